@@ -1,0 +1,76 @@
+"""What can go wrong at the edge of the process, in the words the rest of the code acts on.
+
+Adapters (channels, the desk's sender, the database) translate their library's exceptions into these; nobody above an
+adapter knows a library's exception by name.
+"""
+
+from dataclasses import dataclass
+
+
+class LiniyaError(Exception):
+    """The root of every error of this service."""
+
+
+class SettingsError(LiniyaError):
+    """The configuration cannot be used; the message is one Russian sentence saying what to mend."""
+
+
+class DeliveryError(LiniyaError):
+    """A platform did not do what it was asked."""
+
+
+@dataclass(eq=False)
+class Unreachable(DeliveryError):
+    """The person cannot be written to (blocked the bot, deactivated, never wrote) until they write again."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class RetryLater(DeliveryError):
+    """The platform asked to wait, or could not be reached.
+
+    `seconds` is the platform's own word, or None when it said nothing (a 5xx, a time-out, a dropped connection): then
+    delivery chooses a growing pause. `scope` is what was refused, as named by `Channel.scopes`, or None for this
+    message alone. `doubtful` says that the platform may have done the work all the same.
+    """
+
+    seconds: float | None
+    scope: str | None = None
+    reason: str = ""
+    doubtful: bool = False
+
+
+@dataclass(eq=False)
+class Rejected(DeliveryError):
+    """The platform will never take this message as it is (our own bug, a missing right, a vanished message)."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class TopicLost(DeliveryError):
+    """The forum topic is gone: a new one has to be made, and the message goes there."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class TopicClosed(DeliveryError):
+    """The forum topic is closed: it has to be opened again before the message."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class RightsLost(DeliveryError):
+    """The desk's bot may not do this in the group any more (kicked, demoted, the group is no forum)."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class ChatMoved(DeliveryError):
+    """The group became a supergroup with another id (`migrate_to_chat_id`)."""
+
+    chat: str

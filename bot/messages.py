@@ -1,0 +1,352 @@
+"""The vocabulary of the line: what comes in, what goes out, and the port that a channel fills.
+
+Frozen values only. `Incoming` is what a channel's pure `parse` makes of a raw update; `Body` is what stands in an
+outbox row, with references still open; `Call` is what delivery asks of a channel, with platform ids in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal, Protocol
+
+from bot.richtext import RichText
+
+Raw = Mapping[str, Any]
+"""A raw update or payload, as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where somebody can be written to: a channel (`telegram`, `vk`, `desk`, …) and the platform's id there.
+
+    Desk peers are `topic:<topics.id>` and `general:<desks.id>`: the thread may not exist yet when a row is written.
+    """
+
+    channel: str
+    peer: str
+
+    def __str__(self) -> str:
+        return f"{self.channel}:{self.peer}"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who wrote, as the platform names them."""
+
+    id: str
+    name: str
+    username: str | None = None
+
+
+# --- what comes in -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RawUpdate:
+    """One update as fetched: `external_id` names the thing itself, `conversation` the order it belongs to."""
+
+    external_id: str
+    conversation: str
+    payload: Raw
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one look at the platform brought, and the cursor to save with it (None: nothing to save)."""
+
+    updates: Sequence[RawUpdate]
+    cursor: str | None
+
+
+class ContentKind(StrEnum):
+    """Kinds of content other than text."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VOICE = "voice"
+    AUDIO = "audio"
+    VIDEO = "video"
+    VIDEO_NOTE = "video_note"
+    STICKER = "sticker"
+    LOCATION = "location"
+    CONTACT = "contact"
+    POLL = "poll"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """Something that a client did, on whatever channel; the subclasses say what."""
+
+    address: Address
+    person: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSaid(Incoming):
+    """A message with text; `message_ids` has several when lines in a rapid row were joined into one question."""
+
+    text: RichText
+    message_ids: tuple[str, ...]
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextEdited(Incoming):
+    """A message that was corrected."""
+
+    text: RichText
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed(Incoming):
+    """An inline button; `data` comes from the client's machine and may be forged."""
+
+    data: str
+    callback_id: str
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentSent(Incoming):
+    """A photo, a file, a voice message, …; `text` is its caption."""
+
+    content: ContentKind
+    message_id: str
+    text: RichText = field(default_factory=RichText)
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started(Incoming):
+    """`/start` and its like; `payload` is what a deep link carried."""
+
+    payload: str = ""
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left(Incoming):
+    """The person blocked the bot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned(Incoming):
+    """The person unblocked the bot."""
+
+
+# --- what goes out -----------------------------------------------------------------------------------------------
+
+
+class ButtonStyle(StrEnum):
+    """How a button is coloured where the platform can (Bot API 9.4)."""
+
+    PRIMARY = "primary"
+    SUCCESS = "success"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: `data` (at most 64 bytes on Telegram) or `url`."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+    style: ButtonStyle | None = None
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+"""Rows of inline buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The buttons under the input field; pressing one says its words. No rows: the menu is taken away."""
+
+    rows: tuple[tuple[str, ...], ...]
+    placeholder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A message to reply to or to change: an outbox row of ours, or a platform's message id."""
+
+    outbox: int | None = None
+    platform: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A new message. `joinable`: a client's line, which may share a platform message with its neighbours in a topic
+    when it has to wait for the group's budget."""
+
+    text: RichText
+    keyboard: Keyboard = ()
+    menu: Menu | None = None
+    reply_to: Ref | None = None
+    joinable: bool = False
+    silent: bool = False
+    kind: Literal["send"] = "send"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New text and buttons for a message; `text` None changes the buttons alone."""
+
+    target: Ref
+    text: RichText | None
+    keyboard: Keyboard = ()
+    kind: Literal["edit"] = "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Takes a message back."""
+
+    target: Ref
+    kind: Literal["delete"] = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """A reaction on a message; None takes it away."""
+
+    target: Ref
+    emoji: str | None
+    kind: Literal["react"] = "react"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTopic:
+    """A forum topic to be made (desk only); its thread id is the call's result."""
+
+    name: str
+    colour: int | None = None
+    kind: Literal["open_topic"] = "open_topic"
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenTopic:
+    """A closed forum topic to be opened again (desk only)."""
+
+    kind: Literal["reopen_topic"] = "reopen_topic"
+
+
+Body = Send | Edit | Delete | React | OpenTopic | ReopenTopic
+"""What stands in an outbox row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to a pressed button: ephemeral, worth something for seconds only; at most 200 characters."""
+
+    channel: str
+    callback_id: str
+    text: str = ""
+    alert: bool = False
+
+
+# --- what delivery asks of a channel -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A place on the platform: a chat, and in a forum its thread (None: a private chat, or General)."""
+
+    chat: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One request to a platform; `key` is the same at every attempt of the same part (VK's `random_id`)."""
+
+    to: Destination
+    key: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendCall(Call):
+    """One message within the platform's limits."""
+
+    text: RichText
+    keyboard: Keyboard = ()
+    menu: Menu | None = None
+    reply_to: str | None = None
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditCall(Call):
+    """New text (None: buttons only) for the message `message_id`."""
+
+    message_id: str
+    text: RichText | None
+    keyboard: Keyboard = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteCall(Call):
+    """The message `message_id` taken back."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReactCall(Call):
+    """A reaction on `message_id`; None takes it away."""
+
+    message_id: str
+    emoji: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTopicCall(Call):
+    """A forum topic in `to.chat`."""
+
+    name: str
+    colour: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenTopicCall(Call):
+    """The topic `to.thread` opened again."""
+
+
+class Channel(Protocol):
+    """A messenger, as the line sees it. Each method that asks the platform has a time-out and raises only
+    `bot.errors.DeliveryError`s."""
+
+    name: str
+    text_limit: int
+    """The longest text of one message, in the units of `measure`."""
+
+    def measure(self, text: str) -> int:
+        """The length of a text as the platform counts it."""
+
+    def scopes(self, call: Call) -> Sequence[str]:
+        """The budgets that a call draws on, narrowest first; names are those of `bot.pacing`."""
+
+    async def perform(self, call: Call) -> str | None:
+        """Does it; returns the id of what was made (message or thread), None for calls that make nothing."""
+
+    async def answer(self, answer: Answer) -> None:
+        """Answers a pressed button."""
+
+    async def close(self) -> None:
+        """Lets the connections go."""
+
+
+class Source(Protocol):
+    """Where updates come from, when they are fetched (long poll)."""
+
+    name: str
+
+    async def fetch(self, cursor: str | None) -> Batch:
+        """Waits up to some 30 s for updates after `cursor`; an empty batch is no error. Raises `RetryLater`."""
