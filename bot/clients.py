@@ -1,0 +1,113 @@
+"""Clients and their addresses: a client is a person, not an account.
+
+The consent that stands here is the proof the law asks for: who, when, which version, and where it was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from bot.database import Base
+from bot.messages import Address, Person
+
+
+class Client(Base):
+    """A person who uses the line."""
+
+    __tablename__ = "clients"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+
+
+class ClientAddress(Base):
+    """An account of a client in a messenger."""
+
+    __tablename__ = "client_addresses"
+    __table_args__ = (UniqueConstraint("channel", "peer"), Index("ix_client_addresses_client_id", "client_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    channel: Mapped[str] = mapped_column(String(40))
+    peer: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(Text)
+    username: Mapped[str | None] = mapped_column(Text)
+    unreachable_since: Mapped[datetime | None]
+    unreachable_reason: Mapped[str | None] = mapped_column(Text)
+
+    client: Mapped[Client] = relationship(lazy="raise")
+
+    @property
+    def address(self) -> Address:
+        """As messages name it."""
+        return Address(self.channel, self.peer)
+
+
+class Consent(Base):
+    """A client's consent to the processing of personal data; never changed, only added."""
+
+    __tablename__ = "consents"
+    __table_args__ = (Index("ix_consents_client_id", "client_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    address_id: Mapped[int] = mapped_column(ForeignKey("client_addresses.id"))
+    version: Mapped[str] = mapped_column(String(40))
+    given_at: Mapped[datetime]
+
+
+async def find_address(session: AsyncSession, address: Address) -> ClientAddress | None:
+    """An address that is known, with its client."""
+    query = select(ClientAddress).where(ClientAddress.channel == address.channel, ClientAddress.peer == address.peer)
+    return await session.scalar(query.options(joinedload(ClientAddress.client)))
+
+
+async def meet(session: AsyncSession, address: Address, person: Person, now: datetime) -> ClientAddress:
+    """The address that wrote, made with a client of its own at the first time; whoever writes can be reached again."""
+    known = await find_address(session, address)
+    if known is None:
+        client = Client(name=person.name, created_at=now)
+        known = ClientAddress(
+            client=client, channel=address.channel, peer=address.peer, name=person.name, username=person.username
+        )
+        session.add(known)
+        await session.flush()
+        return known
+    if (known.name, known.username) != (person.name, person.username):
+        known.name, known.username = person.name, person.username
+        known.client.name = person.name
+    known.unreachable_since = known.unreachable_reason = None
+    return known
+
+
+async def mark_unreachable(session: AsyncSession, address: Address, reason: str, now: datetime) -> None:
+    """Nothing is sent to this address until the person writes again."""
+    where = (ClientAddress.channel == address.channel, ClientAddress.peer == address.peer)
+    await session.execute(update(ClientAddress).where(*where).values(unreachable_since=now, unreachable_reason=reason))
+
+
+async def unreachable_reasons(session: AsyncSession, channel: str, peers: Collection[str]) -> dict[str, str]:
+    """Which of these peers cannot be written to, and why."""
+    query = select(ClientAddress.peer, ClientAddress.unreachable_reason).where(
+        ClientAddress.channel == channel,
+        ClientAddress.peer.in_(peers),
+        ClientAddress.unreachable_since.is_not(None),
+    )
+    return {peer: reason or "" for peer, reason in await session.execute(query)}
+
+
+async def has_consent(session: AsyncSession, client_id: int, version: str) -> bool:
+    """Whether this version was agreed to."""
+    query = select(Consent.id).where(Consent.client_id == client_id, Consent.version == version).limit(1)
+    return await session.scalar(query) is not None
+
+
+def record_consent(session: AsyncSession, address: ClientAddress, version: str, now: datetime) -> None:
+    """Keeps who agreed to what, when and where."""
+    session.add(Consent(client_id=address.client_id, address_id=address.id, version=version, given_at=now))

@@ -1,0 +1,217 @@
+"""The inbox: every raw update as a row before its platform is told that it was received.
+
+Rows belong to a conversation and are processed strictly in the order of their ids; a replay is a no-op by
+(source, external id). Internal rows carry what the other side, the scheduler or a command did to a conversation.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, and_, exists, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, aliased, mapped_column
+
+from bot.database import Base, insert_for
+from bot.messages import Batch, Raw
+
+INTERNAL = "internal"
+"""The source of rows that the service writes to itself."""
+
+_LOOKAHEAD = 50
+
+
+class InboxState(StrEnum):
+    """What became of a row."""
+
+    NEW = "new"
+    DONE = "done"
+    PARKED = "parked"
+    DROPPED = "dropped"
+
+
+class Conversation(Base):
+    """What is processed in order and locked while it is: one dialogue with an address, one topic, one person in
+    General. `key` is `telegram:42`, `desk:-100…:17`, …; its first part names the side it belongs to."""
+
+    __tablename__ = "conversations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+
+
+class InboxRow(Base):
+    """One raw update, or one internal event."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("source", "external_id"),
+        Index("ix_inbox_state_conversation_id_id", "state", "conversation_id", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(String(40))
+    external_id: Mapped[str] = mapped_column(String(200))
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
+    payload: Mapped[dict[str, Any]]
+    received_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    state: Mapped[InboxState] = mapped_column(String(10), default=InboxState.NEW)
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str | None] = mapped_column(Text)
+    done_at: Mapped[datetime | None]
+
+
+class Cursor(Base):
+    """How far a source was read: saved with the rows it brought."""
+
+    __tablename__ = "cursors"
+
+    source: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(String(200))
+
+
+async def accept(session: AsyncSession, source: str, batch: Batch, now: datetime) -> int:
+    """Writes a batch and the cursor behind it; returns how many rows were new."""
+    new = 0
+    if batch.updates:
+        ids = await _conversation_ids(session, {update.conversation for update in batch.updates})
+        rows = [
+            {
+                "source": source,
+                "external_id": update.external_id,
+                "conversation_id": ids[update.conversation],
+                "payload": dict(update.payload),
+                "received_at": now,
+                "due_at": now,
+                "state": InboxState.NEW,
+                "attempts": 0,
+            }
+            for update in batch.updates
+        ]
+        statement = insert_for(session, InboxRow).on_conflict_do_nothing(index_elements=["source", "external_id"])
+        new = len((await session.execute(statement.returning(InboxRow.id), rows)).all())
+    if batch.cursor is not None:
+        await save_cursor(session, source, batch.cursor)
+    return new
+
+
+async def post(session: AsyncSession, conversation: str, payload: Raw, now: datetime) -> None:
+    """An internal row: says to another conversation what was done to it, in the transaction that did it."""
+    ids = await _conversation_ids(session, {conversation})
+    session.add(
+        InboxRow(
+            source=INTERNAL,
+            external_id=uuid.uuid4().hex,
+            conversation_id=ids[conversation],
+            payload=dict(payload),
+            received_at=now,
+            due_at=now,
+        )
+    )
+
+
+async def read_cursor(session: AsyncSession, source: str) -> str | None:
+    """Where reading goes on, None at the very first time."""
+    return await session.scalar(select(Cursor.value).where(Cursor.source == source))
+
+
+async def save_cursor(session: AsyncSession, source: str, value: str) -> None:
+    """Remembers how far `source` was read."""
+    statement = insert_for(session, Cursor).values(source=source, value=value)
+    await session.execute(statement.on_conflict_do_update(index_elements=["source"], set_={"value": value}))
+
+
+async def due_conversations(session: AsyncSession, now: datetime, limit: int) -> Sequence[Conversation]:
+    """Locks up to `limit` conversations whose next row is due, in id order; those locked by another process are
+    passed over."""
+    first = aliased(InboxRow)
+    heads = select(InboxRow.conversation_id).where(_is_head(first), InboxRow.due_at <= now)
+    ids = (await session.scalars(heads.order_by(InboxRow.id).limit(limit))).all()
+    if not ids:
+        return []
+    locked = select(Conversation).where(Conversation.id.in_(ids)).order_by(Conversation.id)
+    return (await session.scalars(locked.with_for_update(skip_locked=True))).all()
+
+
+async def next_due(session: AsyncSession) -> datetime | None:
+    """When the next row can be taken, None when there is none."""
+    return await session.scalar(select(func.min(InboxRow.due_at)).where(_is_head(aliased(InboxRow))))
+
+
+async def waiting_rows(session: AsyncSession, conversation_ids: Sequence[int]) -> dict[int, list[InboxRow]]:
+    """The next rows of each conversation, in order (at most fifty each)."""
+    number = func.row_number().over(partition_by=InboxRow.conversation_id, order_by=InboxRow.id)
+    new = and_(InboxRow.state == InboxState.NEW, InboxRow.conversation_id.in_(conversation_ids))
+    numbered = select(InboxRow.id, number.label("number")).where(new).subquery()
+    nearest = select(numbered.c.id).where(numbered.c.number <= _LOOKAHEAD)
+    rows: dict[int, list[InboxRow]] = {}
+    for row in await session.scalars(select(InboxRow).where(InboxRow.id.in_(nearest)).order_by(InboxRow.id)):
+        rows.setdefault(row.conversation_id, []).append(row)
+    return rows
+
+
+async def failed(session: AsyncSession) -> Sequence[InboxRow]:
+    """The parked rows, oldest first."""
+    return (
+        await session.scalars(select(InboxRow).where(InboxRow.state == InboxState.PARKED).order_by(InboxRow.id))
+    ).all()
+
+
+async def get(session: AsyncSession, row_id: int) -> InboxRow | None:
+    """A row by its number."""
+    return await session.get(InboxRow, row_id)
+
+
+async def retry(session: AsyncSession, row: InboxRow, now: datetime) -> int:
+    """Puts a parked row at the end of its conversation, behind whatever is newer; returns its new number.
+
+    The row is written anew, because order is the order of ids and the conversation has gone on meanwhile.
+    """
+    values = {
+        "source": row.source,
+        "external_id": row.external_id,
+        "conversation_id": row.conversation_id,
+        "payload": row.payload,
+        "received_at": row.received_at,
+        "due_at": now,
+        "state": InboxState.NEW,
+        "attempts": 0,
+    }
+    await session.delete(row)
+    await session.flush()
+    return (await session.execute(insert(InboxRow).values(values).returning(InboxRow.id))).scalar_one()
+
+
+def drop(row: InboxRow, now: datetime) -> None:
+    """Gives a parked row up; it stays in the table."""
+    row.state, row.done_at = InboxState.DROPPED, now
+
+
+async def conversation_key(session: AsyncSession, conversation_id: int) -> str:
+    """The key of a conversation by its number."""
+    return (await session.scalars(select(Conversation.key).where(Conversation.id == conversation_id))).one()
+
+
+def _is_head(other: type[InboxRow]) -> Any:
+    """New, with no new row of the same conversation before it."""
+    earlier = exists().where(
+        other.state == InboxState.NEW, other.conversation_id == InboxRow.conversation_id, other.id < InboxRow.id
+    )
+    return and_(InboxRow.state == InboxState.NEW, ~earlier)
+
+
+async def _conversation_ids(session: AsyncSession, keys: set[str]) -> dict[str, int]:
+    """The numbers of conversations, made where they are new."""
+    known = select(Conversation.key, Conversation.id).where(Conversation.key.in_(keys))
+    ids = dict((await session.execute(known)).tuples().all())
+    missing = [{"key": key} for key in sorted(keys - ids.keys())]
+    if missing:
+        await session.execute(insert_for(session, Conversation).on_conflict_do_nothing(), missing)
+        ids = dict((await session.execute(known)).tuples().all())
+    return ids

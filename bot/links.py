@@ -1,0 +1,125 @@
+"""What came in, tied to what went out: source message ↔ outbox row, part, sending channel, platform id.
+
+Many to many: one line may leave in several parts, several lines may share one platform message. Replies, edits,
+deletions and marks find their way by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ForeignKey, Index, String, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.database import Base
+
+
+@dataclass(frozen=True, slots=True)
+class MessageKey:
+    """A message on a platform; `chat` is the platform's id of the chat (a client's peer, a group)."""
+
+    channel: str
+    chat: str
+    id: str
+
+
+class MessageLink(Base):
+    """One source message in one part of one outbox row; without a source, what the bot said by itself."""
+
+    __tablename__ = "message_links"
+    __table_args__ = (
+        Index("ix_message_links_source", "source_channel", "source_chat", "source_id"),
+        Index("ix_message_links_platform", "channel", "chat", "platform_id"),
+        Index("ix_message_links_outbox_id", "outbox_id", "part"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    outbox_id: Mapped[int] = mapped_column(ForeignKey("outbox.id"))
+    part: Mapped[int] = mapped_column(default=0)
+    source_channel: Mapped[str | None] = mapped_column(String(40))
+    source_chat: Mapped[str | None] = mapped_column(String(100))
+    source_id: Mapped[str | None] = mapped_column(String(100))
+    channel: Mapped[str] = mapped_column(String(40))
+    chat: Mapped[str | None] = mapped_column(String(100))
+    platform_id: Mapped[str | None] = mapped_column(String(100))
+
+    @property
+    def source(self) -> MessageKey | None:
+        """The message that this one carries on."""
+        if self.source_channel is None or self.source_chat is None or self.source_id is None:
+            return None
+        return MessageKey(self.source_channel, self.source_chat, self.source_id)
+
+
+def tie(session: AsyncSession, outbox_id: int, channel: str, sources: Sequence[MessageKey]) -> None:
+    """Remembers, before it is sent, what an outbox row carries."""
+    for source in sources:
+        session.add(_link(outbox_id, 0, channel, source))
+
+
+async def record_sent(
+    session: AsyncSession, outbox_id: int, part: int, channel: str, chat: str, platform_id: str
+) -> None:
+    """Remembers under which id a part stands on the platform."""
+    links = (await session.scalars(select(MessageLink).where(MessageLink.outbox_id == outbox_id))).all()
+    of_part = [link for link in links if link.part == part]
+    if not of_part:
+        sources: list[MessageKey | None] = list({link.source: None for link in links}) or [None]
+        of_part = [_link(outbox_id, part, channel, source) for source in sources]
+        session.add_all(of_part)
+    for link in of_part:
+        link.chat, link.platform_id = chat, platform_id
+
+
+async def platform_ids(session: AsyncSession, outbox_id: int) -> list[str]:
+    """The platform's ids of a row's parts, in order; empty while it was not sent."""
+    query = (
+        select(MessageLink.part, MessageLink.platform_id)
+        .where(MessageLink.outbox_id == outbox_id, MessageLink.platform_id.is_not(None))
+        .order_by(MessageLink.part)
+    )
+    return [
+        platform_id for _, platform_id in dict((await session.execute(query)).tuples().all()).items() if platform_id
+    ]
+
+
+async def rows_carrying(session: AsyncSession, source: MessageKey, channel: str | None = None) -> list[int]:
+    """The outbox rows that carry a source message (on one channel), newest first."""
+    query = select(MessageLink.outbox_id).where(
+        MessageLink.source_channel == source.channel,
+        MessageLink.source_chat == source.chat,
+        MessageLink.source_id == source.id,
+    )
+    if channel is not None:
+        query = query.where(MessageLink.channel == channel)
+    return list((await session.scalars(query.order_by(MessageLink.outbox_id.desc()).distinct())).all())
+
+
+async def rows_shown_as(session: AsyncSession, shown: MessageKey) -> list[int]:
+    """The outbox rows that stand on the platform as this message (several when lines were joined), oldest first."""
+    query = select(MessageLink.outbox_id).where(
+        MessageLink.channel == shown.channel, MessageLink.chat == shown.chat, MessageLink.platform_id == shown.id
+    )
+    return list((await session.scalars(query.order_by(MessageLink.outbox_id).distinct())).all())
+
+
+async def sources_of(session: AsyncSession, outbox_ids: Sequence[int]) -> list[MessageKey]:
+    """The source messages behind these rows, in order."""
+    query = select(MessageLink).where(MessageLink.outbox_id.in_(outbox_ids)).order_by(MessageLink.id)
+    found = [link.source for link in await session.scalars(query)]
+    return list(dict.fromkeys(source for source in found if source))
+
+
+async def forget_part(session: AsyncSession, outbox_id: int, platform_id: str) -> None:
+    """A part was taken back: nothing stands there any more."""
+    where = (MessageLink.outbox_id == outbox_id, MessageLink.platform_id == platform_id)
+    await session.execute(update(MessageLink).where(*where).values(platform_id=None))
+
+
+def _link(outbox_id: int, part: int, channel: str, source: MessageKey | None) -> MessageLink:
+    link = MessageLink(outbox_id=outbox_id, part=part, channel=channel)
+    if source is not None:
+        link.source_channel, link.source_chat, link.source_id = source.channel, source.chat, source.id
+    return link

@@ -1,0 +1,216 @@
+"""The outbox: every message that is to leave, as a row written in the transaction that decided it.
+
+Towards one address (`queue`) rows leave one at a time and in order; lanes choose between addresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+from sqlalchemy import Index, SmallInteger, String, Text, and_, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, aliased, mapped_column
+
+from bot.database import Base
+from bot.links import MessageKey, tie
+from bot.messages import Address, Body, Edit, Keyboard, Ref, Send
+from bot.richtext import RichText
+
+_BODIES: TypeAdapter[Body] = TypeAdapter(Annotated[Body, Field(discriminator="kind")])
+
+
+class Lane(IntEnum):
+    """Who goes first when several addresses wait."""
+
+    DIALOGUE = 0
+    NOTICE = 1
+    BULK = 2
+
+
+class Precedence(IntEnum):
+    """Who goes first towards one address: a step that the others need (a topic to be made), then what was said in
+    order, then bulk."""
+
+    STEP = 0
+    NORMAL = 1
+    BULK = 2
+
+
+class OutboxState(StrEnum):
+    """What became of a row. `SENT`, `UNREACHABLE`, `REJECTED` and `CANCELLED` are final."""
+
+    WAITING = "waiting"
+    IN_FLIGHT = "in_flight"
+    SENT = "sent"
+    UNREACHABLE = "unreachable"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+
+
+PENDING = (OutboxState.WAITING, OutboxState.IN_FLIGHT)
+
+
+class OutboxRow(Base):
+    """One thing to do on a platform. `context` is what its writer wants to be told again with the result."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_state_queue_precedence_id", "state", "queue", "precedence", "id"),
+        Index("ix_outbox_state_channel_lane_id", "state", "channel", "lane", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(40))
+    peer: Mapped[str] = mapped_column(String(100))
+    queue: Mapped[str] = mapped_column(String(200))
+    lane: Mapped[int] = mapped_column(SmallInteger, default=Lane.DIALOGUE)
+    precedence: Mapped[int] = mapped_column(SmallInteger, default=Precedence.NORMAL)
+    merge_key: Mapped[str | None] = mapped_column(String(100), index=True)
+    body_json: Mapped[dict[str, Any]]
+    context: Mapped[dict[str, Any]]
+    state: Mapped[OutboxState] = mapped_column(String(12), default=OutboxState.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_part: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(Text)
+
+    @property
+    def body(self) -> Body:
+        """What is to be done."""
+        return _BODIES.validate_python(self.body_json)
+
+    @body.setter
+    def body(self, body: Body) -> None:
+        self.body_json = _BODIES.dump_python(body, mode="json")
+
+    @property
+    def address(self) -> Address:
+        """Where it goes."""
+        return Address(self.channel, self.peer)
+
+
+async def enqueue(
+    session: AsyncSession,
+    to: Address,
+    body: Body,
+    now: datetime,
+    *,
+    lane: Lane = Lane.DIALOGUE,
+    precedence: Precedence = Precedence.NORMAL,
+    queue: str | None = None,
+    merge_key: str | None = None,
+    sources: Sequence[MessageKey] = (),
+    context: dict[str, Any] | None = None,
+) -> OutboxRow:
+    """Writes a row. `queue` sets it apart from the address's own order; `sources` are the messages it carries."""
+    row = OutboxRow(
+        channel=to.channel,
+        peer=to.peer,
+        queue=queue or str(to),
+        lane=lane,
+        precedence=Precedence.BULK if lane is Lane.BULK else precedence,
+        merge_key=merge_key,
+        context=context or {},
+        due_at=now,
+        created_at=now,
+    )
+    row.body = body
+    session.add(row)
+    await session.flush()
+    tie(session, row.id, to.channel, sources)
+    return row
+
+
+async def change(
+    session: AsyncSession, row_id: int, text: RichText | None, now: datetime, *, keyboard: Keyboard | None = None
+) -> OutboxRow | None:
+    """New text (None: as it is) or buttons (None: as they are) for a message of ours, wherever it stands: a waiting
+    row is rewritten; behind one in flight or sent an edit is queued, merged with an edit that still waits. A row that
+    was never sent (unreachable, rejected, cancelled) is left alone: None.
+    """
+    row = await session.get(OutboxRow, row_id, with_for_update=True)
+    if row is None or row.state not in (*PENDING, OutboxState.SENT) or not isinstance(body := row.body, Send):
+        return None
+    if row.state is OutboxState.WAITING and row.next_part == 0:
+        row.body = replace(
+            body,
+            text=body.text if text is None else text,
+            keyboard=body.keyboard if keyboard is None else keyboard,
+        )
+        return row
+    return await _queue_edit(session, row, text, body.keyboard if keyboard is None else keyboard, keyboard is None, now)
+
+
+async def _queue_edit(
+    session: AsyncSession, row: OutboxRow, text: RichText | None, keyboard: Keyboard, inherits: bool, now: datetime
+) -> OutboxRow:
+    """An edit behind `row`; with `inherits` the buttons are those of an edit that still waits, where there is one."""
+    key = f"edit:{row.id}"
+    waiting = await session.scalar(
+        select(OutboxRow).where(OutboxRow.merge_key == key, OutboxRow.state == OutboxState.WAITING)
+    )
+    if waiting is not None and waiting.next_part == 0 and isinstance(earlier := waiting.body, Edit):
+        waiting.body = Edit(
+            Ref(outbox=row.id),
+            earlier.text if text is None else text,
+            earlier.keyboard if inherits else keyboard,
+        )
+        return waiting
+    edit = Edit(Ref(outbox=row.id), text, keyboard)
+    # A card's edits stand in a queue of their own, so that what is said never waits behind them.
+    lane = Lane(row.context.get("edit_lane", row.lane))
+    queue = row.queue if lane == row.lane else key
+    return await enqueue(session, row.address, edit, now, lane=lane, queue=queue, merge_key=key, context=row.context)
+
+
+def retry(row: OutboxRow, now: datetime) -> None:
+    """A row that failed for good is tried again because somebody asked for it."""
+    row.state, row.attempts, row.due_at, row.error, row.done_at = OutboxState.WAITING, 0, now, None, None
+
+
+async def recover(session: AsyncSession, channels: Sequence[str]) -> int:
+    """After a crash: what was in flight may or may not have left, so it waits again. Returns how many."""
+    where = (OutboxRow.state == OutboxState.IN_FLIGHT, OutboxRow.channel.in_(channels))
+    result = await session.execute(update(OutboxRow).where(*where).values(state=OutboxState.WAITING))
+    return int(getattr(result, "rowcount", 0))
+
+
+def due_heads(channel: str, now: datetime, limit: int) -> Any:
+    """The rows of a channel that may leave now: the first of their queue, dialogue before notices before bulk."""
+    other = aliased(OutboxRow)
+    before = or_(
+        other.state == OutboxState.IN_FLIGHT,
+        other.precedence < OutboxRow.precedence,
+        and_(other.precedence == OutboxRow.precedence, other.id < OutboxRow.id),
+    )
+    blocked = exists().where(other.queue == OutboxRow.queue, other.state.in_(PENDING), other.id != OutboxRow.id, before)
+    return (
+        select(OutboxRow.id, OutboxRow.peer, OutboxRow.queue)
+        .where(OutboxRow.channel == channel, OutboxRow.state == OutboxState.WAITING, OutboxRow.due_at <= now, ~blocked)
+        .order_by(OutboxRow.lane, OutboxRow.id)
+        .limit(limit)
+    )
+
+
+async def followers(session: AsyncSession, row: OutboxRow, limit: int) -> Sequence[OutboxRow]:
+    """The waiting rows right behind `row` in its queue."""
+    query = (
+        select(OutboxRow)
+        .where(
+            OutboxRow.queue == row.queue,
+            OutboxRow.state == OutboxState.WAITING,
+            OutboxRow.precedence == row.precedence,
+            OutboxRow.id > row.id,
+        )
+        .order_by(OutboxRow.id)
+        .limit(limit)
+    )
+    return (await session.scalars(query)).all()
