@@ -1,0 +1,42 @@
+### What the commands say, and what is wrong with the settings.
+
+## Settings
+
+settings-no-file = Файла настроек «{ $path }» нет: проверьте путь после --config.
+settings-unreadable = Файл настроек «{ $path }» не открывается: проверьте права на него.
+settings-bad-toml = Файл настроек «{ $path }» записан с ошибкой в строке { $line }: проверьте кавычки и скобки (формат TOML).
+settings-not-utf8 = Файл настроек «{ $path }» не в кодировке UTF-8: сохраните его в UTF-8.
+
+settings-unknown-key = Неизвестная настройка «{ $key }»: уберите её; все настройки перечислены в docs/settings.md.
+settings-unknown-key-near = Неизвестная настройка «{ $key }»: возможно, вы имели в виду «{ $meant }».
+settings-unknown-variable = Неизвестная переменная окружения { $name }: уберите её; все настройки перечислены в docs/settings.md.
+settings-unknown-variable-near = Неизвестная переменная окружения { $name }: возможно, вы имели в виду { $meant }.
+settings-section-variable = Переменная окружения LINIYA_{ $section } не нужна: задавайте настройки по одной, LINIYA_{ $section }__ИМЯ.
+
+settings-bad-value = Настройка «{ $key }» задана неверно: { $reason }.
+settings-need-section = «{ $key }» — это раздел настроек: пишите [{ $key }] отдельной строкой, а под ней его настройки.
+settings-need-integer = нужно целое число
+settings-need-number = нужно число
+settings-need-text = нужна строка в кавычках
+settings-need-time = нужно время вида "08:00"
+settings-need-zone = нужен часовой пояс вида "Europe/Moscow"
+settings-need-more = нужно число больше { $bound }
+settings-need-at-least = нужно число не меньше { $bound }
+settings-need-less = нужно число меньше { $bound }
+settings-need-at-most = нужно число не больше { $bound }
+settings-need-one-of = нужно одно из значений { $choices }
+settings-need-not-empty = значение не может быть пустым
+settings-need-other = такое значение не подходит
+
+settings-bad-listen = нужны адрес и порт вида "127.0.0.1:8080"
+settings-bad-token = это не похоже на токен бота, который выдаёт @BotFather
+settings-bad-url = нужен адрес, который начинается с http:// или https://
+settings-bad-proxy = нужен адрес прокси, который начинается с http://, https:// или socks5://
+settings-bad-smtp = нужен адрес вида smtp://имя:пароль@сервер:порт (или smtps)
+settings-bad-database = нужен адрес, который начинается с sqlite+aiosqlite:/// или postgresql+psycopg://
+
+settings-desk-without-chat = Задан «desk.token», но не задана группа операторов: добавьте «desk.chat_id».
+settings-desk-without-token = Задана группа «desk.chat_id», но нет бота для неё: добавьте «desk.token».
+settings-same-token = В «telegram.token» и «desk.token» один и тот же бот, а нужны два разных: заведите второго у @BotFather.
+settings-centre-hours = «centre.opens» должно быть раньше, чем «centre.closes».
+settings-knowledge-order = «knowledge.offer_from» не может быть больше, чем «knowledge.answer_from».

@@ -1,0 +1,195 @@
+"""Every key of `liniya.toml`, its default and its bounds; `docs/settings.md` explains them to an administrator."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+
+from bot.settings.values import (
+    Blank,
+    DatabaseUrl,
+    HttpUrl,
+    Listen,
+    ListenOn,
+    Pace,
+    ProxyUrl,
+    Share,
+    SmtpUrl,
+    TelegramToken,
+    sqlite_url,
+)
+from bot.texts import say
+
+
+class Section(BaseModel):
+    """One table of the file: frozen, no unknown keys, no values in its errors (they may be secrets)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Database(Section):
+    """Where the rows live."""
+
+    url: DatabaseUrl = SecretStr(sqlite_url(Path("data")))
+
+
+class Telegram(Section):
+    """The clients' bot."""
+
+    token: Annotated[TelegramToken | None, Blank] = None
+    api_url: HttpUrl = "https://api.telegram.org"
+    proxy: Annotated[ProxyUrl | None, Blank] = None
+    per_second: Pace = 30
+    per_chat_per_second: Pace = 1
+
+    @property
+    def on(self) -> bool:
+        """Whether the channel is used."""
+        return self.token is not None
+
+
+class Desk(Section):
+    """The operators' bot and their group."""
+
+    token: Annotated[TelegramToken | None, Blank] = None
+    api_url: HttpUrl = "https://api.telegram.org"
+    chat_id: Annotated[int, Field(lt=0)] | None = None
+    per_minute: Pace = 20
+
+    @property
+    def on(self) -> bool:
+        """Whether the channel is used."""
+        return self.token is not None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.token is not None and self.chat_id is None:
+            raise ValueError(say("settings-desk-without-chat"))
+        if self.token is None and self.chat_id is not None:
+            raise ValueError(say("settings-desk-without-token"))
+        return self
+
+
+class Vk(Section):
+    """The VK community; read now, used when the channel comes."""
+
+    token: Annotated[SecretStr | None, Blank] = None
+    group_id: Annotated[int, Field(gt=0)] | None = None
+    api_url: HttpUrl = "https://api.vk.com"
+    per_second: Pace = 20
+
+    @property
+    def on(self) -> bool:
+        """Whether the channel is used."""
+        return self.token is not None
+
+
+class Dialogue(Section):
+    """How the conversation with a client goes: lines within `burst_seconds` of each other are one question."""
+
+    burst_seconds: Annotated[float, Field(ge=0, le=60)] = 1.5
+
+
+class Smtp(Section):
+    """The mail server, with its name and password in the URL."""
+
+    url: Annotated[SmtpUrl | None, Blank] = None
+
+
+class Web(Section):
+    """The page, the health answer, later webhooks; `public_url` is how the world sees them."""
+
+    listen: ListenOn = Listen("127.0.0.1", 8080)
+    public_url: Annotated[HttpUrl | None, Blank] = None
+
+
+class Centre(Section):
+    """The service centre and what it promises its clients: `greeting_seconds` to a hello, `answer_minutes` to a
+    short answer, in working hours by the centre's own clock."""
+
+    name: Annotated[str, Field(min_length=1, max_length=100)] = "Сервисный центр"
+    time_zone: ZoneInfo = ZoneInfo("Europe/Moscow")
+    opens: time = time(8)
+    closes: time = time(18)
+    greeting_seconds: Annotated[int, Field(gt=0)] = 30
+    answer_minutes: Annotated[int, Field(gt=0)] = 10
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> Self:
+        if self.opens >= self.closes:
+            raise ValueError(say("settings-centre-hours"))
+        return self
+
+
+class Consent(Section):
+    """The consent to personal data: a new `version` is asked for anew."""
+
+    version: Annotated[str, Field(min_length=1, max_length=50)] = "1"
+    url: Annotated[HttpUrl | None, Blank] = None
+
+
+class Tickets(Section):
+    """A real new message within `reopen_hours` of the end opens the same ticket again."""
+
+    reopen_hours: Annotated[float, Field(ge=0)] = 24
+
+
+class Knowledge(Section):
+    """How sure the search must be to answer by itself, and to offer a choice."""
+
+    answer_from: Share = 0.75
+    offer_from: Share = 0.45
+
+    @model_validator(mode="after")
+    def _offers_before_it_answers(self) -> Self:
+        if self.offer_from > self.answer_from:
+            raise ValueError(say("settings-knowledge-order"))
+        return self
+
+
+class Logs(Section):
+    """The service's own log."""
+
+    format: Literal["auto", "console", "json"] = "auto"
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Settings(Section):
+    """All settings. Made by `load`; building one directly reads neither file nor environment."""
+
+    data_dir: Path = Path("data")
+    database: Database = Database()
+    telegram: Telegram = Telegram()
+    desk: Desk = Desk()
+    vk: Vk = Vk()
+    dialogue: Dialogue = Dialogue()
+    smtp: Smtp = Smtp()
+    web: Web = Web()
+    centre: Centre = Centre()
+    consent: Consent = Consent()
+    tickets: Tickets = Tickets()
+    knowledge: Knowledge = Knowledge()
+    logs: Logs = Logs()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _database_follows_data(cls, values: Any) -> Any:
+        """Where only `data_dir` is set, the SQLite database lives in it."""
+        if not isinstance(values, dict) or not isinstance(values.get("data_dir"), str | Path):
+            return values
+        database = values.get("database", {})
+        if isinstance(database, Database) and "url" not in database.model_fields_set:
+            database = {}
+        if isinstance(database, dict) and "url" not in database:
+            database = {**database, "url": sqlite_url(Path(values["data_dir"]))}
+        return {**values, "database": database}
+
+    @model_validator(mode="after")
+    def _two_bots(self) -> Self:
+        if self.telegram.token is not None and self.telegram.token == self.desk.token:
+            raise ValueError(say("settings-same-token"))
+        return self
