@@ -1,0 +1,80 @@
+"""What changed, one after another with numbers, so that a page can follow and go on where it dropped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+KEPT = 5_000
+"""Events kept for those who come back; who is further behind gets `reset` and takes a new snapshot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change. `kind` and `data`:
+
+    - `message`, `edited`: `{"chat": key, "message": view}` (views are those of `World.snapshot`)
+    - `deleted`: `{"chat": key, "ids": [...]}`
+    - `reactions`: `{"chat": key, "id": message id, "reactions": [{"emoji", "users"}]}`
+    - `chat`: the chat's view without its messages: new chat, menu, topics, members, pins, block, new id (`was`: old key)
+    - `person`: a person's or bot's view
+    - `toast`: `{"user", "bot", "chat", "callback_id", "text", "alert"}`, the answer to a pressed button
+    - `typing`: `{"chat", "thread", "user", "action"}`
+    - `faults`: `{"faults": [...]}`, all that are ordered now
+    - `reset`: take a new snapshot, some events are no longer here
+    """
+
+    seq: int
+    kind: str
+    data: dict[str, Any]
+
+    def to_json(self) -> dict[str, Any]:
+        """For a stream of server-sent events."""
+        return {"seq": self.seq, "kind": self.kind, "data": self.data}
+
+
+class EventLog:
+    """The last events, and those who wait for the next."""
+
+    def __init__(self) -> None:
+        self.seq = 0
+        self._kept: deque[Event] = deque(maxlen=KEPT)
+        self._waiting: set[asyncio.Future[None]] = set()
+
+    def emit(self, kind: str, data: dict[str, Any]) -> None:
+        """Writes an event down and wakes who waits."""
+        self.seq += 1
+        self._kept.append(Event(self.seq, kind, data))
+        for waiting in self._waiting:
+            if not waiting.done():
+                waiting.set_result(None)
+        self._waiting.clear()
+
+    def since(self, seq: int) -> list[Event]:
+        """The events after `seq`; a single `reset` when some of them are gone."""
+        if seq >= self.seq:
+            return []
+        if not self._kept or self._kept[0].seq > seq + 1:
+            return [Event(self.seq, "reset", {})]
+        return [self._kept[index] for index in range(seq + 1 - self._kept[0].seq, len(self._kept))]
+
+    async def subscribe(self, since: int | None = None) -> AsyncIterator[Event]:
+        """Every event after `since` (None: from now on), without end."""
+        seen = self.seq if since is None else min(since, self.seq)
+        while True:
+            for event in self.since(seen):
+                seen = event.seq
+                yield event
+            if seen == self.seq:
+                await self._next()
+
+    async def _next(self) -> None:
+        waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.add(waiting)
+        try:
+            await waiting
+        finally:
+            self._waiting.discard(waiting)
