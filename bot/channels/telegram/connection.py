@@ -1,0 +1,48 @@
+"""The clients' bot as an object of aiogram: where it connects and through what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiogram.exceptions import AiogramError, TelegramNetworkError
+from aiogram.methods import TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiogram.utils.token import TokenValidationError
+
+from bot.errors import SettingsError
+
+
+class Session(AiohttpSession):
+    """A session in which whatever goes wrong on the wire is a `TelegramNetworkError`: aiogram lets a proxy's or a
+    socket's own exceptions through."""
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's signature
+    ) -> TelegramType:
+        """As aiogram does it."""
+        try:
+            return await super().make_request(bot, method, timeout)
+        except AiogramError:
+            raise
+        except Exception as error:
+            raise TelegramNetworkError(method=method, message=type(error).__name__) from error
+
+
+def telegram_bot(token: str, api_url: str | None = None, proxy: str | None = None) -> Bot:
+    """The bot of `token`, at Telegram's servers or at `api_url`; connects to nothing yet.
+
+    The environment's proxies are not looked at; `proxy` is `http://`, `socks5://`, … (needs aiohttp-socks).
+    """
+    options: dict[str, Any] = {"api": TelegramAPIServer.from_base(api_url) if api_url else PRODUCTION}
+    try:
+        return Bot(token, session=Session(proxy=proxy, **options))
+    except TokenValidationError:
+        raise SettingsError("telegram.token: это не токен бота, скопируйте его у @BotFather целиком.") from None
+    except (RuntimeError, ValueError):
+        raise SettingsError("telegram.proxy: прокси не подходит, нужен адрес вида socks5://узел:порт.") from None
