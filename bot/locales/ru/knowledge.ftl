@@ -1,0 +1,29 @@
+# The knowledge base: articles as clients see them, and what its authors read when a file has to be mended.
+
+knowledge-source = Подробнее:
+knowledge-sources = Источники:
+
+knowledge-empty = В папке { $folder } нет ни одной статьи: добавьте файлы *.md.
+knowledge-not-read = { $file }: файл не читается ({ $reason }).
+knowledge-not-utf8 = { $file }: сохраните файл в кодировке UTF-8.
+knowledge-no-front-matter = { $file }: начните файл строкой «---», опишите поля статьи и закройте их ещё одной строкой «---».
+knowledge-bad-yaml = { $file }, строка { $line }: поля статьи не читаются; проверьте отступы и возьмите значения с двоеточием в кавычки.
+knowledge-not-fields = { $file }, строка 2: между строками «---» должны стоять поля вида «title: …».
+knowledge-unknown-field = { $file }, строка { $line }: поле «{ $field }» неизвестно; уберите его (можно: { $known }).
+knowledge-repeated-field = { $file }, строка { $line }: поле «{ $field }» уже было выше; оставьте одно.
+knowledge-missing-field = { $file }: добавьте поле «{ $field }».
+knowledge-bad-id = { $file }, строка { $line }: поле «id» — от 1 до 40 латинских строчных букв, цифр и дефисов.
+knowledge-bad-text = { $file }, строка { $line }: в поле «{ $field }» должна быть непустая строка; если в ней число или «да/нет», возьмите её в кавычки.
+knowledge-bad-list = { $file }, строка { $line }: поле «{ $field }» — список непустых строк, каждая с «- » в начале; строку с двоеточием возьмите в кавычки.
+knowledge-bad-sources = { $file }, строка { $line }: поле «sources» — список, у каждого пункта непустой «title» и «url», который начинается с http:// или https://.
+knowledge-no-answer = { $file }: после полей статьи нет ответа; напишите его под второй строкой «---».
+knowledge-repeated-id = { $file }: id «{ $id }» уже занят в файле { $other }; задайте другой.
+
+kb-answer = Ответ (уверенность { $confidence } %)
+kb-offer = Точного ответа нет, похожие статьи:
+kb-none = Не нашёл ответа в базе знаний.
+kb-count = { $count ->
+    [one] { $count } статья
+    [few] { $count } статьи
+   *[many] { $count } статей
+}

@@ -1,0 +1,127 @@
+"""Finds the articles that a client's words ask for.
+
+A wording of an article counts by how much of the question it covers, rare words weighing more than common ones, and,
+less, by how much of it the question covers. The seam for a better search: `search(query, limit) -> list[Hit]`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from knowledge.articles import Article
+from knowledge.stems import stem
+from knowledge.text import tokens
+from knowledge.vocabulary import NOISE, Vocabulary
+
+_MOST_WORDS = 40
+"""Of a very long text the first words say what it is about; the rest would only take time."""
+_ELSEWHERE = 0.55
+"""What a word is worth that stands in the article's other wordings or tags, not in the wording compared."""
+_IN_ANSWER = 0.3
+"""What a word is worth that stands in the answer alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that may be meant, and how sure that is (0..1)."""
+
+    article: Article
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """One way to put an article's question."""
+
+    text: str
+    words: frozenset[str]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An article with its wordings, and what each of its words is worth to all of them."""
+
+    article: Article
+    wordings: tuple[_Wording, ...]
+    worth: dict[str, float]
+
+
+class Search:
+    """The search over a set of articles; building it takes longer than asking it, so build it once."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._words = Vocabulary(_stems(" ".join((*article.wordings, *article.tags))) for article in articles)
+        self._entries = [self._entry(article) for article in articles]
+        self._holders: defaultdict[str, set[int]] = defaultdict(set)
+        for number, entry in enumerate(self._entries):
+            for word in entry.worth:
+                self._holders[word].add(number)
+
+    def search(self, query: str, limit: int = 3) -> list[Hit]:
+        """At most `limit` articles, the likeliest first; none for a text that asks nothing (emoji, a greeting)."""
+        words = list(dict.fromkeys(self._compounded(_stems(query))))[:_MOST_WORDS]
+        if all(word in NOISE for word in words):
+            return []
+        text = " ".join(words)
+        entries = (self._entries[number] for number in sorted(self._candidates(words)))
+        hits = [Hit(entry.article, self._score(words, text, entry)) for entry in entries]
+        return sorted((hit for hit in hits if hit.score > 0), key=lambda hit: -hit.score)[: max(limit, 0)]
+
+    def _entry(self, article: Article) -> _Entry:
+        worth = dict.fromkeys(_stems(article.answer.text), _IN_ANSWER)
+        worth |= dict.fromkeys(_stems(" ".join((*article.wordings, *article.tags))), _ELSEWHERE)
+        wordings = []
+        for wording in article.wordings:
+            words = list(dict.fromkeys(_stems(wording)))
+            weight = sum(map(self._words.weight, words)) or 1.0
+            wordings.append(_Wording(" ".join(words), frozenset(words), weight))
+        return _Entry(article, tuple(wordings), worth)
+
+    def _compounded(self, words: Sequence[str]) -> Iterator[str]:
+        """Two words that the articles write as one are one («консультант плюс»)."""
+        previous_joined = False
+        for word, following in pairwise((*words, "")):
+            both = word + following
+            if previous_joined:
+                previous_joined = False
+            elif following and both in self._words and len(both) > 8:
+                previous_joined = True
+                yield both
+            else:
+                yield word
+
+    def _candidates(self, words: Iterable[str]) -> set[int]:
+        telling = (word for word in words if word not in NOISE)
+        return {number for word in telling for meant in self._words.meanings(word) for number in self._holders[meant]}
+
+    def _score(self, words: Sequence[str], text: str, entry: _Entry) -> float:
+        """The best of the article's wordings."""
+        return max(self._likeness(words, text, wording, entry.worth) for wording in entry.wordings)
+
+    def _likeness(self, words: Sequence[str], text: str, wording: _Wording, worth: dict[str, float]) -> float:
+        """Mostly how much of the question is covered, then how much of the wording, then how alike they look."""
+        asked = covered = 0.0
+        said: dict[str, float] = {}
+        for word in words:
+            weight, best = self._words.weight(word), 0.0
+            for meant, likeness in self._words.meanings(word).items():
+                if meant in wording.words:
+                    said[meant] = max(said.get(meant, 0.0), likeness)
+                    best = max(best, likeness)
+                else:
+                    best = max(best, likeness * worth.get(meant, 0.0))
+            asked += weight
+            covered += weight * best
+        share = sum(self._words.weight(word) * likeness for word, likeness in said.items()) / wording.weight
+        looks = fuzz.token_sort_ratio(text, wording.text) / 100
+        return covered / asked * (0.55 + 0.3 * min(share, 1.0) + 0.15 * looks)
+
+
+def _stems(text: str) -> list[str]:
+    return [stem(word) for word in tokens(text)]
