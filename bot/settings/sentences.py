@@ -37,7 +37,7 @@ _PLAIN = {
     "string": "settings-need-text",
     "path": "settings-need-text",
     "time": "settings-need-time",
-    "zone": "settings-need-zone",
+    "zoneinfo": "settings-need-zone",
 }
 
 
