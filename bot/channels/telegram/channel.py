@@ -9,19 +9,11 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery
 
+from bot.bot_api import ANSWER_LENGTH, ANSWER_SECONDS, CALL_SECONDS, TEXT_LENGTH
 from bot.channels.telegram.errors import BOT_SCOPE, later, translated
 from bot.channels.telegram.rendering import method
 from bot.messages import Answer, Call, DeleteCall, EditCall, ReactCall, SendCall
 from bot.richtext import utf16_length
-
-CALL_SECONDS = 15
-"""How long a call may take before it counts as doubtful."""
-
-ANSWER_SECONDS = 5
-"""A button's answer is worth nothing later."""
-
-ANSWER_LENGTH = 200
-"""The platform's limit of an answer, in characters."""
 
 log = structlog.get_logger(__name__)
 
@@ -30,7 +22,7 @@ class TelegramChannel:
     """Telegram as clients have it: private chats."""
 
     name = "telegram"
-    text_limit = 4096
+    text_limit = TEXT_LENGTH
 
     def __init__(self, bot: Bot, timeout: int = CALL_SECONDS) -> None:
         self._bot = bot

@@ -9,15 +9,10 @@ from __future__ import annotations
 from aiogram import exceptions
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
+from bot.bot_api import CONFLICT_PAUSE, TOKEN_PAUSE
 from bot.errors import ChatMoved, DeliveryError, Rejected, RetryLater, Unreachable
 
 BOT_SCOPE = "telegram:bot"
-
-TOKEN_PAUSE = 60.0
-"""Seconds between attempts while the token is refused: somebody has to mend the settings."""
-
-CONFLICT_PAUSE = 5.0
-"""Seconds to wait while another process reads this bot's updates."""
 
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
 

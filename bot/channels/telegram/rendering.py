@@ -25,15 +25,10 @@ from aiogram.types import (
     ReplyParameters,
 )
 
+from bot.bot_api import CALLBACK_BYTES, PLACEHOLDER_LENGTH
 from bot.errors import Rejected
 from bot.messages import Button, Call, DeleteCall, EditCall, Keyboard, Menu, ReactCall, SendCall
 from bot.richtext import RichText, to_utf16
-
-CALLBACK_BYTES = 64
-"""The platform's limit of `callback_data`, in bytes of UTF-8."""
-
-PLACEHOLDER_LENGTH = 64
-"""The platform's limit of `input_field_placeholder`, in characters."""
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from bot.messages import RawUpdate
+from bot.bot_api import ALLOWED_UPDATES
 
 UNKNOWN = "telegram:unknown"
 """Updates whose chat cannot be told."""
 
 IGNORED = "telegram:ignored"
 """Updates from groups and channels: the clients' bot talks in private only."""
-
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "message_reaction"]
-"""Asked for by name: the platform's default leaves reactions out (platforms.md)."""
-
-
-def routed(update: Any, received: datetime) -> RawUpdate | None:
-    """The update as an inbox row wants it; None for what has no `update_id` to be known by.
-
-    `received_at` (Unix time) is added to the payload: a pressed button carries no time of its own.
-    """
-    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
-        return None
-    payload = {**update, "received_at": int(received.timestamp())}
-    return RawUpdate(str(update["update_id"]), conversation(update), payload)
 
 
 def conversation(update: dict[str, Any]) -> str:

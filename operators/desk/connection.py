@@ -1,0 +1,65 @@
+"""The desk's bot as an object of python-telegram-bot: where it connects, through what, and how long it waits."""
+
+from __future__ import annotations
+
+import asyncio
+
+from telegram import Bot
+from telegram.error import InvalidToken
+from telegram.request import HTTPXRequest
+
+from bot.bot_api import CALL_SECONDS
+from bot.errors import SettingsError
+
+CONNECT_SECONDS = 5.0
+
+CONNECTIONS = 32
+"""Far more than the desk's budget lets be busy at once."""
+
+
+class DeskBot(Bot):
+    """A bot that lets its connections go without having asked `getMe` first, as `Bot.shutdown` would want."""
+
+    def __init__(self, token: str, server: str, requests: tuple[HTTPXRequest, HTTPXRequest]) -> None:
+        super().__init__(
+            token,
+            base_url=f"{server}/bot",
+            base_file_url=f"{server}/file/bot",
+            get_updates_request=requests[0],
+            request=requests[1],
+        )
+        self._requests = requests
+
+    async def shutdown(self) -> None:
+        """Closes the connections; may be called twice."""
+        await super().shutdown()
+        await asyncio.gather(*(request.shutdown() for request in self._requests))
+
+
+def desk_bot(
+    token: str, api_url: str | None = None, proxy: str | None = None, seconds: float = CALL_SECONDS
+) -> DeskBot:
+    """The bot of `token`, at Telegram's servers or at `api_url`; connects to nothing yet.
+
+    A call that gets no answer for `seconds` is given up. No rate limiter of the library's: it halts every request on
+    one refusal. The environment's proxies are not looked at; `socks5://` needs `python-telegram-bot[socks]`.
+    """
+    server = (api_url or "https://api.telegram.org").rstrip("/")
+    try:
+        return DeskBot(token, server, (_request(1, proxy, seconds), _request(CONNECTIONS, proxy, seconds)))
+    except InvalidToken:
+        raise SettingsError("desk.token: это не токен бота, скопируйте его у @BotFather целиком.") from None
+    except (RuntimeError, ValueError, TypeError):
+        raise SettingsError("telegram.proxy: прокси не подходит, нужен адрес вида socks5://узел:порт.") from None
+
+
+def _request(connections: int, proxy: str | None, seconds: float) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        read_timeout=seconds,
+        write_timeout=seconds,
+        connect_timeout=CONNECT_SECONDS,
+        pool_timeout=seconds,
+        proxy=proxy,
+        httpx_kwargs={"trust_env": False},
+    )

@@ -1,0 +1,48 @@
+"""The desk's text and buttons as python-telegram-bot's objects."""
+
+from __future__ import annotations
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
+
+from bot.bot_api import CALLBACK_BYTES, TOPIC_NAME_LENGTH
+from bot.errors import Rejected
+from bot.messages import Button, Keyboard
+from bot.richtext import RichText, to_utf16, utf16_length
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def entities(text: RichText) -> list[MessageEntity]:
+    """The spans as Telegram's entities."""
+    return [
+        MessageEntity(span.kind.value, offset, length, url=span.url, language=span.language)
+        for span, offset, length in to_utf16(text)
+    ]
+
+
+def inline(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    """The buttons under a message, None for none; raises `Rejected` for data that the platform refuses."""
+    rows = [[_button(button) for button in row] for row in keyboard if row]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def reply(message_id: str | None) -> ReplyParameters | None:
+    """What is answered to; a message that vanished does not hold the answer up."""
+    return ReplyParameters(int(message_id), allow_sending_without_reply=True) if message_id is not None else None
+
+
+def topic_name(name: str) -> str:
+    """One line of 1 to 128 units of UTF-16, whatever the client is called."""
+    line = " ".join(name.split())
+    while utf16_length(line) > TOPIC_NAME_LENGTH:
+        line = line[:-1]
+    return line.strip() or "—"
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    style = button.style.value if button.style else None
+    if button.url:
+        return InlineKeyboardButton(button.text, url=button.url, style=style)
+    if not button.data or len(button.data.encode()) > CALLBACK_BYTES:
+        raise Rejected(f"a button's data must be 1 to {CALLBACK_BYTES} bytes")
+    return InlineKeyboardButton(button.text, callback_data=button.data, style=style)

@@ -1,0 +1,126 @@
+"""The desk as a channel: performs calls into the operators' group over python-telegram-bot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import structlog
+from telegram import Bot, Message
+from telegram.error import BadRequest, TelegramError
+
+from bot.bot_api import ANSWER_LENGTH, ANSWER_SECONDS, TEXT_LENGTH, TOPIC_COLOURS
+from bot.errors import Rejected
+from bot.messages import Answer, Call, DeleteCall, EditCall, OpenTopicCall, ReactCall, ReopenTopicCall, SendCall
+from bot.richtext import utf16_length
+from operators.desk import rendering
+from operators.desk.errors import BOT_SCOPE, later, says, translated
+
+log = structlog.get_logger(__name__)
+
+_ALREADY = {
+    EditCall: "message is not modified",
+    DeleteCall: "message to delete not found",
+    ReopenTopicCall: "topic_not_modified",
+}
+"""Refusals that say that all is as it was asked for."""
+
+
+class DeskSender:
+    """The operators' group, its topics and General; also private chats with the desk's bot."""
+
+    name = "desk"
+    text_limit = TEXT_LENGTH
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    def measure(self, text: str) -> int:
+        """UTF-16 units."""
+        return utf16_length(text)
+
+    def scopes(self, call: Call) -> Sequence[str]:
+        """Sends, edits and topics share the group's budget (platforms.md: limits); marks and deletions do not."""
+        if isinstance(call, DeleteCall | ReactCall) or not call.to.chat.startswith("-"):
+            return (BOT_SCOPE,)
+        return (f"desk:group:{call.to.chat}", BOT_SCOPE)
+
+    async def perform(self, call: Call) -> str | None:
+        """Does it; a message or a topic gives its id. What is already as asked for is a success."""
+        try:
+            return await self._perform(call)
+        except BadRequest as error:
+            if says(error, _ALREADY.get(type(call), "\0")):
+                return None
+            raise translated(error, call.to.chat, self.scopes(call)[0]) from None
+        except TelegramError as error:
+            raise translated(error, call.to.chat, self.scopes(call)[0]) from None
+        except ValueError:  # an id that is no number
+            raise Rejected("not a Telegram id") from None
+
+    async def _perform(self, call: Call) -> str | None:
+        match call:
+            case SendCall():
+                return await self._send(call)
+            case EditCall():
+                await self._edit(call)
+            case DeleteCall():
+                await self._bot.delete_message(int(call.to.chat), int(call.message_id))
+            case ReactCall():
+                await self._bot.set_message_reaction(int(call.to.chat), int(call.message_id), call.emoji or [])
+            case OpenTopicCall():
+                return await self._open_topic(call)
+            case ReopenTopicCall():
+                await self._bot.reopen_forum_topic(int(call.to.chat), int(call.to.thread or ""))
+            case _:
+                raise Rejected(f"{type(call).__name__} is not for the desk")
+        return None
+
+    async def _send(self, call: SendCall) -> str:
+        message: Message = await self._bot.send_message(
+            int(call.to.chat),
+            call.text.text,
+            message_thread_id=int(call.to.thread) if call.to.thread else None,
+            entities=rendering.entities(call.text),
+            parse_mode=None,
+            link_preview_options=rendering.NO_PREVIEW,
+            disable_notification=call.silent or None,
+            reply_parameters=rendering.reply(call.reply_to),
+            reply_markup=rendering.inline(call.keyboard),
+        )
+        return str(message.message_id)
+
+    async def _edit(self, call: EditCall) -> None:
+        chat, message, buttons = int(call.to.chat), int(call.message_id), rendering.inline(call.keyboard)
+        if call.text is None:
+            await self._bot.edit_message_reply_markup(chat, message, reply_markup=buttons)
+            return
+        await self._bot.edit_message_text(
+            call.text.text,
+            chat,
+            message,
+            entities=rendering.entities(call.text),
+            parse_mode=None,
+            link_preview_options=rendering.NO_PREVIEW,
+            reply_markup=buttons,
+        )
+
+    async def _open_topic(self, call: OpenTopicCall) -> str:
+        colour = call.colour if call.colour in TOPIC_COLOURS else None
+        topic = await self._bot.create_forum_topic(int(call.to.chat), rendering.topic_name(call.name), colour)
+        return str(topic.message_thread_id)
+
+    async def answer(self, answer: Answer) -> None:
+        """Answers a pressed button; a failure is only a line in the log."""
+        try:
+            await self._bot.answer_callback_query(
+                answer.callback_id,
+                answer.text[:ANSWER_LENGTH] or None,
+                show_alert=answer.alert or None,
+                read_timeout=ANSWER_SECONDS,
+            )
+        except TelegramError as error:
+            log.info("desk.answer_failed", reason=later(error, None).reason)
+
+    async def close(self) -> None:
+        """Lets the connections go."""
+        await self._bot.shutdown()
