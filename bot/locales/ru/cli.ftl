@@ -40,3 +40,10 @@ settings-desk-without-token = Задана группа «desk.chat_id», но �
 settings-same-token = В «telegram.token» и «desk.token» один и тот же бот, а нужны два разных: заведите второго у @BotFather.
 settings-centre-hours = «centre.opens» должно быть раньше, чем «centre.closes».
 settings-knowledge-order = «knowledge.offer_from» не может быть больше, чем «knowledge.answer_from».
+
+## The database's shape
+
+schema-newer = База данных новее этой версии программы: обновите программу.
+schema-no-migrations = В установке не хватает папки migrations: установите программу заново.
+schema-no-driver = Для PostgreSQL нужен драйвер: установите liniya[postgres].
+schema-unreachable = База данных недоступна ({ $reason }): проверьте database.url.
