@@ -12,7 +12,7 @@ from enum import IntEnum, StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
-from sqlalchemy import Index, SmallInteger, String, Text, and_, exists, or_, select, update
+from sqlalchemy import Index, Select, SmallInteger, String, Text, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -183,7 +183,7 @@ async def recover(session: AsyncSession, channels: Sequence[str]) -> int:
     return int(getattr(result, "rowcount", 0))
 
 
-def due_heads(channel: str, now: datetime, limit: int) -> Any:
+def due_heads(channel: str, now: datetime) -> Select[OutboxRow]:
     """The rows of a channel that may leave now: the first of their queue, dialogue before notices before bulk."""
     other = aliased(OutboxRow)
     before = or_(
@@ -193,11 +193,16 @@ def due_heads(channel: str, now: datetime, limit: int) -> Any:
     )
     blocked = exists().where(other.queue == OutboxRow.queue, other.state.in_(PENDING), other.id != OutboxRow.id, before)
     return (
-        select(OutboxRow.id, OutboxRow.peer, OutboxRow.queue)
+        select(OutboxRow)
         .where(OutboxRow.channel == channel, OutboxRow.state == OutboxState.WAITING, OutboxRow.due_at <= now, ~blocked)
         .order_by(OutboxRow.lane, OutboxRow.id)
-        .limit(limit)
     )
+
+
+async def next_due(session: AsyncSession, channel: str) -> datetime | None:
+    """When the next waiting row of a channel may leave (in its own time; those before it in the queue aside)."""
+    where = (OutboxRow.channel == channel, OutboxRow.state == OutboxState.WAITING)
+    return await session.scalar(select(func.min(OutboxRow.due_at)).where(*where))
 
 
 async def followers(session: AsyncSession, row: OutboxRow, limit: int) -> Sequence[OutboxRow]:

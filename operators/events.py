@@ -1,0 +1,94 @@
+"""What the operators' side says to a client's conversation: the payloads of internal inbox rows.
+
+Each is written in the transaction of the operator's update and processed in the order of the client's conversation, so
+no two conversations are ever locked at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import inbox
+from bot.clients import ClientAddress
+from bot.links import MessageKey
+from bot.messages import Raw
+from bot.richtext import RichText
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSaid:
+    """A line for the client. `source` is the operator's message, `topic_peer` the topic it stands in (`topic:7`):
+    what became of the line is marked there. `reply_to` is the message in the topic that it answers."""
+
+    ticket_id: int
+    staff_id: int
+    text: RichText
+    source: MessageKey
+    topic_peer: str
+    reply_to: MessageKey | None = None
+    kind: Literal["staff_said"] = "staff_said"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffEdited:
+    """A correction of a line that went (or is on its way) to the client."""
+
+    source: MessageKey
+    text: RichText
+    kind: Literal["staff_edited"] = "staff_edited"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTookBack:
+    """`/del`: the line `source` shall vanish at the client's; `command` is the message that asked for it."""
+
+    source: MessageKey
+    command: MessageKey
+    topic_peer: str
+    kind: Literal["staff_took_back"] = "staff_took_back"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketClaimed:
+    """Somebody has taken the client's ticket."""
+
+    ticket_id: int
+    staff_id: int
+    kind: Literal["ticket_claimed"] = "ticket_claimed"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketResolved:
+    """The operator has finished: the client is asked whether the question is solved."""
+
+    ticket_id: int
+    staff_id: int
+    kind: Literal["ticket_resolved"] = "ticket_resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketExpired:
+    """Nobody answered «Вопрос решён?» in time: the ticket is closed without a mark."""
+
+    ticket_id: int
+    kind: Literal["ticket_expired"] = "ticket_expired"
+
+
+Event = StaffSaid | StaffEdited | StaffTookBack | TicketClaimed | TicketResolved | TicketExpired
+
+_EVENTS: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
+
+
+async def tell(session: AsyncSession, to: ClientAddress, event: Event, now: datetime) -> None:
+    """Posts an event to the conversation of an address."""
+    await inbox.post(session, str(to.address), _EVENTS.dump_python(event, mode="json"), now)
+
+
+def read(payload: Raw) -> Event:
+    """The event in an internal row."""
+    return _EVENTS.validate_python(dict(payload))

@@ -1,0 +1,91 @@
+"""What was said in a client's conversation, by whom: the client, the bot, the staff.
+
+The operators' card is drawn from it, so that whoever takes a ticket knows what the client has been told already. A
+correction keeps the earlier wordings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.database import Base
+from bot.links import MessageKey
+
+
+class Author(StrEnum):
+    """Who said it."""
+
+    CLIENT = "client"
+    BOT = "bot"
+    STAFF = "staff"
+
+
+class Line(Base):
+    """One thing said. `source_id` is the message's id in its chat, for corrections; the bot's lines have none."""
+
+    __tablename__ = "lines"
+    __table_args__ = (
+        Index("ix_lines_address_id", "address_id", "id"),
+        Index("ix_lines_source", "source_channel", "source_chat", "source_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address_id: Mapped[int] = mapped_column(ForeignKey("client_addresses.id"))
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
+    author: Mapped[Author] = mapped_column(String(10))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    text: Mapped[str] = mapped_column(Text)
+    earlier: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """The wordings before each correction, oldest first."""
+    at: Mapped[datetime]
+    source_channel: Mapped[str | None] = mapped_column(String(40))
+    source_chat: Mapped[str | None] = mapped_column(String(100))
+    source_id: Mapped[str | None] = mapped_column(String(100))
+
+
+def record(
+    session: AsyncSession,
+    address_id: int,
+    author: Author,
+    text: str,
+    now: datetime,
+    *,
+    ticket_id: int | None = None,
+    staff_id: int | None = None,
+    source: MessageKey | None = None,
+) -> None:
+    """Keeps a line."""
+    line = Line(
+        address_id=address_id, ticket_id=ticket_id, author=author, staff_id=staff_id, text=text, earlier=[], at=now
+    )
+    if source is not None:
+        line.source_channel, line.source_chat, line.source_id = source.channel, source.chat, source.id
+    session.add(line)
+
+
+async def correct(session: AsyncSession, source: MessageKey, text: str) -> Line | None:
+    """New wording of a line that is known; None when it is not."""
+    query = select(Line).where(
+        Line.source_channel == source.channel, Line.source_chat == source.chat, Line.source_id == source.id
+    )
+    line = await session.scalar(query.order_by(Line.id.desc()).limit(1))
+    if line is not None and line.text != text:
+        line.earlier, line.text = [*line.earlier, line.text], text
+    return line
+
+
+async def recent(session: AsyncSession, address_id: int, since: datetime, limit: int) -> Sequence[Line]:
+    """The last lines of a conversation since a moment, oldest first."""
+    query = select(Line).where(Line.address_id == address_id, Line.at >= since).order_by(Line.id.desc()).limit(limit)
+    return list(reversed((await session.scalars(query)).all()))
+
+
+async def of_ticket(session: AsyncSession, ticket_id: int) -> Sequence[Line]:
+    """All lines of a ticket, oldest first."""
+    return (await session.scalars(select(Line).where(Line.ticket_id == ticket_id).order_by(Line.id))).all()

@@ -1,0 +1,237 @@
+"""The shared ticket store: what a client asked people, who has it, and how it ended.
+
+    new ──claim──▶ assigned ──resolve──▶ resolved ──client confirms, or silence──▶ closed
+     └──────────────────────resolve──────▲   └─────── «нет» or a real new message: back to assigned (or new)
+
+A client's conversation has at most one ticket that is not closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from bot.clients import Client, ClientAddress
+from bot.database import Base
+from operators.staff import Staff
+
+
+class TicketState(StrEnum):
+    """Where a ticket stands."""
+
+    NEW = "new"
+    ASSIGNED = "assigned"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+OPEN = (TicketState.NEW, TicketState.ASSIGNED)
+"""The states in which what the client writes goes to people."""
+
+
+class TicketEventKind(StrEnum):
+    """What can happen to a ticket; the log of it is never rewritten."""
+
+    OPENED = "opened"
+    CLAIMED = "claimed"
+    FIRST_RESPONSE = "first_response"
+    RESOLVED = "resolved"
+    CONFIRMED = "confirmed"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+    RATED = "rated"
+
+
+class Ticket(Base):
+    """A request to people; its number is its id."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (
+        Index("ix_tickets_address_id_state", "address_id", "state"),
+        Index("ix_tickets_client_id", "client_id"),
+        Index("ix_tickets_state_resolved_at", "state", "resolved_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    address_id: Mapped[int] = mapped_column(ForeignKey("client_addresses.id"))
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"))
+    card_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
+    state: Mapped[TicketState] = mapped_column(String(10), default=TicketState.NEW)
+    question: Mapped[str] = mapped_column(Text)
+    suggestions: Mapped[list[tuple[str, str]]] = mapped_column(JSON)
+    """The articles that the knowledge base proposes (id, title), best first."""
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    opened_at: Mapped[datetime]
+    assigned_at: Mapped[datetime | None]
+    first_response_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    solved: Mapped[bool | None]
+    rating: Mapped[int | None]
+    rating_comment: Mapped[str | None] = mapped_column(Text)
+
+    client: Mapped[Client] = relationship(lazy="raise")
+    address: Mapped[ClientAddress] = relationship(lazy="raise")
+    assignee: Mapped[Staff | None] = relationship(lazy="raise")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people are (or will be) at it."""
+        return self.state in OPEN
+
+
+class TicketEvent(Base):
+    """One thing that happened to a ticket; without `staff_id` the client or the line itself did it."""
+
+    __tablename__ = "ticket_events"
+    __table_args__ = (Index("ix_ticket_events_ticket_id", "ticket_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    kind: Mapped[TicketEventKind] = mapped_column(String(20))
+    at: Mapped[datetime]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    details: Mapped[dict[str, Any]]
+
+
+async def open_ticket(
+    session: AsyncSession,
+    address: ClientAddress,
+    question: str,
+    suggestions: Sequence[tuple[str, str]],
+    now: datetime,
+) -> Ticket:
+    """A new ticket of this address; the caller has seen that there is no open one."""
+    ticket = Ticket(
+        client_id=address.client_id,
+        address_id=address.id,
+        question=question,
+        suggestions=list(suggestions),
+        opened_at=now,
+        state=TicketState.NEW,
+    )
+    ticket.client, ticket.address, ticket.assignee = address.client, address, None
+    session.add(ticket)
+    await session.flush()
+    _log(session, ticket, TicketEventKind.OPENED, now)
+    return ticket
+
+
+async def get(session: AsyncSession, ticket_id: int) -> Ticket | None:
+    """A ticket by its number, locked until the end of the transaction, with client, address and assignee."""
+    return await session.scalar(_loaded().where(Ticket.id == ticket_id).with_for_update(of=Ticket))
+
+
+async def latest(session: AsyncSession, address_id: int) -> Ticket | None:
+    """The newest ticket of a conversation, whatever its state, locked."""
+    query = _loaded().where(Ticket.address_id == address_id).order_by(Ticket.id.desc()).limit(1)
+    return await session.scalar(query.with_for_update(of=Ticket))
+
+
+async def open_in_topic(session: AsyncSession, topic_id: int) -> Sequence[Ticket]:
+    """The open tickets that a topic holds, oldest first."""
+    query = _loaded().where(Ticket.topic_id == topic_id, Ticket.state.in_(OPEN)).order_by(Ticket.id)
+    return (await session.scalars(query)).all()
+
+
+async def silent_since(session: AsyncSession, moment: datetime) -> Sequence[Ticket]:
+    """The resolved tickets whose clients have said nothing since `moment`."""
+    query = _loaded().where(Ticket.state == TicketState.RESOLVED, Ticket.resolved_at <= moment)
+    return (await session.scalars(query.order_by(Ticket.id))).all()
+
+
+def claim(session: AsyncSession, ticket: Ticket, staff: Staff, now: datetime) -> bool:
+    """Gives an unclaimed ticket to `staff`. False when somebody has it already, or it is not open."""
+    if ticket.assignee_id == staff.id and ticket.is_open:
+        return True
+    if ticket.assignee_id is not None or not ticket.is_open:
+        return False
+    ticket.assignee_id, ticket.assignee = staff.id, staff
+    ticket.state, ticket.assigned_at = TicketState.ASSIGNED, now
+    _log(session, ticket, TicketEventKind.CLAIMED, now, staff)
+    return True
+
+
+def responded(session: AsyncSession, ticket: Ticket, staff_id: int, now: datetime) -> None:
+    """Staff has written to the client; the first time counts as the first response."""
+    if ticket.first_response_at is None:
+        ticket.first_response_at = now
+        event = TicketEvent(ticket_id=ticket.id, kind=TicketEventKind.FIRST_RESPONSE, at=now, details={})
+        event.staff_id = staff_id
+        session.add(event)
+
+
+def resolve(session: AsyncSession, ticket: Ticket, staff: Staff | None, now: datetime) -> bool:
+    """The work is done (`staff` None: the client says so). False when the ticket is not open."""
+    if not ticket.is_open:
+        return False
+    ticket.state, ticket.resolved_at = TicketState.RESOLVED, now
+    _log(session, ticket, TicketEventKind.RESOLVED, now, staff)
+    return True
+
+
+def confirm(session: AsyncSession, ticket: Ticket, solved: bool, now: datetime) -> None:
+    """The client's «Вопрос решён?»: yes closes the ticket, no opens it again."""
+    ticket.solved = solved
+    _log(session, ticket, TicketEventKind.CONFIRMED, now, details={"solved": solved})
+    if solved:
+        close(session, ticket, now)
+    else:
+        reopen(session, ticket, now)
+
+
+def close(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
+    """Nothing more is expected. (A real new message may still open it again, see `may_reopen`.)"""
+    ticket.state, ticket.closed_at = TicketState.CLOSED, now
+    _log(session, ticket, TicketEventKind.CLOSED, now)
+
+
+def reopen(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
+    """Back to whoever had it, or to everybody when nobody had."""
+    ticket.state = TicketState.ASSIGNED if ticket.assignee_id is not None else TicketState.NEW
+    ticket.resolved_at = ticket.closed_at = None
+    ticket.solved = None
+    _log(session, ticket, TicketEventKind.REOPENED, now)
+
+
+def may_reopen(ticket: Ticket, now: datetime, hours: float) -> bool:
+    """Whether a real new message opens this ticket again and no new one: within `hours` of its end."""
+    ended = ticket.resolved_at or ticket.closed_at
+    return not ticket.is_open and ended is not None and now - ended <= timedelta(hours=hours)
+
+
+def rate(session: AsyncSession, ticket: Ticket, mark: int, now: datetime) -> None:
+    """The client's mark, 1–5; a later one replaces it. Raises `ValueError` for anything else."""
+    if not 1 <= mark <= 5:
+        raise ValueError("a mark is 1–5")
+    ticket.rating = mark
+    _log(session, ticket, TicketEventKind.RATED, now, details={"mark": mark})
+
+
+def _loaded() -> Any:
+    return select(Ticket).options(
+        joinedload(Ticket.client),
+        joinedload(Ticket.address).joinedload(ClientAddress.client),
+        joinedload(Ticket.assignee),
+    )
+
+
+def _log(
+    session: AsyncSession,
+    ticket: Ticket,
+    kind: TicketEventKind,
+    now: datetime,
+    staff: Staff | None = None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    event = TicketEvent(ticket_id=ticket.id, kind=kind, at=now, details=details or {})
+    event.staff_id = staff.id if staff else None
+    session.add(event)

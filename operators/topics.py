@@ -1,0 +1,148 @@
+"""Desks and topics: where in the operators' groups a client's matters stand.
+
+A topic belongs to (client, desk). Its thread is made by a durable step in the outbox, so a row may be addressed to a
+topic that does not exist on the platform yet; a thread that vanished is made anew and the message goes there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot import outbox
+from bot.clients import Client
+from bot.database import Base
+from bot.messages import Address, Body, OpenTopic, ReopenTopic
+from bot.outbox import OutboxRow, OutboxState, Precedence
+
+CHANNEL = "desk"
+
+COLOURS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
+"""The icon colours that the Bot API allows."""
+
+
+class Desk(Base):
+    """A group of operators. `configured_chat_id` is what the settings name; `chat_id` where it is now (a group that is
+    upgraded gets another id)."""
+
+    __tablename__ = "desks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    configured_chat_id: Mapped[str] = mapped_column(String(40), unique=True)
+    chat_id: Mapped[str] = mapped_column(String(40), index=True)
+    purpose: Mapped[str] = mapped_column(String(20), default="hotline")
+
+
+class Topic(Base):
+    """The forum topic of a client at a desk; `thread_id` is None while it has to be made."""
+
+    __tablename__ = "topics"
+    __table_args__ = (
+        UniqueConstraint("client_id", "desk_id"),
+        Index("ix_topics_desk_id_thread_id", "desk_id", "thread_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
+    name: Mapped[str] = mapped_column(Text)
+    thread_id: Mapped[str | None] = mapped_column(String(40))
+
+    @property
+    def address(self) -> Address:
+        """Where outbox rows for this topic go."""
+        return Address(CHANNEL, f"topic:{self.id}")
+
+
+async def set_up_desk(session: AsyncSession, chat_id: str) -> Desk:
+    """The desk of the group that the settings name, made at the first start."""
+    desk = await session.scalar(select(Desk).where(Desk.configured_chat_id == chat_id))
+    if desk is None:
+        desk = Desk(configured_chat_id=chat_id, chat_id=chat_id, purpose="hotline")
+        session.add(desk)
+        await session.flush()
+    return desk
+
+
+async def desk_for(session: AsyncSession, purpose: str) -> Desk | None:
+    """The desk that serves a purpose; None while no group is configured."""
+    return await session.scalar(select(Desk).where(Desk.purpose == purpose).order_by(Desk.id.desc()).limit(1))
+
+
+async def desk_in(session: AsyncSession, chat_id: str) -> Desk | None:
+    """The desk of a group."""
+    return await session.scalar(select(Desk).where(Desk.chat_id == chat_id))
+
+
+def general(desk: Desk) -> Address:
+    """The desk's General topic, where staff are told what concerns all."""
+    return Address(CHANNEL, f"general:{desk.id}")
+
+
+async def topic_in(session: AsyncSession, desk: Desk, thread_id: str) -> Topic | None:
+    """The topic of ours that stands in a thread."""
+    return await session.scalar(select(Topic).where(Topic.desk_id == desk.id, Topic.thread_id == thread_id))
+
+
+async def topic_for(session: AsyncSession, client: Client, desk: Desk, now: datetime) -> Topic:
+    """The client's topic at a desk; the first time its making is queued in front of whatever is sent there."""
+    topic = await session.scalar(select(Topic).where(Topic.client_id == client.id, Topic.desk_id == desk.id))
+    if topic is None:
+        topic = Topic(client_id=client.id, desk_id=desk.id, name=client.name)
+        session.add(topic)
+        await session.flush()
+        await _step(session, topic, OpenTopic(topic.name, _colour(client.id)), now)
+    return topic
+
+
+async def _step(session: AsyncSession, topic: Topic, body: Body, now: datetime) -> None:
+    """A step that has to come before anything else that waits for this topic; one at a time."""
+    key = f"step:{topic.id}"
+    waiting = select(OutboxRow.id).where(OutboxRow.merge_key == key, OutboxRow.state.in_(outbox.PENDING)).limit(1)
+    if await session.scalar(waiting) is None:
+        await outbox.enqueue(session, topic.address, body, now, precedence=Precedence.STEP, merge_key=key)
+
+
+async def make_anew(session: AsyncSession, topic: Topic, now: datetime) -> None:
+    """The thread is gone: another will be made before the next message leaves."""
+    topic.thread_id = None
+    await _step(session, topic, OpenTopic(topic.name, _colour(topic.client_id)), now)
+
+
+async def open_again(session: AsyncSession, topic: Topic, now: datetime) -> None:
+    """The thread was closed: it will be opened before the next message leaves."""
+    await _step(session, topic, ReopenTopic(), now)
+
+
+async def note_opened(session: AsyncSession, row: OutboxRow, result: str | None, _now: datetime) -> None:
+    """Listener of the desk's outlet: a topic that was made gets its thread id."""
+    if row.state is OutboxState.SENT and isinstance(row.body, OpenTopic) and result is not None:
+        topic = await topic_at(session, row.peer)
+        if topic is not None:
+            topic.thread_id = result
+
+
+async def topic_at(session: AsyncSession, peer: str) -> Topic | None:
+    """The topic behind an outbox peer."""
+    kind, _, number = peer.partition(":")
+    return await session.get(Topic, int(number)) if kind == "topic" and number.isdecimal() else None
+
+
+async def desks_at(session: AsyncSession, peers: Collection[str]) -> Mapping[str, Desk]:
+    """The desks behind outbox peers, of topics and of General alike."""
+    found: dict[str, Desk] = {}
+    for peer in peers:
+        topic = await topic_at(session, peer)
+        number = topic.desk_id if topic else int(peer.partition(":")[2]) if peer.startswith("general:") else None
+        desk = await session.get(Desk, number) if number is not None else None
+        if desk is not None:
+            found[peer] = desk
+    return found
+
+
+def _colour(client_id: int) -> int:
+    return COLOURS[client_id % len(COLOURS)]
