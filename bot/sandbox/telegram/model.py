@@ -26,6 +26,30 @@ ADMIN_RIGHTS = (
 )
 """What an administrator of a forum may be allowed."""
 
+PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
+"""What a plain member of a group may be allowed."""
+
+NAMED = ("document", "audio", "video")
+TYPED = (*NAMED, "voice")
+"""Kinds of files with a name, and with a media type, in the Bot API's objects."""
+
 
 @dataclass(slots=True, eq=False)
 class User:
@@ -85,7 +109,7 @@ class Bot(User):
 
 @dataclass(slots=True)
 class Member:
-    """Somebody's standing in a group: `creator`, `administrator`, `member`, `left` or `kicked`."""
+    """Somebody's standing in a group: `creator`, `administrator`, `member`, `restricted` (muted), `left` or `kicked`."""
 
     user: User
     status: str = "member"
@@ -107,6 +131,8 @@ class Member:
             data["is_anonymous"] = False
         if self.status == "kicked":
             data["until_date"] = 0
+        if self.status == "restricted":
+            data |= {"is_member": True, "until_date": 0} | dict.fromkeys(PERMISSIONS, False)
         if self.status == "administrator":
             data |= {"can_be_edited": False, "is_anonymous": False}
             data |= {right: right in self.rights for right in ADMIN_RIGHTS}
@@ -248,6 +274,16 @@ class Message:
     deleted: bool = False
 
     @property
+    def answers(self) -> Message | None:
+        """`reply_to_message`: in a topic, what answers nothing else answers the service message that made the topic, as
+        the real server has it (tdlib/telegram-bot-api, Client::get_same_chat_reply_to_message_id)."""
+        if self.reply_to is not None:
+            return None if self.reply_to.deleted else self.reply_to
+        if self.topic is None or self.topic == self.id:
+            return None
+        return self.chat.messages.get(self.topic)
+
+    @property
     def thread(self) -> int | None:
         """`message_thread_id`: the topic, or for a reply in General the root of its chain, which cannot be sent to
         (platforms.md: forum topics)."""
@@ -269,8 +305,8 @@ class Message:
             data["is_topic_message"] = True
         if self.edit_date is not None:
             data["edit_date"] = self.edit_date
-        if self.reply_to is not None and not quoted:
-            data["reply_to_message"] = self.reply_to.to_json(bot, quoted=True)
+        if not quoted and (answered := self.answers) is not None:
+            data["reply_to_message"] = answered.to_json(bot, quoted=True)
         data |= self._body(bot)
         if self.keyboard is not None:
             data["reply_markup"] = self.keyboard
@@ -292,8 +328,8 @@ class Message:
         data = file.to_json(bot) | self.details
         if file.kind == "photo":
             return [data]
-        if file.kind == "document" and file.name:
+        if file.kind in NAMED and file.name:
             data["file_name"] = file.name
-        if file.mime and file.kind != "sticker":
+        if file.kind in TYPED and file.mime:
             data["mime_type"] = file.mime
         return data

@@ -59,7 +59,6 @@ class World:
         """By unique id."""
         self.callbacks: dict[str, tuple[Bot, User, Chat, float]] = {}
         """Pressed buttons not answered yet: the bot, who pressed, where, until when (Unix seconds)."""
-        self.numbers = itertools.count(1)
         self._next_user = itertools.count(5_000_001)
         self._next_group = itertools.count(1)
 
@@ -161,6 +160,16 @@ class World:
     def service(self, chat: Chat, sender: User, what: JSON, topic: int | None = None) -> Message:
         """A service message: `what` is its one field."""
         return self.post(Message(chat, chat.next_message_id(), sender, self.timestamp(), service=what, topic=topic))
+
+    def standing_changed(self, chat: Chat, bot: Bot, who: User, old: JSON, new: JSON) -> None:
+        """`my_chat_member` for a bot whose standing somebody changed; `old` and `new` are `ChatMember`s."""
+        update = {"chat": chat.to_json(), "from": who.to_json(), "date": self.timestamp()}
+        bot.updates.put("my_chat_member", update | {"old_chat_member": old, "new_chat_member": new})
+
+    def deactivated(self, person: User) -> None:
+        """An account is deleted."""
+        person.deactivated = True
+        self.events.emit("person", user_view(person))
 
     def changed(self, chat: Chat, **more: str) -> None:
         """Tells the page that a chat looks otherwise now."""

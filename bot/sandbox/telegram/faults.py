@@ -1,0 +1,95 @@
+"""Troubles that a test or the page orders: refusals, dead servers, dropped connections, slow answers.
+
+What belongs to the state of the world (a blocked bot, a deleted topic, a lost right) is done by `People`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.sandbox.telegram.events import EventLog
+
+
+class FaultKind(StrEnum):
+    """What goes wrong with a request."""
+
+    RETRY_AFTER = "retry_after"
+    """429 with `seconds` as `retry_after`; nothing is done."""
+    SERVER_ERROR = "server_error"
+    """`status` (5xx); nothing is done."""
+    DROP_BEFORE = "drop_before"
+    """The connection ends before the work."""
+    DROP_AFTER = "drop_after"
+    """The work is done, the connection ends without an answer."""
+    DELAY = "delay"
+    """The request waits `seconds` before anything else happens to it."""
+
+
+@dataclass(slots=True)
+class Fault:
+    """A trouble for the requests that it fits. None fits all, but a fault without `method` leaves `getUpdates` alone
+    (name it to break it). `chat` is compared with the request's `chat_id`, `bot` is a bot's id. `times` counts down;
+    None: until cleared."""
+
+    id: int
+    kind: FaultKind
+    method: str | None = None
+    chat: int | None = None
+    bot: int | None = None
+    seconds: float = 0
+    status: int = 502
+    times: int | None = 1
+
+    def fits(self, bot: int, method: str, chat: object) -> bool:
+        """Whether this request meets the trouble."""
+        if self.method is None and method == "getUpdates":
+            return False
+        return (
+            (self.method is None or self.method.lower() == method.lower())
+            and (self.bot is None or self.bot == bot)
+            and (self.chat is None or str(self.chat) == str(chat))
+        )
+
+
+class Faults:
+    """The troubles ordered now."""
+
+    def __init__(self, events: EventLog) -> None:
+        self._events = events
+        self._ordered: list[Fault] = []
+        self._numbers = itertools.count(1)
+
+    def order(self, kind: FaultKind | str, **how: Any) -> int:
+        """Orders a trouble with the fields of `Fault`; returns its id."""
+        fault = Fault(next(self._numbers), FaultKind(kind), **how)
+        self._ordered.append(fault)
+        self._tell()
+        return fault.id
+
+    def clear(self, fault: int | None = None) -> None:
+        """Ends one trouble, or all."""
+        self._ordered = [other for other in self._ordered if fault is not None and other.id != fault]
+        self._tell()
+
+    def meet(self, bot: int, method: str, chat: object) -> list[Fault]:
+        """The troubles of this request, in the order in which they were ordered; each is counted as met."""
+        if not self._ordered:
+            return []
+        met = [fault for fault in self._ordered if fault.fits(bot, method, chat)]
+        for fault in met:
+            if fault.times is not None:
+                fault.times -= 1
+        if met:
+            self._ordered = [fault for fault in self._ordered if fault.times is None or fault.times > 0]
+            self._tell()
+        return met
+
+    def view(self) -> list[dict[str, Any]]:
+        """All that are ordered now, as JSON."""
+        return [asdict(fault) for fault in self._ordered]
+
+    def _tell(self) -> None:
+        self._events.emit("faults", {"faults": self.view()})
