@@ -1,6 +1,6 @@
 """The database's shape: brought up to date by Alembic, from a checkout or an installed wheel alike.
 
-Blocking functions, for a command line or a thread; the revisions live in the package `migrations`.
+Blocking functions, for a command line or one thread at a time (Alembic's context is global); the revisions live in the package `migrations`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.script.revision import RevisionError
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, create_engine, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,9 +33,6 @@ def upgrade(url: str) -> list[str]:
 
     A SQLite file (and its folder) is made when missing. Safe to run from two processes at once.
     """
-    file = _sqlite_file(url)
-    if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
     applied: list[str] = []
     _run(url, lambda config: command.upgrade(config, "head"), applied)
     return applied
@@ -55,7 +53,7 @@ def pending(url: str) -> list[str]:
             current = MigrationContext.configure(connection).get_current_heads()
     try:
         missing = list(scripts.iterate_revisions(tuple(scripts.get_heads()), current or "base"))
-    except CommandError:
+    except (CommandError, RevisionError):
         raise SchemaError(say("schema-newer")) from None
     return [script.revision for script in reversed(missing)]
 
@@ -94,8 +92,14 @@ def _sync(url: str) -> URL:
 
 @contextmanager
 def connected(url: str) -> Iterator[Connection]:
-    """A blocking connection of its own, closed at the end. Raises `SchemaError` for whatever the database refuses."""
+    """A blocking connection of its own, closed at the end; a SQLite file's folder is made when missing.
+
+    Raises `SchemaError` for whatever the database refuses.
+    """
     made = _sync(url)
+    file = _sqlite_file(url)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
     try:
         engine = create_engine(made, connect_args=_patience(made))
     except ModuleNotFoundError:
