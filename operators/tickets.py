@@ -216,7 +216,7 @@ def rate(session: AsyncSession, ticket: Ticket, mark: int, now: datetime) -> Non
     _log(session, ticket, TicketEventKind.RATED, now, details={"mark": mark})
 
 
-def _loaded() -> Any:
+def _loaded() -> Select[Ticket]:
     return select(Ticket).options(
         joinedload(Ticket.client),
         joinedload(Ticket.address).joinedload(ClientAddress.client),
