@@ -13,8 +13,8 @@ class Thresholds:
     """How sure the search has to be (0..1) to answer, or to offer; `margin` is the lead over the next article without
     which there is no answer but a choice. Settings; the defaults are tuned in `tests/knowledge/test_quality.py`."""
 
-    answer: float = 0.7
-    offer: float = 0.4
+    answer: float = 0.6
+    offer: float = 0.42
     margin: float = 0.05
 
 

@@ -20,7 +20,11 @@ from knowledge.vocabulary import NOISE, Vocabulary
 
 _MOST_WORDS = 40
 """Of a very long text the first words say what it is about; the rest would only take time."""
-_ELSEWHERE = 0.55
+_LONGEST_WORD = 40
+"""What is longer is no word but junk, and would only fill memory."""
+_SHORTEST_PART = 4
+"""Shorter neighbours would make other words by chance."""
+_ELSEWHERE = 0.7
 """What a word is worth that stands in the article's other wordings or tags, not in the wording compared."""
 _IN_ANSWER = 0.3
 """What a word is worth that stands in the answer alone."""
@@ -56,7 +60,8 @@ class Search:
     """The search over a set of articles; building it takes longer than asking it, so build it once."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
-        self._words = Vocabulary(_stems(" ".join((*article.wordings, *article.tags))) for article in articles)
+        self._apart = dict(_joined_forms(wording for article in articles for wording in article.wordings))
+        self._vocabulary = Vocabulary(self._words(_asked(article)) for article in articles)
         self._entries = [self._entry(article) for article in articles]
         self._holders: defaultdict[str, set[int]] = defaultdict(set)
         for number, entry in enumerate(self._entries):
@@ -65,7 +70,7 @@ class Search:
 
     def search(self, query: str, limit: int = 3) -> list[Hit]:
         """At most `limit` articles, the likeliest first; none for a text that asks nothing (emoji, a greeting)."""
-        words = list(dict.fromkeys(self._compounded(_stems(query))))[:_MOST_WORDS]
+        words = self._words(query)[:_MOST_WORDS]
         if all(word in NOISE for word in words):
             return []
         text = " ".join(words)
@@ -73,32 +78,24 @@ class Search:
         hits = [Hit(entry.article, self._score(words, text, entry)) for entry in entries]
         return sorted((hit for hit in hits if hit.score > 0), key=lambda hit: -hit.score)[: max(limit, 0)]
 
-    def _entry(self, article: Article) -> _Entry:
-        worth = dict.fromkeys(_stems(article.answer.text), _IN_ANSWER)
-        worth |= dict.fromkeys(_stems(" ".join((*article.wordings, *article.tags))), _ELSEWHERE)
-        wordings = []
-        for wording in article.wordings:
-            words = list(dict.fromkeys(_stems(wording)))
-            weight = sum(map(self._words.weight, words)) or 1.0
-            wordings.append(_Wording(" ".join(words), frozenset(words), weight))
-        return _Entry(article, tuple(wordings), worth)
+    def _words(self, text: str) -> list[str]:
+        """The stems of a text, each once; what the articles write apart («онлайн-диалог», «44-ФЗ») is always apart."""
+        stems = _stems(text)
+        return list(dict.fromkeys(part for word in stems for part in self._apart.get(word, (word,))))
 
-    def _compounded(self, words: Sequence[str]) -> Iterator[str]:
-        """Two words that the articles write as one are one («консультант плюс»)."""
-        previous_joined = False
-        for word, following in pairwise((*words, "")):
-            both = word + following
-            if previous_joined:
-                previous_joined = False
-            elif following and both in self._words and len(both) > 8:
-                previous_joined = True
-                yield both
-            else:
-                yield word
+    def _entry(self, article: Article) -> _Entry:
+        worth = dict.fromkeys(self._words(article.answer.text), _IN_ANSWER)
+        worth |= dict.fromkeys(self._words(_asked(article)), _ELSEWHERE)
+        return _Entry(article, tuple(self._wording(text) for text in article.wordings), worth)
+
+    def _wording(self, text: str) -> _Wording:
+        words = self._words(text)
+        weight = sum(map(self._vocabulary.weight, words)) or 1.0
+        return _Wording(" ".join(words), frozenset(words), weight)
 
     def _candidates(self, words: Iterable[str]) -> set[int]:
-        telling = (word for word in words if word not in NOISE)
-        return {number for word in telling for meant in self._words.meanings(word) for number in self._holders[meant]}
+        meanings = (self._vocabulary.meanings(word) for word in words if word not in NOISE)
+        return {number for meant in meanings for word in meant for number in self._holders[word]}
 
     def _score(self, words: Sequence[str], text: str, entry: _Entry) -> float:
         """The best of the article's wordings."""
@@ -109,8 +106,8 @@ class Search:
         asked = covered = 0.0
         said: dict[str, float] = {}
         for word in words:
-            weight, best = self._words.weight(word), 0.0
-            for meant, likeness in self._words.meanings(word).items():
+            weight, best = self._vocabulary.weight(word), 0.0
+            for meant, likeness in self._vocabulary.meanings(word).items():
                 if meant in wording.words:
                     said[meant] = max(said.get(meant, 0.0), likeness)
                     best = max(best, likeness)
@@ -118,10 +115,25 @@ class Search:
                     best = max(best, likeness * worth.get(meant, 0.0))
             asked += weight
             covered += weight * best
-        share = sum(self._words.weight(word) * likeness for word, likeness in said.items()) / wording.weight
+        share = sum(self._vocabulary.weight(word) * likeness for word, likeness in said.items()) / wording.weight
         looks = fuzz.token_sort_ratio(text, wording.text) / 100
         return covered / asked * (0.55 + 0.3 * min(share, 1.0) + 0.15 * looks)
 
 
+def _asked(article: Article) -> str:
+    """All that says what the article is about, the answer left out."""
+    return "\n".join((*article.wordings, *article.tags))
+
+
+def _joined_forms(texts: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What the articles' words are, by how they look when written together: «онлайндиалог», «44фз»."""
+    for text in texts:
+        stems = _stems(text)
+        yield from ((word.replace("-", ""), (word,)) for word in stems if "-" in word)
+        for one, other in pairwise(stems):
+            if min(len(one), len(other)) >= _SHORTEST_PART:
+                yield one + other, (one, other)
+
+
 def _stems(text: str) -> list[str]:
-    return [stem(word) for word in tokens(text)]
+    return [stem(word) for word in tokens(text) if len(word) <= _LONGEST_WORD]

@@ -1,14 +1,17 @@
 """`liniya kb`: the knowledge base asked from a terminal, without a messenger, a database or a network."""
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.errors import LiniyaError, SettingsError
+from bot.settings import load
 from bot.texts import say
 from knowledge.articles import Article, rendered
 from knowledge.loading import KnowledgeError, load_shipped
-from knowledge.outcome import MOST_OFFERED, Answered, Offered, Outcome, Unknown, outcome
+from knowledge.outcome import MOST_OFFERED, Answered, Offered, Outcome, Thresholds, Unknown, outcome
 from knowledge.search import Hit, Search
 
 app = typer.Typer(help="База знаний: задать вопрос, посмотреть статьи.", no_args_is_help=True)
@@ -20,10 +23,12 @@ _NAMES = {Answered: "answer", Offered: "offer", Unknown: "none"}
 def ask(
     question: Annotated[str, typer.Argument(help="Вопрос, как его написал бы клиент.")],
     as_json: Annotated[bool, typer.Option("--json", help="Один объект JSON вместо текста.")] = False,
+    config: Annotated[Path | None, typer.Option(help="Файл настроек, если не liniya.toml.")] = None,
 ) -> None:
     """Показать, что бот ответит на вопрос."""
+    thresholds = _thresholds(config)
     hits = Search(_articles()).search(question, MOST_OFFERED)
-    decision = outcome(hits)
+    decision = outcome(hits, thresholds)
     if as_json:
         typer.echo(json.dumps(_as_data(decision, hits), ensure_ascii=False))
     else:
@@ -44,8 +49,20 @@ def _articles() -> tuple[Article, ...]:
     try:
         return load_shipped()
     except KnowledgeError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+        raise _failure(error) from None
+
+
+def _thresholds(config: Path | None) -> Thresholds:
+    try:
+        chosen = load(config).knowledge
+    except SettingsError as error:
+        raise _failure(error) from None
+    return Thresholds(answer=chosen.answer_from, offer=chosen.offer_from)
+
+
+def _failure(error: LiniyaError) -> typer.Exit:
+    typer.echo(str(error), err=True)
+    return typer.Exit(1)
 
 
 def _as_data(decision: Outcome, hits: list[Hit]) -> dict[str, object]:
