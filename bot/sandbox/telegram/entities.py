@@ -1,4 +1,4 @@
-"""Text with entities: the checks that Telegram makes of a bot's, and the links, commands and names that it finds itself.
+"""Text with entities: the checks that Telegram makes of a bot's, and the links, commands and names that it finds.
 
 Offsets and lengths are in UTF-16 units everywhere.
 """
@@ -9,7 +9,7 @@ import itertools
 import re
 from typing import Any
 
-from bot.richtext import utf16_length
+from bot.richtext import SpanKind, utf16_length
 from bot.sandbox.telegram.refusals import ApiError, bad_request
 
 JSON = dict[str, Any]
@@ -17,10 +17,7 @@ JSON = dict[str, Any]
 MOST_ENTITIES = 100
 """More are left out without a word."""
 
-FORMATTING = frozenset(
-    "bold italic underline strikethrough spoiler blockquote expandable_blockquote code pre text_link text_mention"
-    " custom_emoji date_time".split()
-)
+FORMATTING = {kind.value for kind in SpanKind} | {"text_mention", "custom_emoji", "date_time"}
 """What a sender may put over a text."""
 
 FOUND = ("mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number")
@@ -70,13 +67,19 @@ def _checked(text: str, given: list[JSON]) -> list[JSON]:
 
 
 def _check(entity: object, text: str, places: dict[int, int], size: int) -> JSON | None:
-    """The wording is TDLib's (MessageEntity.cpp, with the first letter lowered as the Bot API server does)."""
-    kind, offset, length = _fields(entity)
-    if offset < 0 or offset > 1_000_000 or length < 0:
-        raise bad_request(f"receive an entity with incorrect offset {offset} and length {length}")
+    fields, kind, offset, length = _fields(entity)
     if length == 0:
         return None
-    end = offset + length
+    _check_place(text, places, size, offset, offset + length)
+    if kind not in FORMATTING and kind not in FOUND:
+        raise bad_request("can't parse entities: unsupported type specified")
+    if kind == "text_link" and not fields.get("url"):
+        raise _broken('Can\'t find field "url"')
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def _check_place(text: str, places: dict[int, int], size: int, offset: int, end: int) -> None:
+    """The wording is TDLib's (MessageEntity.cpp, with the first letter lowered as the Bot API server does)."""
     if offset >= size:
         raise bad_request(f"entity begins after the end of the text at UTF-16 offset {offset}")
     if end > size:
@@ -90,21 +93,17 @@ def _check(entity: object, text: str, places: dict[int, int], size: int) -> JSON
             f"entity beginning at UTF-16 offset {offset} ends in a middle of a UTF-16 symbol"
             f" at byte offset {_bytes(text, places, end)}"
         )
-    assert isinstance(entity, dict)  # noqa: S101  # `_fields` has seen to it
-    if kind not in FORMATTING and kind not in FOUND:
-        raise bad_request("can't parse entities: unsupported type specified")
-    if kind == "text_link" and not entity.get("url"):
-        raise _broken('Can\'t find field "url"')
-    return {key: value for key, value in entity.items() if value is not None}
 
 
-def _fields(entity: object) -> tuple[str, int, int]:
+def _fields(entity: object) -> tuple[JSON, str, int, int]:
     if not isinstance(entity, dict):
         raise _broken("expected an Object")
     kind, offset, length = (entity.get(name) for name in ("type", "offset", "length"))
     if not isinstance(kind, str) or not isinstance(offset, int) or not isinstance(length, int):
         raise _broken("type, offset and length are required")
-    return kind, offset, length
+    if offset < 0 or length < 0:
+        raise bad_request(f"receive an entity with incorrect offset {offset} and length {length}")
+    return entity, kind, offset, length
 
 
 def _broken(why: str) -> ApiError:

@@ -19,7 +19,7 @@ class Event:
     - `message`, `edited`: `{"chat": key, "message": view}` (views are those of `World.snapshot`)
     - `deleted`: `{"chat": key, "ids": [...]}`
     - `reactions`: `{"chat": key, "id": message id, "reactions": [{"emoji", "users"}]}`
-    - `chat`: the chat's view without its messages: new chat, menu, topics, members, pins, block, new id (`was`: old key)
+    - `chat`: the chat's view without its messages: new chat, menu, topics, members, pins, block, id (`was`: old key)
     - `person`: a person's or bot's view
     - `toast`: `{"user", "bot", "chat", "callback_id", "text", "alert"}`, the answer to a pressed button
     - `typing`: `{"chat", "thread", "user", "action"}`
@@ -43,11 +43,20 @@ class EventLog:
         self.seq = 0
         self._kept: deque[Event] = deque(maxlen=KEPT)
         self._waiting: set[asyncio.Future[None]] = set()
+        self._closed = False
+
+    def close(self) -> None:
+        """Ends every subscription."""
+        self._closed = True
+        self._wake()
 
     def emit(self, kind: str, data: dict[str, Any]) -> None:
         """Writes an event down and wakes who waits."""
         self.seq += 1
         self._kept.append(Event(self.seq, kind, data))
+        self._wake()
+
+    def _wake(self) -> None:
         for waiting in self._waiting:
             if not waiting.done():
                 waiting.set_result(None)
@@ -62,9 +71,9 @@ class EventLog:
         return [self._kept[index] for index in range(seq + 1 - self._kept[0].seq, len(self._kept))]
 
     async def subscribe(self, since: int | None = None) -> AsyncIterator[Event]:
-        """Every event after `since` (None: from now on), without end."""
+        """Every event after `since` (None: from now on), until the log is closed."""
         seen = self.seq if since is None else min(since, self.seq)
-        while True:
+        while not self._closed:
             for event in self.since(seen):
                 seen = event.seq
                 yield event

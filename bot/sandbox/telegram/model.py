@@ -1,4 +1,4 @@
-"""What there is in the emulated Telegram: people, bots, chats, topics, messages; each knows its JSON for the Bot API."""
+"""What there is in the emulated Telegram: people, bots, chats, messages; each knows its JSON for the Bot API."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class Bot(User):
 
 @dataclass(slots=True)
 class Member:
-    """Somebody's standing in a group: `creator`, `administrator`, `member`, `restricted` (muted), `left` or `kicked`."""
+    """Somebody's standing in a group: `creator`, `administrator`, `member`, `restricted` (muted), `left`, `kicked`."""
 
     user: User
     status: str = "member"

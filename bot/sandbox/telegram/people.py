@@ -1,7 +1,7 @@
 """What people do: clients in their private chats, operators in the group, and whoever administers the group.
 
-Everything is named by ids: `user` a person's, `peer` a bot's id or a group's id, `thread` a topic's id (None: General or
-a private chat). What a real client application would not let through raises `ApiError` with the reason.
+Everything is named by ids: `user` a person's, `peer` a bot's id or a group's id, `thread` a topic's id (None: General
+or a private chat). What a real client application would not let through raises `ApiError` with the reason.
 """
 
 from __future__ import annotations
@@ -110,10 +110,11 @@ class People(Groups):
         self._world.react(self._message(chat, message), person, emoji)
 
     def press(self, user: int, peer: int, message: int, data: str) -> str:
-        """Presses the inline button that carries `data` (the client's machine may forge it); returns the callback id."""
+        """Presses the inline button with this `data` (a client's machine may forge it); returns the callback id."""
         person, chat = self._person(user), self._chat(user, peer)
         pressed = self._message(chat, message)
         bot = self._bot(pressed.sender.id)
+        self._world.forget_callbacks()
         number = str(secrets.randbits(62))
         self._world.callbacks[number] = (bot, person, chat, self._world.timestamp() + CALLBACK_SECONDS)
         query: JSON = {

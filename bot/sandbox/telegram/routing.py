@@ -11,8 +11,8 @@ _COMMAND = re.compile(r"/\w+(?:@(\w+))?")
 def bots_told(chat: Chat, message: Message | None) -> Iterator[Bot]:
     """The bots that get an update about a message; None asks for those that are told of reactions.
 
-    A bot hears neither itself nor another bot, but service messages reach all, its own included (tdlib/telegram-bot-api,
-    Client::need_skip_update_message).
+    A bot hears neither itself nor another bot, but service messages reach all, its own included
+    (tdlib/telegram-bot-api, Client::need_skip_update_message).
     """
     if message is not None and message.sender.is_bot and message.service is None:
         return

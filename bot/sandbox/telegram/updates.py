@@ -61,8 +61,8 @@ class UpdateQueue:
         """Drops everything (`drop_pending_updates`)."""
         self._pending.clear()
 
-    async def get(self, offset: int, limit: int, timeout: float) -> list[dict[str, Any]]:
-        """The next updates; waits up to `timeout` seconds for the first.
+    async def get(self, offset: int, limit: int, wait: float) -> list[dict[str, Any]]:
+        """The next updates; waits up to `wait` seconds for the first.
 
         Those below `offset` are confirmed and forgotten; a negative offset counts from the end of the queue. Of two
         requests at once the earlier is ended: 409.
@@ -71,8 +71,8 @@ class UpdateQueue:
         self._turn += 1
         turn = self._turn
         self._wake()
-        if not self._pending and timeout > 0:
-            await self._wait(min(timeout, LONGEST_POLL))
+        if not self._pending and wait > 0:
+            await self._wait(min(wait, LONGEST_POLL))
             if turn != self._turn:
                 reason = "terminated by other getUpdates request; make sure that only one bot instance is running"
                 raise ApiError(409, reason)

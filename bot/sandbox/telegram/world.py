@@ -171,6 +171,14 @@ class World:
         person.deactivated = True
         self.events.emit("person", user_view(person))
 
+    def forget_callbacks(self) -> None:
+        """Drops the pressed buttons that nobody can answer any more."""
+        now = self.timestamp()
+        for number, pressed in list(self.callbacks.items()):
+            if pressed[3] >= now:
+                break
+            del self.callbacks[number]
+
     def changed(self, chat: Chat, **more: str) -> None:
         """Tells the page that a chat looks otherwise now."""
         self.events.emit("chat", chat_view(chat) | more)
@@ -197,6 +205,7 @@ class World:
         }
 
     def close(self) -> None:
-        """Lets waiting `getUpdates` go."""
+        """Lets waiting `getUpdates` and subscriptions go."""
+        self.events.close()
         for bot in self.bots.values():
             bot.updates.close()

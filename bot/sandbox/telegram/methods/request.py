@@ -49,7 +49,7 @@ class Request:
         return message
 
     def _private(self, number: int) -> PrivateChat:
-        """403 texts: platforms.md, updates."""
+        """The 403 texts: platforms.md, updates."""
         chat = self.world.private.get((self.bot.id, number))
         person: User | None = chat.user if chat else self.world.users.get(number)
         if person is None:
@@ -65,8 +65,8 @@ class Request:
         return chat
 
     def _group(self, number: int) -> Group:
+        """The 403 texts and the new id of a group that moved: platforms.md, updates."""
         if (moved := self.world.moved.get(number)) is not None:
-            # platforms.md: updates
             raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=moved)
         group = self.world.groups.get(number)
         if group is None or self.bot.id not in group.members:

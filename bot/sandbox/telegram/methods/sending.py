@@ -12,10 +12,10 @@ from bot.sandbox.telegram.refusals import bad_request
 
 JSON = dict[str, Any]
 
-_ACTIONS = frozenset(
-    "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker find_location"
-    " record_video_note upload_video_note".split()
-)
+_UPLOADS = ("photo", "video", "voice", "document", "video_note")
+_ACTIONS = {"typing", "choose_sticker", "find_location", *(f"upload_{kind}" for kind in _UPLOADS)} | {
+    f"record_{kind}" for kind in ("video", "voice", "video_note")
+}
 
 
 @method("sendMessage")

@@ -1,0 +1,92 @@
+"""`/control`: what people do, troubles, the log of calls and the snapshot, for tests in another process.
+
+`POST /control/people/<action>` and `POST /control/faults/<order|clear>` take the arguments as a JSON object and answer
+`{"result": …}`, or 400 `{"error": …}`. `GET /control/snapshot`, `/control/scene`, `/control/calls?since=<number>`,
+`/control/events?since=<seq>` (server-sent events), `POST /control/budgets {"on": bool}`.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+from sse_starlette import EventSourceResponse
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.sandbox.telegram.refusals import ApiError
+from bot.sandbox.telegram.world import World
+
+
+class Control:
+    """The handlers over one world."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def act(self, request: Request) -> Response:
+        """An action of a person."""
+        return await _called(request, self._world.people)
+
+    async def trouble(self, request: Request) -> Response:
+        """An order of a trouble, or its end."""
+        return await _called(request, self._world.faults)
+
+    async def budgets(self, request: Request) -> Response:
+        """Switches the budgets on or off."""
+        self._world.budgets.on = bool((await request.json())["on"])
+        return JSONResponse({"result": self._world.budgets.on})
+
+    async def snapshot(self, _: Request) -> Response:
+        """Everything that is visible."""
+        return JSONResponse(self._world.snapshot())
+
+    async def scene(self, _: Request) -> Response:
+        """Bots with their tokens, and the groups' ids."""
+        bots = [{"id": bot.id, "username": bot.username, "token": bot.token} for bot in self._world.bots.values()]
+        return JSONResponse({"bots": bots, "groups": list(self._world.groups)})
+
+    async def calls(self, request: Request) -> Response:
+        """The log of calls."""
+        since = int(request.query_params.get("since", "0"))
+        return JSONResponse([call.to_json() for call in self._world.calls.since(since)])
+
+    async def events(self, request: Request) -> Response:
+        """The stream of events; goes on after `Last-Event-ID` or `since`."""
+        since = request.headers.get("last-event-id") or request.query_params.get("since")
+        return EventSourceResponse(self._stream(int(since) if since else None))
+
+    async def _stream(self, since: int | None) -> AsyncIterator[dict[str, str]]:
+        async for event in self._world.events.subscribe(since):
+            yield {"id": str(event.seq), "event": event.kind, "data": json.dumps(event.data, ensure_ascii=False)}
+
+
+async def _called(request: Request, target: object) -> Response:
+    """Calls a public method of `target` by the name in the path, with the body as its arguments."""
+    name = request.path_params["action"]
+    function: Callable[..., Any] | None = None if name.startswith("_") else getattr(target, name, None)
+    if not inspect.ismethod(function):
+        return JSONResponse({"error": f"no action {name}"}, 404)
+    arguments = json.loads(await request.body() or b"{}")
+    try:
+        inspect.signature(function).bind(**arguments)
+        return JSONResponse({"result": function(**arguments)})
+    except (ApiError, TypeError, ValueError, KeyError) as error:
+        return JSONResponse({"error": str(error)}, 400)
+
+
+def routes(world: World) -> list[Route]:
+    """The routes of `/control`."""
+    control = Control(world)
+    return [
+        Route("/control/people/{action}", control.act, methods=["POST"]),
+        Route("/control/faults/{action}", control.trouble, methods=["POST"]),
+        Route("/control/budgets", control.budgets, methods=["POST"]),
+        Route("/control/snapshot", control.snapshot),
+        Route("/control/scene", control.scene),
+        Route("/control/calls", control.calls),
+        Route("/control/events", control.events),
+    ]
