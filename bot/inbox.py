@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -17,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from bot.database import Base, insert_for
-from bot.messages import Batch, Raw
+from bot.messages import Answer, Batch, Raw
 
 INTERNAL = "internal"
 """The source of rows that the service writes to itself."""
@@ -32,6 +33,16 @@ class InboxState(StrEnum):
     DONE = "done"
     PARKED = "parked"
     DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What a side made of a conversation's next rows: it took `rows` of them (from the first), or none of them and
+    wants to look again at `until`. `answers` are for buttons that were pressed."""
+
+    rows: int = 1
+    until: datetime | None = None
+    answers: Sequence[Answer] = ()
 
 
 class Conversation(Base):

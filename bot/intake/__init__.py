@@ -1,6 +1,6 @@
 """Intake: raw updates become rows (`accept`), rows become effects (`process`), each in one transaction."""
 
-from bot.intake.process import Handled, Processor, Side
-from bot.intake.reading import Reader
+from bot.intake.process import Processor, Side
+from bot.intake.reading import Reader, accept
 
-__all__ = ["Handled", "Processor", "Reader", "Side"]
+__all__ = ["Processor", "Reader", "Side", "accept"]

@@ -9,8 +9,7 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
 
 import structlog
@@ -21,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import inbox
 from bot.clock import Clock
 from bot.database import Database
-from bot.inbox import Conversation, InboxRow, InboxState
+from bot.inbox import Conversation, Handled, InboxRow, InboxState
 from bot.intake.reading import PAUSES
 from bot.messages import Answer
 
@@ -32,16 +31,6 @@ RETRY_PAUSES = (5.0, 15.0)
 
 _BATCH = 32
 _IDLE_SECONDS = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Handled:
-    """What a side made of a conversation's next rows: it took `rows` of them (from the first), or none of them and
-    wants to look again at `until`. `answers` are for buttons that were pressed."""
-
-    rows: int = 1
-    until: datetime | None = None
-    answers: Sequence[Answer] = ()
 
 
 class Side(Protocol):
