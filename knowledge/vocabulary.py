@@ -49,9 +49,6 @@ class Vocabulary:
         self._words = [word for word in counts if len(word) > 3 and word.isalpha()]
         self._meanings: dict[str, Mapping[str, float]] = {}
 
-    def __contains__(self, word: str) -> bool:
-        return word in self._weights
-
     def weight(self, word: str) -> float:
         """How much an article's stem tells, 0..1; the stem of a word that no article has tells much."""
         return self._weights.get(word, _NOISE_WEIGHT if word in NOISE else _UNKNOWN_WEIGHT)

@@ -1,16 +1,14 @@
 """`liniya kb`: the knowledge base asked from a terminal, without a messenger, a database or a network."""
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.errors import LiniyaError, SettingsError
 from bot.settings import load
 from bot.texts import say
 from knowledge.articles import Article, rendered
-from knowledge.loading import KnowledgeError, load_shipped
+from knowledge.loading import load_shipped
 from knowledge.outcome import MOST_OFFERED, Answered, Offered, Outcome, Thresholds, Unknown, outcome
 from knowledge.search import Hit, Search
 
@@ -21,13 +19,13 @@ _NAMES = {Answered: "answer", Offered: "offer", Unknown: "none"}
 
 @app.command()
 def ask(
+    ctx: typer.Context,
     question: Annotated[str, typer.Argument(help="Вопрос, как его написал бы клиент.")],
     as_json: Annotated[bool, typer.Option("--json", help="Один объект JSON вместо текста.")] = False,
-    config: Annotated[Path | None, typer.Option(help="Файл настроек, если не liniya.toml.")] = None,
 ) -> None:
     """Показать, что бот ответит на вопрос."""
-    thresholds = _thresholds(config)
-    hits = Search(_articles()).search(question, MOST_OFFERED)
+    thresholds = _thresholds(ctx)
+    hits = Search(load_shipped()).search(question, MOST_OFFERED)
     decision = outcome(hits, thresholds)
     if as_json:
         typer.echo(json.dumps(_as_data(decision, hits), ensure_ascii=False))
@@ -36,33 +34,19 @@ def ask(
 
 
 @app.command("list")
-def list_articles() -> None:
+def listload_shipped() -> None:
     """Перечислить статьи: id и заголовок."""
-    articles = _articles()
+    articles = load_shipped()
     width = max(len(article.id) for article in articles)
     for article in articles:
         typer.echo(f"{article.id:<{width}}  {article.title}")
     typer.echo(say("kb-count", count=len(articles)))
 
 
-def _articles() -> tuple[Article, ...]:
-    try:
-        return load_shipped()
-    except KnowledgeError as error:
-        raise _failure(error) from None
-
-
-def _thresholds(config: Path | None) -> Thresholds:
-    try:
-        chosen = load(config).knowledge
-    except SettingsError as error:
-        raise _failure(error) from None
+def _thresholds(ctx: typer.Context) -> Thresholds:
+    """Those of the settings file that the root command was told of; no logs are opened, for they take time."""
+    chosen = load(ctx.find_root().obj).knowledge
     return Thresholds(answer=chosen.answer_from, offer=chosen.offer_from)
-
-
-def _failure(error: LiniyaError) -> typer.Exit:
-    typer.echo(str(error), err=True)
-    return typer.Exit(1)
 
 
 def _as_data(decision: Outcome, hits: list[Hit]) -> dict[str, object]:
