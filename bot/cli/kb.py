@@ -12,18 +12,18 @@ from knowledge.loading import load_shipped
 from knowledge.outcome import MOST_OFFERED, Answered, Offered, Outcome, Thresholds, Unknown, outcome
 from knowledge.search import Hit, Search
 
-app = typer.Typer(help="База знаний: задать вопрос, посмотреть статьи.", no_args_is_help=True)
+app = typer.Typer(help="База знаний: задать вопрос, посмотреть статьи.", no_args_is_help=True, add_completion=False)
 
 _NAMES = {Answered: "answer", Offered: "offer", Unknown: "none"}
 
 
-@app.command()
+@app.command(help="Показать, что бот ответит на вопрос.")
 def ask(
     ctx: typer.Context,
     question: Annotated[str, typer.Argument(help="Вопрос, как его написал бы клиент.")],
     as_json: Annotated[bool, typer.Option("--json", help="Один объект JSON вместо текста.")] = False,
 ) -> None:
-    """Показать, что бот ответит на вопрос."""
+    """What the bot would do with the question. Raises `SettingsError`, `KnowledgeError`."""
     thresholds = _thresholds(ctx)
     hits = Search(load_shipped()).search(question, MOST_OFFERED)
     decision = outcome(hits, thresholds)
@@ -33,9 +33,9 @@ def ask(
         _show(decision)
 
 
-@app.command("list")
-def listload_shipped() -> None:
-    """Перечислить статьи: id и заголовок."""
+@app.command("list", help="Перечислить статьи: id и заголовок.")
+def list_articles() -> None:
+    """A line for each article, and how many there are."""
     articles = load_shipped()
     width = max(len(article.id) for article in articles)
     for article in articles:
