@@ -263,6 +263,13 @@ class Destination:
     thread: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A peer that cannot be written to at present, and why."""
+
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """One request to a platform; `key` is the same at every attempt of the same part (VK's `random_id`)."""

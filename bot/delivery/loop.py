@@ -13,11 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import outbox
 from bot.clock import Clock
 from bot.database import Database
-from bot.delivery.outlets import Closed, Outlet
+from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job, NotYet, Planner, Pointless
 from bot.delivery.settling import PAUSES, finish, settle
 from bot.errors import DeliveryError, Rejected, RetryLater, Unreachable
-from bot.messages import Answer
+from bot.messages import Answer, Closed
 from bot.outbox import OutboxRow, OutboxState
 
 log = structlog.get_logger()

@@ -10,16 +10,9 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import DeliveryError
-from bot.messages import Channel, Destination
+from bot.messages import Channel, Closed, Destination
 from bot.outbox import OutboxRow
 from bot.pacing import Paces
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A peer that cannot be written to at present, and why."""
-
-    reason: str
 
 
 class AddressBook(Protocol):
