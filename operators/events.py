@@ -23,7 +23,8 @@ from bot.richtext import RichText
 @dataclass(frozen=True, slots=True)
 class StaffSaid:
     """A line for the client. `source` is the operator's message, `topic_peer` the topic it stands in (`topic:7`):
-    what became of the line is marked there. `reply_to` is the message in the topic that it answers."""
+    what became of the line is marked there (`operators.marks.StaffMark`). `reply_to` is the message in the topic that
+    it answers. `staff_id` is who sends it, not always the one who wrote it."""
 
     ticket_id: int
     staff_id: int
@@ -55,7 +56,7 @@ class StaffTookBack:
 
 @dataclass(frozen=True, slots=True)
 class TicketClaimed:
-    """Somebody has taken the client's ticket."""
+    """Somebody has taken the client's ticket: it is assigned already, the client is told who answers."""
 
     ticket_id: int
     staff_id: int
@@ -64,7 +65,7 @@ class TicketClaimed:
 
 @dataclass(frozen=True, slots=True)
 class TicketResolved:
-    """The operator has finished: the client is asked whether the question is solved."""
+    """The operator has finished: the ticket is resolved already, the client is asked whether the question is solved."""
 
     ticket_id: int
     staff_id: int
@@ -73,7 +74,7 @@ class TicketResolved:
 
 @dataclass(frozen=True, slots=True)
 class TicketExpired:
-    """Nobody answered «Вопрос решён?» in time: the ticket is closed without a mark."""
+    """Nobody answered «Вопрос решён?» in time: the ticket is closed already, without a mark; nothing is waited for."""
 
     ticket_id: int
     kind: Literal["ticket_expired"] = "ticket_expired"
