@@ -1,6 +1,7 @@
 """The database's shape: brought up to date by Alembic, from a checkout or an installed wheel alike.
 
-Blocking functions, for a command line or one thread at a time (Alembic's context is global); the revisions live in the package `migrations`.
+Blocking functions, for a command line or one thread at a time (Alembic's context is global); the revisions live in
+the package `migrations`.
 """
 
 from __future__ import annotations

@@ -47,3 +47,38 @@ schema-newer = База данных новее этой версии прогр
 schema-no-migrations = В установке не хватает папки migrations: установите программу заново.
 schema-no-driver = Для PostgreSQL нужен драйвер: установите liniya[postgres].
 schema-unreachable = База данных недоступна ({ $reason }): проверьте database.url.
+schema-behind = База данных отстала от программы: сначала выполните liniya migrate.
+
+## liniya …
+
+crashed = В программе ошибка; подробности записаны в журнал выше, покажите их разработчикам.
+
+migrate-applied = Применено: { $revision }.
+migrate-done = База данных приведена к текущей версии ({ $count ->
+        [one] { $count } шаг
+        [few] { $count } шага
+       *[many] { $count } шагов
+    }).
+migrate-nothing = База данных уже в порядке, менять нечего.
+
+inbox-line = № { $id } · { $at } · { $conversation } · { $error }
+inbox-count = { $count ->
+        [0] Отложенных сообщений нет.
+        [one] Отложено { $count } сообщение.
+        [few] Отложено { $count } сообщения.
+       *[many] Отложено { $count } сообщений.
+    }
+inbox-about = № { $id } · { $at } · { $conversation } · { $state ->
+        [parked] отложено
+        [done] обработано
+        [dropped] снято
+       *[new] ждёт обработки
+    }
+inbox-retried = № { $id } будет обработано ещё раз, теперь это № { $new }.
+inbox-dropped = № { $id } снято, обрабатываться не будет.
+inbox-no-row = Сообщения № { $id } нет: номера показывает liniya inbox failed.
+inbox-not-parked = Сообщение № { $id } не отложено: номера показывает liniya inbox failed.
+
+web-taken = Адрес { $listen } занят другой программой: остановите её или укажите другой порт в web.listen.
+web-forbidden = Порт { $listen } требует прав администратора: укажите в web.listen порт больше 1023.
+web-foreign = У этой машины нет адреса { $listen }: исправьте web.listen.
