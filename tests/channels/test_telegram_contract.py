@@ -1,0 +1,74 @@
+"""The clients' bot keeps the channels' contract: aiogram over the emulated Bot API."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.connection import telegram_bot
+from bot.channels.telegram.parsing import parse
+from bot.channels.telegram.source import TelegramSource
+from bot.errors import Unreachable
+from bot.messages import ContentKind, ContentSent, Destination, Left, Menu, Pressed, Returned, SendCall, Started
+from bot.richtext import rich
+from bot.sandbox.telegram.scene import set_scene
+from bot.sandbox.telegram.server import serving
+from tests.channels.contract import PATIENCE, ChannelContract, Stage
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    """A client in their private chat with the clients' bot."""
+    scene = set_scene()
+    people, bot_id = scene.world.people, scene.clients_bot.id
+    client = people.add_client("Анна Петрова", "anna")
+    people.start(client, bot_id, "seminar")
+    async with serving(scene.world) as url:
+        bot = telegram_bot(scene.clients_bot.token, url)
+        yield Stage(
+            world=scene.world,
+            channel=(channel := TelegramChannel(bot, timeout=PATIENCE)),
+            source=TelegramSource(bot, poll_seconds=1),
+            to=Destination(str(client)),
+            chat=scene.world.private[bot_id, client],
+            person=client,
+            peer=bot_id,
+            conversation=f"telegram:{client}",
+            cut_off=lambda: people.block(client, bot_id),
+            cut_off_error=Unreachable,
+            scope=f"telegram:chat:{client}",
+        )
+        await channel.close()
+
+
+class TestTelegram(ChannelContract):
+    """The contract, and what only the clients' bot has."""
+
+    async def test_menu_comes_and_goes(self, stage: Stage) -> None:
+        """The buttons under the input field stay until a menu without rows."""
+        for menu, shown in ((Menu((("Вопрос",),)), True), (Menu(()), False)):
+            await stage.channel.perform(SendCall(to=stage.to, key=1, text=rich("."), menu=menu))
+            assert bool(stage.chat.menu) == shown
+
+    async def test_what_people_do_is_understood(self, stage: Stage) -> None:
+        """What the emulated people do comes through aiogram as what it is."""
+        people = stage.world.people
+        people.send(stage.person, stage.peer, "photo", caption="акт")
+        people.press(stage.person, stage.peer, int(await stage.send("?")), "forged")
+        people.block(stage.person, stage.peer)
+        people.unblock(stage.person, stage.peer)
+        understood = [parse(row.payload) for row in (await stage.fetch()).updates]
+        assert [type(incoming) for incoming in understood] == [Started, ContentSent, Pressed, Left, Returned]
+        assert isinstance(understood[0], Started)
+        assert understood[0].payload == "seminar"
+        assert isinstance(understood[1], ContentSent)
+        assert (understood[1].content, understood[1].text.text) == (ContentKind.PHOTO, "акт")
+        assert all(incoming and incoming.person.name == "Анна Петрова" for incoming in understood)
+
+    async def test_who_never_wrote_is_unreachable(self, stage: Stage) -> None:
+        """A bot may not write first."""
+        stranger = Destination(str(stage.world.people.add_client("Пётр")))
+        with pytest.raises(Unreachable):
+            await stage.channel.perform(SendCall(to=stranger, key=1, text=rich("?")))

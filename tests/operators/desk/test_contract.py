@@ -1,0 +1,113 @@
+"""The desk keeps the channels' contract: python-telegram-bot over the emulated Bot API."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.errors import ChatMoved, RightsLost, TopicClosed, TopicLost
+from bot.messages import Destination, OpenTopicCall, ReopenTopicCall, SendCall
+from bot.richtext import rich
+from bot.sandbox.telegram.scene import DESK_BOT, set_scene
+from bot.sandbox.telegram.server import serving
+from operators.desk.connection import desk_bot
+from operators.desk.sender import DeskSender
+from operators.desk.source import DeskSource
+from tests.channels.contract import PATIENCE, ChannelContract, Stage
+
+
+class DeskStage(Stage):
+    """The stage with its topic."""
+
+    @property
+    def topic(self) -> tuple[int, int]:
+        """The group's and the thread's id."""
+        return self.peer, int(self.to.thread or "")
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[DeskStage]:
+    """An operator in a client's topic."""
+    scene = set_scene()
+    people, group = scene.world.people, scene.group
+    operator = people.add_operator("Ольга Смирнова")
+    async with serving(scene.world) as url:
+        bot = desk_bot(scene.desk_bot.token, url, seconds=PATIENCE)
+        sender = DeskSender(bot)
+        thread = await sender.perform(OpenTopicCall(to=Destination(str(group.id)), key=1, name="Анна Петрова"))
+        yield DeskStage(
+            world=scene.world,
+            channel=sender,
+            source=DeskSource(bot, poll_seconds=1),
+            to=Destination(str(group.id), thread),
+            chat=group,
+            person=operator,
+            peer=group.id,
+            conversation=f"desk:{group.id}:{thread}",
+            cut_off=lambda: people.kick(group.id, scene.desk_bot.id),
+            cut_off_error=RightsLost,
+            scope=f"desk:group:{group.id}",
+        )
+        await sender.close()
+
+
+class TestDesk(ChannelContract):
+    """The contract, and what only the desk has."""
+
+    async def test_words_go_to_their_topic_or_to_general(self, stage: DeskStage) -> None:
+        """A destination with a thread is that topic, one without is General."""
+        assert stage.message(await stage.send("В теме")).topic == stage.topic[1]
+        stage.to = replace(stage.to, thread=None)
+        assert stage.message(await stage.send("В General")).topic is None
+
+    async def test_general_is_a_conversation_per_person(self, stage: DeskStage) -> None:
+        """What is said in General belongs to who said it."""
+        await stage.fetch()
+        stage.world.people.say(stage.person, stage.peer, "Кто дежурит?")
+        (row,) = (await stage.fetch()).updates
+        assert row.conversation == f"desk:{stage.peer}:general:{stage.person}"
+
+    @pytest.mark.parametrize("text", ["message thread not found", "TOPIC_DELETED", "TOPIC_ID_INVALID"])
+    async def test_deleted_topic(self, stage: DeskStage, text: str) -> None:
+        """Every text by which a deleted topic shows itself says that a new one is needed."""
+        stage.world.people.delete_topic(*stage.topic, text)
+        with pytest.raises(TopicLost):
+            await stage.send("Вы здесь?")
+
+    async def test_topic_is_opened_again(self, stage: DeskStage) -> None:
+        """A closed topic opens; opening an open one is a success."""
+        stage.world.people.close_topic(stage.person, *stage.topic)
+        await stage.channel.perform(ReopenTopicCall(to=stage.to, key=1))
+        await stage.channel.perform(ReopenTopicCall(to=stage.to, key=1))
+        await stage.send("Снова тут")
+
+    async def test_group_that_moved_tells_its_new_id(self, stage: DeskStage) -> None:
+        """An upgraded group goes by another id from then on."""
+        moved = stage.world.people.upgrade(stage.peer)
+        with pytest.raises(ChatMoved) as caught:
+            await stage.send("Куда?")
+        assert caught.value.chat == str(moved)
+
+    async def test_lost_rights(self, stage: DeskStage) -> None:
+        """A bot that may not make topics any more says so, and likewise in a group that is no forum."""
+        call = OpenTopicCall(to=stage.to, key=1, name="Пётр")
+        desk = stage.world.bots[DESK_BOT].id
+        stage.world.people.demote(stage.peer, desk)
+        with pytest.raises(RightsLost):
+            await stage.channel.perform(call)
+        stage.world.people.mute(stage.peer, desk)
+        with pytest.raises(RightsLost):
+            await stage.channel.perform(SendCall(to=stage.to, key=1, text=rich("?")))
+        stage.world.people.promote(stage.peer, desk)
+        stage.world.people.set_forum(stage.peer, forum=False)
+        with pytest.raises(RightsLost):
+            await stage.channel.perform(call)
+
+    async def test_closed_topic_refuses_a_member(self, stage: DeskStage) -> None:
+        """Who is no administrator cannot write into a closed topic."""
+        stage.world.people.close_topic(stage.person, *stage.topic)
+        stage.world.people.demote(stage.peer, stage.world.bots[DESK_BOT].id)
+        with pytest.raises(TopicClosed):
+            await stage.send("Вы здесь?")
