@@ -1,0 +1,99 @@
+"""Questions that the knowledge base answers: one clear answer, a choice of up to three, or an honest «не нашёл»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import structlog
+
+from bot.messages import Button, ButtonStyle, Keyboard, Pressed, TextSaid
+from bot.texts import say
+from handlers.turn import Turn, button
+from knowledge.articles import Article, rendered
+from knowledge.learning import AnswerMark
+from knowledge.outcome import MOST_OFFERED, Answered, Offered, Unknown, outcome
+from knowledge.search import Hit
+
+log = structlog.get_logger()
+
+
+class FaqScenario:
+    """Answers free text, and takes «Помогло / Не помогло»."""
+
+    name = "faq"
+
+    async def enter(self, turn: Turn) -> None:
+        """Answers the last question."""
+        services = turn.services
+        hits = services.search.search(turn.dialogue.last_question(turn.now), MOST_OFFERED)
+        match outcome(hits, services.thresholds):
+            case Answered(hit=hit):
+                await self._answer(turn, hit.article)
+            case Offered(hits=offered):
+                await turn.reply(say("faq-offer"), _offer(offered))
+            case Unknown():
+                await turn.reply(say("faq-unknown"), ((_call(ButtonStyle.PRIMARY),),))
+
+    async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
+        """A choice, or a mark of an answer."""
+        article = turn.services.articles.get(arguments[0]) if arguments else None
+        if article is None or action not in ("show", "yes", "no"):
+            turn.toast(press, say("button-stale"))
+            return
+        if action == "show":
+            await self._show(turn, press, article)
+        else:
+            await self._mark(turn, press, article, helped=action == "yes")
+
+    async def fill(self, turn: Turn, said: TextSaid) -> bool:
+        """It has no form."""
+        del turn, said
+        return False
+
+    async def _answer(self, turn: Turn, article: Article) -> None:
+        await turn.reply(rendered(article), _feedback(article))
+
+    async def _show(self, turn: Turn, press: Pressed, article: Article) -> None:
+        if not await turn.take_buttons(press, keep=((_call(),),)):
+            turn.toast(press, say("button-pressed"))
+            return
+        turn.toast(press)
+        await self._answer(turn, article)
+
+    async def _mark(self, turn: Turn, press: Pressed, article: Article, *, helped: bool) -> None:
+        if not await turn.take_buttons(press, keep=() if helped else ((_call(ButtonStyle.PRIMARY),),)):
+            turn.toast(press, say("button-pressed"))
+            return
+        turn.session.add(
+            AnswerMark(
+                address_id=turn.address.id,
+                article_id=article.id,
+                question=turn.dialogue.last_question(turn.now),
+                helped=helped,
+                at=turn.now,
+            )
+        )
+        log.info("answer.marked", article=article.id, helped=helped, address=turn.address.id)
+        turn.toast(press, say("faq-helped") if helped else "")
+        if not helped:
+            await turn.reply(say("faq-not-helped"), ((_call(ButtonStyle.PRIMARY),),))
+
+
+def _call(style: ButtonStyle | None = None) -> Button:
+    plain = button(say("button-call"), "hotline", "call")
+    return Button(plain.text, plain.data, style=style)
+
+
+def _feedback(article: Article) -> Keyboard:
+    return (
+        (
+            button(say("button-helped"), "faq", "yes", article.id),
+            button(say("button-not-helped"), "faq", "no", article.id),
+        ),
+        (_call(),),
+    )
+
+
+def _offer(hits: Sequence[Hit]) -> Keyboard:
+    rows = [(button(hit.article.title, "faq", "show", hit.article.id),) for hit in hits]
+    return (*rows, (_call(),))

@@ -1,0 +1,113 @@
+"""What the operators' side did to this conversation: their lines, corrections, takings back, the claim and the end."""
+
+from __future__ import annotations
+
+from operators.marks import StaffMark
+
+from bot import links, outbox
+from bot.links import MessageKey
+from bot.messages import Delete, Ref
+from bot.outbox import OutboxRow, OutboxState
+from bot.texts import say
+from handlers.turn import Turn
+from operators import cards, history, tickets
+from operators.events import (
+    Event,
+    StaffEdited,
+    StaffSaid,
+    StaffTookBack,
+    TicketClaimed,
+    TicketExpired,
+    TicketResolved,
+)
+from operators.staff import Staff
+from operators.tickets import Ticket, TicketState
+
+
+async def apply(turn: Turn, event: Event) -> None:
+    """Does what the event says."""
+    match event:
+        case StaffSaid():
+            await _said(turn, event)
+        case StaffEdited():
+            await _edited(turn, event)
+        case StaffTookBack():
+            await _took_back(turn, event)
+        case TicketClaimed():
+            await _claimed(turn, event)
+        case TicketResolved():
+            await _resolved(turn, event)
+        case TicketExpired():
+            await _expired(turn, event)
+
+
+async def _said(turn: Turn, event: StaffSaid) -> None:
+    ticket = await tickets.get(turn.session, event.ticket_id)
+    if ticket is not None:
+        turn.opened(ticket)
+        tickets.responded(turn.session, ticket, event.staff_id, turn.now)
+    await turn.say_as_staff(
+        event.text,
+        staff_id=event.staff_id,
+        source=event.source,
+        reply_to=await _client_side_of(turn, event.reply_to),
+        context=StaffMark(event.source.chat, event.source.id, event.topic_peer).to_context(),
+    )
+
+
+async def _client_side_of(turn: Turn, shown: MessageKey | None) -> Ref | None:
+    """The client's end of a message in the topic: their own line, or an operator's line that went to them."""
+    if shown is None:
+        return None
+    lines = await links.rows_shown_as(turn.session, shown)
+    for source in await links.sources_of(turn.session, lines):
+        if (source.channel, source.chat) == (turn.address.channel, turn.address.peer):
+            return Ref(platform=source.id)
+    sent = await links.rows_carrying(turn.session, shown, turn.address.channel)
+    return Ref(outbox=sent[0]) if sent else None
+
+
+async def _edited(turn: Turn, event: StaffEdited) -> None:
+    await history.correct(turn.session, event.source, event.text.text)
+    for row_id in await links.rows_carrying(turn.session, event.source, turn.address.channel):
+        await outbox.change(turn.session, row_id, event.text, turn.now)
+
+
+async def _took_back(turn: Turn, event: StaffTookBack) -> None:
+    mark = StaffMark(event.command.chat, event.command.id, event.topic_peer)
+    for row_id in await links.rows_carrying(turn.session, event.source, turn.address.channel):
+        row = await turn.session.get(OutboxRow, row_id, with_for_update=True)
+        if row is not None and row.state is OutboxState.WAITING and row.next_part == 0:
+            # It has not left yet: it never will. The deletion below then finds nothing and says so.
+            row.state, row.done_at = OutboxState.CANCELLED, turn.now
+        delete = Delete(Ref(outbox=row_id))
+        await outbox.enqueue(turn.session, turn.address.address, delete, turn.now, context=mark.to_context())
+
+
+async def _claimed(turn: Turn, event: TicketClaimed) -> None:
+    staff = await turn.session.get(Staff, event.staff_id)
+    if staff is not None:
+        await turn.reply(say("hotline-claimed", name=staff.name))
+
+
+async def _resolved(turn: Turn, event: TicketResolved) -> None:
+    ticket = await _current(turn, event.ticket_id)
+    if ticket is None:
+        return
+    if ticket.is_open:
+        tickets.resolve(turn.session, ticket, await turn.session.get(Staff, event.staff_id), turn.now)
+    await turn.go("rating", turn)
+
+
+async def _expired(turn: Turn, event: TicketExpired) -> None:
+    ticket = await _current(turn, event.ticket_id)
+    if ticket is not None and ticket.state is TicketState.RESOLVED:
+        tickets.close(turn.session, ticket, turn.now)
+        turn.dialogue.end()
+        await cards.refresh(turn.session, ticket, turn.now)
+
+
+async def _current(turn: Turn, ticket_id: int) -> Ticket | None:
+    """The ticket, if it is still the conversation's newest."""
+    ticket = await turn.ticket()
+    return ticket if ticket is not None and ticket.id == ticket_id else None

@@ -1,0 +1,37 @@
+"""The first words, and what the line can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.messages import Menu, Pressed, TextSaid
+from bot.texts import say
+from handlers.turn import Turn
+
+
+class GreetingScenario:
+    """Says hello, with the menu under the input field."""
+
+    name = "greeting"
+
+    async def enter(self, turn: Turn) -> None:
+        """`/start`, or a greeting without a question."""
+        ticket = await turn.open_ticket()
+        if ticket is not None:
+            await turn.reply(say("greeting-open-ticket", number=ticket.id), menu=_menu())
+        else:
+            await turn.reply(say("greeting", name=turn.address.name), menu=_menu())
+
+    async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
+        """It has no buttons of its own."""
+        del action, arguments
+        turn.toast(press, say("button-stale"))
+
+    async def fill(self, turn: Turn, said: TextSaid) -> bool:
+        """It has no form."""
+        del turn, said
+        return False
+
+
+def _menu() -> Menu:
+    return Menu(((say("button-call"),),), say("input-placeholder"))

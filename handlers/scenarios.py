@@ -1,0 +1,41 @@
+"""What a scenario is, and which there are. Scenarios know nothing of each other: they hand the turn on by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from bot.messages import Pressed, TextSaid
+from handlers.consent import ConsentScenario
+from handlers.faq import FaqScenario
+from handlers.greeting import GreetingScenario
+from handlers.hotline import HotlineScenario
+from handlers.rating import RatingScenario
+from handlers.turn import Turn
+
+
+class Scenario(Protocol):
+    """One piece of the conversation. Its buttons carry `name:action:arguments…`; all of that may be forged."""
+
+    name: str
+
+    async def enter(self, turn: Turn) -> None:
+        """Another scenario hands the turn over."""
+
+    async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
+        """One of its buttons was pressed."""
+
+    async def fill(self, turn: Turn, said: TextSaid) -> bool:
+        """Free text while its form is open. False: this was no answer to the form, let others have it."""
+
+
+def all_scenarios() -> Mapping[str, Scenario]:
+    """Every scenario by its name."""
+    scenarios: tuple[Scenario, ...] = (
+        GreetingScenario(),
+        ConsentScenario(),
+        FaqScenario(),
+        HotlineScenario(),
+        RatingScenario(),
+    )
+    return {scenario.name: scenario for scenario in scenarios}

@@ -1,0 +1,162 @@
+"""One turn of a dialogue: what a scenario may see and do. A scenario knows no platform and sends nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from operators.calendar import WorkingTime
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import links, outbox
+from bot.clients import ClientAddress
+from bot.links import MessageKey
+from bot.messages import Answer, Button, Keyboard, Menu, Pressed, Ref, Send
+from bot.outbox import OutboxRow
+from bot.richtext import RichText, rich
+from handlers.conversations import Dialogue
+from knowledge.articles import Article
+from knowledge.outcome import Thresholds
+from knowledge.search import Hit
+from operators import history, tickets
+from operators.history import Author
+from operators.tickets import Ticket
+
+
+class Searching(Protocol):
+    """The seam to the knowledge base."""
+
+    def search(self, query: str, limit: int) -> list[Hit]:
+        """The best articles, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What the centre has decided: see `docs/settings.md`."""
+
+    working_time: WorkingTime
+    greeting_seconds: int
+    answer_minutes: int
+    consent_version: str
+    consent_url: str | None
+    reopen_hours: float
+    burst_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the scenarios are given at the start."""
+
+    search: Searching
+    articles: Mapping[str, Article]
+    thresholds: Thresholds
+    promises: Promises
+
+
+@dataclass(slots=True)
+class Turn:
+    """The transaction, the person, the moment; `reply` writes into the outbox."""
+
+    session: AsyncSession
+    address: ClientAddress
+    dialogue: Dialogue
+    services: Services
+    now: datetime
+    go: Callable[[str, Turn], Awaitable[None]]
+    """Hands the turn to another scenario by name: scenarios do not know each other."""
+    answers: list[Answer] = field(default_factory=list)
+    _ticket: Ticket | None = None
+    _ticket_read: bool = False
+
+    async def reply(
+        self,
+        text: RichText | str,
+        keyboard: Keyboard = (),
+        *,
+        menu: Menu | None = None,
+    ) -> None:
+        """The bot says something."""
+        said = rich(text)
+        self.record(Author.BOT, said.text)
+        await outbox.enqueue(self.session, self.address.address, Send(said, keyboard, menu), self.now)
+
+    async def say_as_staff(
+        self,
+        text: RichText,
+        *,
+        staff_id: int,
+        source: MessageKey,
+        reply_to: Ref | None,
+        context: dict[str, Any],
+    ) -> None:
+        """An operator says something; `source` is their message, tied to what the client will see."""
+        self.record(Author.STAFF, text.text, source=source, staff_id=staff_id)
+        send = Send(text, reply_to=reply_to)
+        await outbox.enqueue(self.session, self.address.address, send, self.now, sources=[source], context=context)
+
+    def record(
+        self, author: Author, text: str, *, source: MessageKey | None = None, staff_id: int | None = None
+    ) -> None:
+        """Keeps a line in the history."""
+        ticket_id = self._ticket.id if self._ticket is not None and self._ticket.is_open else None
+        history.record(
+            self.session,
+            self.address.id,
+            author,
+            text,
+            self.now,
+            ticket_id=ticket_id,
+            staff_id=staff_id,
+            source=source,
+        )
+
+    def toast(self, press: Pressed, text: str = "", *, alert: bool = False) -> None:
+        """Answers a pressed button (every one has to be, else it spins)."""
+        self.answers.append(Answer(press.address.channel, press.callback_id, text, alert))
+
+    def key(self, message_id: str) -> MessageKey:
+        """A message of this client."""
+        return MessageKey(self.address.channel, self.address.peer, message_id)
+
+    async def ticket(self) -> Ticket | None:
+        """The newest ticket of this conversation, whatever its state."""
+        if not self._ticket_read:
+            self._ticket = await tickets.latest(self.session, self.address.id)
+            self._ticket_read = True
+        return self._ticket
+
+    async def open_ticket(self) -> Ticket | None:
+        """The ticket that people are at, if there is one."""
+        ticket = await self.ticket()
+        return ticket if ticket is not None and ticket.is_open else None
+
+    def opened(self, ticket: Ticket) -> None:
+        """A ticket was opened in this turn."""
+        self._ticket, self._ticket_read = ticket, True
+
+    async def take_buttons(self, press: Pressed, *, keep: Keyboard = ()) -> bool:
+        """Takes the pressed message's buttons away (but `keep`). False when the pressed one is gone already: somebody
+        pressed twice, and the second time does nothing."""
+        row = await self._pressed_row(press)
+        if row is None or not isinstance(row.body, Send) or not _offers(row.body.keyboard, press.data):
+            return False
+        await outbox.change(self.session, row.id, None, self.now, keyboard=keep)
+        row.body = Send(row.body.text, keep, row.body.menu, row.body.reply_to)
+        return True
+
+    async def _pressed_row(self, press: Pressed) -> OutboxRow | None:
+        if press.message_id is None:
+            return None
+        rows = await links.rows_shown_as(self.session, self.key(press.message_id))
+        return await self.session.get(OutboxRow, rows[0]) if rows else None
+
+
+def _offers(keyboard: Keyboard, data: str) -> bool:
+    return any(button.data == data for row in keyboard for button in row)
+
+
+def button(text: str, scenario: str, action: str, *arguments: str | int) -> Button:
+    """An inline button whose press goes to `scenario`."""
+    return Button(text, ":".join((scenario, action, *map(str, arguments))))
