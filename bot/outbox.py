@@ -139,7 +139,7 @@ async def change(
     row = await session.get(OutboxRow, row_id, with_for_update=True)
     if row is None or row.state not in (*PENDING, OutboxState.SENT) or not isinstance(body := row.body, Send):
         return None
-    if row.state is OutboxState.WAITING and row.next_part == 0:
+    if row.state == OutboxState.WAITING and row.next_part == 0:
         row.body = replace(
             body,
             text=body.text if text is None else text,
