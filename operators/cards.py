@@ -1,16 +1,32 @@
 """The card of a ticket in its topic: who asks what, what was said so far, who has it, and how it ended.
 
 A card is one message, changed in place; its changes are merged to the last, because every edit draws on the group's
-budget.
+budget. How it looks is `operators.card_text`.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import outbox
+from bot.messages import Send
+from bot.outbox import PENDING, Lane, OutboxRow, OutboxState, Precedence
+from bot.richtext import RichText, bold, joined
+from bot.texts import say
+from operators import history, staff, tickets, topics
+from operators.card_text import Card, draw, spoken
+from operators.history import Line
 from operators.tickets import Ticket
+from operators.topics import Topic
+
+_BEFORE = timedelta(days=1)
+"""How far back the conversation so far goes before the ticket."""
+
+_MOST_LINES = 60
 
 
 async def post(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
@@ -18,14 +34,82 @@ async def post(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
 
     Without a desk nothing happens: `post_missing` makes up for it once there is one.
     """
-    raise NotImplementedError
+    desk = await topics.desk_for(session, "hotline")
+    if desk is not None:
+        await _post(session, ticket, await topics.topic_for(session, ticket.client, desk, now), now)
 
 
 async def refresh(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
     """Draws the card anew after something about the ticket has changed; nothing when there is no card."""
-    raise NotImplementedError
+    row = await session.get(OutboxRow, ticket.card_id) if ticket.card_id is not None else None
+    if row is None:
+        return
+    card = await _drawn(session, ticket, _until(ticket, row))
+    if not await _stands(session, row, card):
+        await outbox.change(session, row.id, card.text, now, keyboard=card.keyboard)
 
 
 async def post_missing(session: AsyncSession, now: datetime) -> None:
     """Cards for the open tickets that have none; called at start."""
-    raise NotImplementedError
+    for ticket in await tickets.without_topic(session):
+        await post(session, ticket, now)
+
+
+async def post_again(session: AsyncSession, topic: Topic, now: datetime) -> None:
+    """The topic was lost with all that stood in it: the cards of its open tickets come first in the new one, with
+    everything that was said until now."""
+    for ticket in await tickets.open_in_topic(session, topic.id):
+        row = await session.get(OutboxRow, ticket.card_id) if ticket.card_id is not None else None
+        if row is None or row.state not in PENDING:
+            await _post(session, ticket, topic, now, Precedence.STEP)
+
+
+async def whole_conversation(session: AsyncSession, ticket: Ticket) -> RichText:
+    """All that the card stands for, at full length."""
+    row = await session.get(OutboxRow, ticket.card_id) if ticket.card_id is not None else None
+    lines = await _lines(session, ticket, _until(ticket, row))
+    names = await _names(session, lines)
+    heading = bold(say("desk-conversation", number=ticket.id))
+    return joined([heading, *(spoken(line, names) for line in lines)])
+
+
+async def _post(
+    session: AsyncSession,
+    ticket: Ticket,
+    topic: Topic,
+    now: datetime,
+    precedence: Precedence = Precedence.NORMAL,
+) -> None:
+    card = await _drawn(session, ticket, now)
+    context = {"edit_lane": int(Lane.NOTICE), "card_of": ticket.id, "until": now.isoformat()}
+    body = Send(card.text, card.keyboard)
+    row = await outbox.enqueue(session, topic.address, body, now, precedence=precedence, context=context)
+    ticket.topic_id, ticket.card_id = topic.id, row.id
+
+
+async def _drawn(session: AsyncSession, ticket: Ticket, until: datetime) -> Card:
+    lines = await _lines(session, ticket, until)
+    return draw(ticket, lines, await _names(session, lines))
+
+
+def _until(ticket: Ticket, row: OutboxRow | None) -> datetime:
+    """Up to when the conversation is on the card; what came later stands in the topic itself."""
+    return datetime.fromisoformat(row.context["until"]) if row is not None else ticket.opened_at
+
+
+async def _lines(session: AsyncSession, ticket: Ticket, until: datetime) -> Sequence[Line]:
+    since = ticket.opened_at - _BEFORE
+    return await history.recent(session, ticket.address_id, since, _MOST_LINES, until=until)
+
+
+async def _names(session: AsyncSession, lines: Sequence[Line]) -> Mapping[int, str]:
+    return await staff.names(session, {line.staff_id for line in lines if line.staff_id is not None})
+
+
+async def _stands(session: AsyncSession, row: OutboxRow, card: Card) -> bool:
+    """Whether the card looks like this already, so that no edit has to be paid for."""
+    changing = select(OutboxRow.id).where(OutboxRow.merge_key == f"edit:{row.id}", OutboxRow.state.in_(PENDING))
+    if row.state != OutboxState.SENT or await session.scalar(changing.limit(1)) is not None:
+        return False
+    body = row.body
+    return isinstance(body, Send) and (body.text, body.keyboard) == (card.text, card.keyboard)

@@ -80,9 +80,13 @@ async def correct(session: AsyncSession, source: MessageKey, text: str) -> Line 
     return line
 
 
-async def recent(session: AsyncSession, address_id: int, since: datetime, limit: int) -> Sequence[Line]:
-    """The last lines of a conversation since a moment, oldest first."""
+async def recent(
+    session: AsyncSession, address_id: int, since: datetime, limit: int, *, until: datetime | None = None
+) -> Sequence[Line]:
+    """The last lines of a conversation between two moments (both included), oldest first."""
     query = select(Line).where(Line.address_id == address_id, Line.at >= since).order_by(Line.id.desc()).limit(limit)
+    if until is not None:
+        query = query.where(Line.at <= until)
     return list(reversed((await session.scalars(query)).all()))
 
 

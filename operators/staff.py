@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import String, Text, select
@@ -34,3 +35,11 @@ async def recognise(session: AsyncSession, person: Person, now: datetime) -> Sta
     elif (staff.name, staff.username) != (person.name, person.username):
         staff.name, staff.username = person.name, person.username
     return staff
+
+
+async def names(session: AsyncSession, staff_ids: Collection[int]) -> Mapping[int, str]:
+    """What these people are called."""
+    if not staff_ids:
+        return {}
+    query = select(Staff.id, Staff.name).where(Staff.id.in_(staff_ids))
+    return dict((await session.execute(query)).tuples().all())

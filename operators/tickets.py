@@ -142,6 +142,23 @@ async def open_in_topic(session: AsyncSession, topic_id: int) -> Sequence[Ticket
     return (await session.scalars(query)).all()
 
 
+async def without_topic(session: AsyncSession) -> Sequence[Ticket]:
+    """The open tickets that no topic holds yet, oldest first."""
+    query = _loaded().where(Ticket.topic_id.is_(None), Ticket.state.in_(OPEN)).order_by(Ticket.id)
+    return (await session.scalars(query)).all()
+
+
+async def all_open(session: AsyncSession) -> Sequence[Ticket]:
+    """Every open ticket, oldest first."""
+    return (await session.scalars(_loaded().where(Ticket.state.in_(OPEN)).order_by(Ticket.id))).all()
+
+
+async def latest_in_topic(session: AsyncSession, topic_id: int) -> Ticket | None:
+    """The newest ticket that a topic holds, whatever its state, locked."""
+    query = _loaded().where(Ticket.topic_id == topic_id).order_by(Ticket.id.desc()).limit(1)
+    return await session.scalar(query.with_for_update(of=Ticket))
+
+
 async def silent_since(session: AsyncSession, moment: datetime) -> Sequence[Ticket]:
     """The resolved tickets whose clients have said nothing since `moment`."""
     query = _loaded().where(Ticket.state == TicketState.RESOLVED, Ticket.resolved_at <= moment)
@@ -190,6 +207,8 @@ def confirm(session: AsyncSession, ticket: Ticket, solved: bool, now: datetime) 
 
 def close(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
     """Nothing more is expected. (A real new message may still open it again, see `may_reopen`.)"""
+    if ticket.state == TicketState.CLOSED:
+        return
     ticket.state, ticket.closed_at = TicketState.CLOSED, now
     _log(session, ticket, TicketEventKind.CLOSED, now)
 

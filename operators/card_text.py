@@ -1,0 +1,162 @@
+"""How a ticket's card looks: pure drawing, never over the platform's limit whatever the client wrote.
+
+Every piece has a length of its own; what is left over goes to the conversation so far, the latest lines first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.messages import Button, ButtonStyle, Keyboard
+from bot.richtext import RichText, SpanKind, bold, joined, rich, split, utf16_length
+from bot.texts import MissingText, say
+from operators.history import Author, Line
+from operators.tickets import Ticket, TicketState
+
+LIMIT = 4096
+"""Of a message, in UTF-16 units (platforms.md: limits)."""
+
+_NAME, _QUESTION, _ANSWERED, _TITLE, _COMMENT, _LINE = 100, 1000, 300, 150, 500, 600
+"""The most that each piece may take, in UTF-16 units; together they leave the conversation a thousand."""
+
+_MOST_LINES = 40
+"""Each line has a formatting of its own, and a message at most a hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A drawn card."""
+
+    text: RichText
+    keyboard: Keyboard
+
+
+def draw(ticket: Ticket, lines: Sequence[Line], staff: Mapping[int, str]) -> Card:
+    """The card; `lines` are the conversation so far (oldest first), `staff` the names of those who speak in it."""
+    top: list[RichText | str] = [_heading(ticket), _who(ticket), "", _question(ticket)]
+    if answered := _answered(ticket, lines):
+        top += ["", rich(say("desk-card-answered") + " ") + shortened(answered, _ANSWERED)]
+    if ticket.is_open and ticket.suggestions:
+        top += ["", say("desk-card-suggestions"), *_suggestions(ticket)]
+    bottom = [*_outcome(ticket)]
+    frame = joined([*top, *bottom])
+    conversation, whole = _conversation(ticket, lines, staff, LIMIT - utf16_length(frame.text) - 2)
+    if conversation:
+        top += ["", conversation]
+    whole = whole and utf16_length(ticket.question) <= _QUESTION
+    return Card(joined([*top, *bottom]), tuple(_buttons(ticket, whole)))
+
+
+def spoken(line: Line, staff: Mapping[int, str], most: int | None = None) -> RichText:
+    """A line with who said it."""
+    match line.author:
+        case Author.CLIENT:
+            who = say("desk-card-client")
+        case Author.BOT:
+            who = say("desk-card-bot")
+        case _:
+            who = staff.get(line.staff_id or 0, say("desk-card-staff"))
+    text = line.text if most is None else shortened(line.text, most)
+    return bold(shortened(who, _NAME) + ":") + " " + text
+
+
+def shortened(text: str, most: int) -> str:
+    """At most `most` UTF-16 units of a text, with an ellipsis where something is missing."""
+    if utf16_length(text) <= most:
+        return text
+    return split(rich(text), most - 1)[0].text + "…"
+
+
+def one_line(text: str, most: int) -> str:
+    """The same, without line breaks."""
+    return shortened(" ".join(text.split()), most)
+
+
+def channel_name(channel: str) -> str:
+    """A messenger as people call it."""
+    try:
+        return say(f"desk-channel-{channel}")
+    except MissingText:
+        return channel
+
+
+def _heading(ticket: Ticket) -> RichText:
+    assignee = one_line(ticket.assignee.name, _NAME) if ticket.assignee else ""
+    state = say(f"desk-state-{TicketState(ticket.state).value}", assignee=assignee or "—")
+    return bold(say("desk-card-number", number=ticket.id)) + " · " + state
+
+
+def _who(ticket: Ticket) -> str:
+    username = f" (@{one_line(ticket.address.username, _NAME)})" if ticket.address.username else ""
+    return f"{one_line(ticket.client.name, _NAME)}{username} · {channel_name(ticket.address.channel)}"
+
+
+def _question(ticket: Ticket) -> RichText:
+    return bold(say("desk-card-question")) + " " + shortened(ticket.question, _QUESTION)
+
+
+def _suggestions(ticket: Ticket) -> Iterator[str]:
+    for number, (_, title) in enumerate(ticket.suggestions, 1):
+        yield f"{number}. {one_line(title, _TITLE)}"
+
+
+def _answered(ticket: Ticket, lines: Sequence[Line]) -> str | None:
+    """What the bot said right after the question was asked for the last time."""
+    asked = [
+        number for number, line in enumerate(lines) if line.author == Author.CLIENT and line.text in ticket.question
+    ]
+    for line in lines[asked[-1] + 1 :] if asked else ():
+        if line.author == Author.BOT:
+            return " ".join(line.text.split())
+    return None
+
+
+def _outcome(ticket: Ticket) -> Iterator[RichText | str]:
+    if ticket.state not in (TicketState.RESOLVED, TicketState.CLOSED):
+        return
+    facts = []
+    if ticket.solved is not None:
+        facts.append(say("desk-card-solved" if ticket.solved else "desk-card-unsolved"))
+    if ticket.rating is not None:
+        facts.append(say("desk-card-rating", mark=ticket.rating))
+    if ticket.rating_comment:
+        facts.append(say("desk-card-comment", comment=one_line(ticket.rating_comment, _COMMENT)))
+    if facts:
+        yield ""
+        yield from facts
+
+
+def _conversation(ticket: Ticket, lines: Sequence[Line], staff: Mapping[int, str], room: int) -> tuple[RichText, bool]:
+    """As many of the latest lines as fit, folded; and whether that is all that was said."""
+    if len(lines) == 1 and lines[0].text == ticket.question:
+        return RichText(), True
+    kept: list[RichText] = []
+    room -= utf16_length(say("desk-card-earlier")) + 1
+    whole = len(lines) <= _MOST_LINES
+    for line in reversed(lines[-_MOST_LINES:]):
+        text = spoken(line, staff, _LINE)
+        room -= utf16_length(text.text) + 1
+        if room < 0:
+            whole = False
+            break
+        whole = whole and utf16_length(line.text) <= _LINE
+        kept.insert(0, text)
+    if not kept:
+        return RichText(), whole
+    earlier = [] if len(kept) == len(lines) else [rich(say("desk-card-earlier"))]
+    return joined([*earlier, *kept]).styled(SpanKind.FOLDED_QUOTE), whole
+
+
+def _buttons(ticket: Ticket, whole: bool) -> Iterator[tuple[Button, ...]]:
+    if ticket.is_open:
+        if ticket.assignee_id is None:
+            yield (Button(say("desk-button-take"), data=f"take:{ticket.id}", style=ButtonStyle.PRIMARY),)
+        for number in range(1, len(ticket.suggestions) + 1):
+            yield (
+                Button(say("desk-button-show", number=number), data=f"show:{ticket.id}:{number}"),
+                Button(say("desk-button-send", number=number), data=f"send:{ticket.id}:{number}"),
+            )
+        yield (Button(say("desk-button-done"), data=f"done:{ticket.id}"),)
+    if not whole:
+        yield (Button(say("desk-button-all"), data=f"all:{ticket.id}"),)
