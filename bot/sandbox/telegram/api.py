@@ -46,6 +46,8 @@ async def _attempt(world: World, bot: Bot, method: str, given: dict[str, Any]) -
         status = 200
     except ApiError as error:
         return error.code, error.to_json()
+    except HungUp:
+        raise
     except Exception:  # noqa: BLE001  # the sandbox's own mistake must look like a dead server, and be seen in the log
         _log.exception("sandbox.method_failed method=%s", method)
         return 500, ApiError(500, "Internal Server Error").to_json()

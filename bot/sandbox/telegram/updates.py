@@ -57,6 +57,10 @@ class UpdateQueue:
         self._next_id += 1
         self._wake()
 
+    def waiting(self) -> list[dict[str, Any]]:
+        """What the bot has not confirmed yet."""
+        return list(self._pending)
+
     def forget(self) -> None:
         """Drops everything (`drop_pending_updates`)."""
         self._pending.clear()

@@ -1,0 +1,135 @@
+"""A scene with its server, a plain HTTP client of its Bot API, and a clock to move; all that was said is checked against
+Telegram's description at the end of every test."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.sandbox.telegram.people import People
+from bot.sandbox.telegram.scene import Scene, set_scene
+from bot.sandbox.telegram.server import serving
+from tests.sandbox.telegram.spec import check
+from tests.sandbox.telegram.spec import spec as spec
+
+
+class HandClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """The moment it shows."""
+        return self._now
+
+    def move(self, seconds: float) -> None:
+        """Later by so much."""
+        self._now += timedelta(seconds=seconds)
+
+
+@dataclass
+class Api:
+    """The Bot API for one token; `ok` and `refused` say what is expected."""
+
+    http: httpx.AsyncClient
+    token: str
+
+    async def __call__(self, method: str, **params: Any) -> dict[str, Any]:
+        """The whole answer."""
+        response = await self.http.post(f"/bot{self.token}/{method}", json=params)
+        answer: dict[str, Any] = response.json()
+        assert response.status_code == answer.get("error_code", 200)
+        return answer
+
+    async def ok(self, method: str, **params: Any) -> Any:
+        """The result of a request that must succeed."""
+        answer = await self(method, **params)
+        assert answer["ok"], answer
+        return answer["result"]
+
+    async def refused(self, method: str, **params: Any) -> str:
+        """The description of a request that must fail."""
+        answer = await self(method, **params)
+        assert not answer["ok"], answer
+        return str(answer["description"])
+
+    async def updates(self, **params: Any) -> list[dict[str, Any]]:
+        """What waits for the bot."""
+        result: list[dict[str, Any]] = await self.ok("getUpdates", **params)
+        return result
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """The world's clock."""
+    return HandClock()
+
+
+@pytest.fixture
+def scene(clock: HandClock) -> Iterator[Scene]:
+    """Two bots and the operators' group, nothing refused for being too much."""
+    scene = set_scene(clock, budgets=False)
+    yield scene
+    check(scene.world)
+
+
+@pytest.fixture
+def people(scene: Scene) -> People:
+    """What people do."""
+    return scene.world.people
+
+
+@pytest.fixture
+async def url(scene: Scene) -> AsyncIterator[str]:
+    """The server of the scene."""
+    async with serving(scene.world) as base:
+        yield base
+
+
+@pytest.fixture
+async def http(url: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A plain client of that server."""
+    async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture
+def api(http: httpx.AsyncClient, scene: Scene) -> Api:
+    """The clients' bot."""
+    return Api(http, scene.clients_bot.token)
+
+
+@pytest.fixture
+def desk(http: httpx.AsyncClient, scene: Scene) -> Api:
+    """The desk's bot."""
+    return Api(http, scene.desk_bot.token)
+
+
+@pytest.fixture
+def anna(scene: Scene, people: People) -> int:
+    """A client who has just said /start; the update is already gone."""
+    person = people.add_client("Анна Ким", "anna_kim")
+    people.start(person, scene.clients_bot.id)
+    scene.clients_bot.updates.forget()
+    return person
+
+
+@pytest.fixture
+def oleg(people: People) -> int:
+    """An operator, a member of the group."""
+    return people.add_operator("Олег Титов")
+
+
+async def soon(task: asyncio.Task[Any]) -> None:
+    """Gives a request the time to arrive at the server and wait there."""
+    for _ in range(20):
+        if task.done():
+            return
+        await asyncio.sleep(0.01)
