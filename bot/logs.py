@@ -59,7 +59,7 @@ def _masked(value: object) -> object:
 
 
 def _mask_event(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {key: value if key.startswith("_") else _masked(value) for key, value in event.items()}
+    return {mask(key): _masked(value) for key, value in event.items()}
 
 
 def _renderer(log_format: LogFormat, stream: TextIO) -> structlog.typing.Processor:

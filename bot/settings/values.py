@@ -9,6 +9,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic_settings import NoDecode
 
 from bot.texts import say
 
@@ -92,6 +93,6 @@ HttpUrl = Annotated[str, AfterValidator(_http)]
 ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy)]
 SmtpUrl = Annotated[SecretStr, AfterValidator(_smtp)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
-ListenOn = Annotated[Listen, BeforeValidator(_parse_listen)]
+ListenOn = Annotated[Listen, NoDecode, BeforeValidator(_parse_listen)]
 Pace = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1)]
