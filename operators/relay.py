@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import links, outbox
 from bot.links import MessageKey
-from bot.messages import Address, Ref, Send, TextEdited, TextSaid
+from bot.messages import Address, Keyboard, Ref, Send, TextEdited, TextSaid
 from bot.outbox import Lane, OutboxRow
 from bot.richtext import RichText, SpanKind, joined, rich
 from bot.texts import say
@@ -69,6 +69,7 @@ async def tell_general(
     merge_key: str | None = None,
     *,
     desk: Desk | None = None,
+    keyboard: Keyboard = (),
 ) -> None:
     """A line for staff in General (of the hotline's desk, unless told otherwise); nothing where there is no desk.
 
@@ -77,7 +78,8 @@ async def tell_general(
     desk = desk or await topics.desk_for(session, "hotline")
     if desk is None or (merge_key and await _told_lately(session, merge_key, now)):
         return
-    await outbox.enqueue(session, topics.general(desk), Send(rich(text)), now, lane=Lane.NOTICE, merge_key=merge_key)
+    body = Send(rich(text), keyboard)
+    await outbox.enqueue(session, topics.general(desk), body, now, lane=Lane.NOTICE, merge_key=merge_key)
 
 
 async def tell_rating(session: AsyncSession, ticket: Ticket, now: datetime) -> None:

@@ -6,8 +6,7 @@ topic that does not exist on the platform yet; a thread that vanished is made an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,10 +15,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot import outbox
 from bot.clients import Client
 from bot.database import Base
-from bot.messages import Address, Body, OpenTopic, ReopenTopic
+from bot.messages import Address, OpenTopic, ReopenTopic
 from bot.outbox import OutboxRow, OutboxState, Precedence
 
 CHANNEL = "desk"
+
+_REFUSED_PAUSE = timedelta(minutes=1)
 
 COLOURS = (7322096, 16766590, 13338331, 9367192, 16749490, 16478047)
 """The icon colours that the Bot API allows."""
@@ -99,12 +100,16 @@ async def topic_for(session: AsyncSession, client: Client, desk: Desk, now: date
     return topic
 
 
-async def _step(session: AsyncSession, topic: Topic, body: Body, now: datetime) -> None:
-    """A step that has to come before anything else that waits for this topic; one at a time."""
+async def _step(session: AsyncSession, topic: Topic, body: OpenTopic | ReopenTopic, now: datetime) -> None:
+    """A step that has to come before anything else that waits for this topic; one at a time. A thread that has to be
+    made need not be opened, so making it takes the place of opening it."""
     key = f"step:{topic.id}"
-    waiting = select(OutboxRow.id).where(OutboxRow.merge_key == key, OutboxRow.state.in_(outbox.PENDING)).limit(1)
-    if await session.scalar(waiting) is None:
+    pending = select(OutboxRow).where(OutboxRow.merge_key == key, OutboxRow.state.in_(outbox.PENDING)).limit(1)
+    row = await session.scalar(pending)
+    if row is None:
         await outbox.enqueue(session, topic.address, body, now, precedence=Precedence.STEP, merge_key=key)
+    elif isinstance(body, OpenTopic):
+        row.body = body
 
 
 async def make_anew(session: AsyncSession, topic: Topic, now: datetime) -> None:
@@ -118,12 +123,16 @@ async def open_again(session: AsyncSession, topic: Topic, now: datetime) -> None
     await _step(session, topic, ReopenTopic(), now)
 
 
-async def note_opened(session: AsyncSession, row: OutboxRow, result: str | None, _now: datetime) -> None:
-    """Listener of the desk's outlet: a topic that was made gets its thread id."""
-    if row.state is OutboxState.SENT and isinstance(row.body, OpenTopic) and result is not None:
-        topic = await topic_at(session, row.peer)
-        if topic is not None:
-            topic.thread_id = result
+async def note_opened(session: AsyncSession, row: OutboxRow, result: str | None, now: datetime) -> None:
+    """Listener of the desk's outlet: a topic that was made gets its thread id; one that was refused is asked for again,
+    since all that is meant for it would go to General otherwise."""
+    topic = await topic_at(session, row.peer) if isinstance(row.body, OpenTopic) else None
+    if topic is None:
+        return
+    if row.state == OutboxState.SENT and result is not None:
+        topic.thread_id = result
+    elif row.state != OutboxState.SENT:
+        await make_anew(session, topic, now + _REFUSED_PAUSE)
 
 
 async def topic_at(session: AsyncSession, peer: str) -> Topic | None:
@@ -132,16 +141,13 @@ async def topic_at(session: AsyncSession, peer: str) -> Topic | None:
     return await session.get(Topic, int(number)) if kind == "topic" and number.isdecimal() else None
 
 
-async def desks_at(session: AsyncSession, peers: Collection[str]) -> Mapping[str, Desk]:
-    """The desks behind outbox peers, of topics and of General alike."""
-    found: dict[str, Desk] = {}
-    for peer in peers:
-        topic = await topic_at(session, peer)
-        number = topic.desk_id if topic else int(peer.partition(":")[2]) if peer.startswith("general:") else None
-        desk = await session.get(Desk, number) if number is not None else None
-        if desk is not None:
-            found[peer] = desk
-    return found
+async def desk_at(session: AsyncSession, peer: str) -> Desk | None:
+    """The desk behind an outbox peer, of a topic and of General alike."""
+    kind, _, number = peer.partition(":")
+    if kind == "general" and number.isdecimal():
+        return await session.get(Desk, int(number))
+    topic = await topic_at(session, peer)
+    return await session.get(Desk, topic.desk_id) if topic else None
 
 
 def _colour(client_id: int) -> int:

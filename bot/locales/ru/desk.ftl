@@ -37,3 +37,22 @@ desk-button-show = { $number } · Показать
 desk-button-send = { $number } · Отправить
 desk-button-done = Завершить
 desk-button-all = Вся переписка
+
+## What became of an operator's line
+
+desk-not-delivered = Не доставлено: { $reason }.
+desk-not-edited = У клиента осталось прежнее: { $reason }.
+desk-not-taken-back = Не удалось отозвать: { $reason }.
+desk-button-retry = Повторить
+
+desk-reason-blocked = клиент заблокировал бота
+desk-reason-deactivated = аккаунт клиента удалён
+desk-reason-never-started = клиент ещё не писал боту или удалил переписку
+desk-reason-too-old = сообщение слишком старое, мессенджер этого уже не даёт
+desk-reason-other = мессенджер ответил «{ $reason }»
+desk-reason-unknown = причина неизвестна
+
+## In General
+
+desk-general-rights = У бота не хватает прав в этой группе. Назначьте его администратором с правом управлять темами: сообщения ждут и ничего не потеряется.
+desk-general-lost = Сообщение в тему «{ $topic }» не ушло: { $reason }.

@@ -1,0 +1,24 @@
+"""Tickets whose clients did not say whether the question is solved come to their end."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from operators import cards, events, tickets
+
+log = structlog.get_logger()
+
+
+async def sweep(session: AsyncSession, now: datetime, hours: float) -> int:
+    """Closes what was resolved `hours` ago or more without a word since, and tells the conversations; returns how many
+    tickets that were."""
+    expired = await tickets.silent_since(session, now - timedelta(hours=hours))
+    for ticket in expired:
+        tickets.close(session, ticket, now)
+        await cards.refresh(session, ticket, now)
+        await events.tell(session, ticket.address, events.TicketExpired(ticket.id), now)
+        log.info("ticket.expired", ticket=ticket.id)
+    return len(expired)

@@ -1,0 +1,108 @@
+"""What became of an operator's line is shown on the line: a reaction when it reached the client, else the reason and
+«Повторить» under it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import outbox
+from bot.messages import Address, Button, Delete, Edit, Keyboard, React, Ref, Send
+from bot.outbox import Lane, OutboxRow, OutboxState
+from bot.richtext import rich
+from bot.texts import say
+from operators import topics
+from operators.card_text import one_line
+from operators.topics import CHANNEL
+
+DELIVERED = "👌"
+
+_REASONS = {
+    "blocked by the user": "desk-reason-blocked",
+    "user is deactivated": "desk-reason-deactivated",
+    "can't initiate conversation": "desk-reason-never-started",
+    "chat not found": "desk-reason-never-started",
+    "user not found": "desk-reason-deactivated",
+    "message can't be deleted": "desk-reason-too-old",
+    "message can't be edited": "desk-reason-too-old",
+}
+"""What a platform says, in lower case, and how a person is told."""
+
+_REASON_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMark:
+    """The operator's message that an outbox row for a client carries on: its chat and id, and the topic (`topic:7`) it
+    stands in. `command` is the `/del` that asked for its removal. Travels in the row's context."""
+
+    chat: str
+    id: str
+    topic_peer: str
+    command: str | None = None
+
+    def to_context(self) -> dict[str, Any]:
+        """As `outbox.enqueue(…, context=…)` takes it."""
+        return {"staff_message": asdict(self)}
+
+    @classmethod
+    def of(cls, row: OutboxRow) -> StaffMark | None:
+        """The mark of a row; None when no operator's message stands behind it."""
+        values = row.context.get("staff_message")
+        return cls(**values) if values else None
+
+
+async def note_outcome(session: AsyncSession, row: OutboxRow, _result: str | None, now: datetime) -> None:
+    """Listener of the clients' outlets: marks the operator's message with what became of it."""
+    mark = StaffMark.of(row)
+    if mark is None:
+        return
+    match row.body:
+        case Send() if row.state == OutboxState.SENT:
+            await _react(session, mark, mark.id, DELIVERED, now)
+        case Send():
+            button = Button(say("desk-button-retry"), data=f"retry:{row.id}")
+            await _explain(session, mark, "desk-not-delivered", row.error, now, ((button,),))
+        case Delete() if row.state in (OutboxState.SENT, OutboxState.CANCELLED):
+            # Cancelled: there was nothing (left) to take back, which is as it was asked for.
+            await took_back(session, mark, now)
+        case Delete():
+            await _explain(session, mark, "desk-not-taken-back", row.error, now)
+        case Edit() if row.state in (OutboxState.REJECTED, OutboxState.UNREACHABLE):
+            await _explain(session, mark, "desk-not-edited", row.error, now)
+
+
+async def took_back(session: AsyncSession, mark: StaffMark, now: datetime) -> None:
+    """The line is no longer at the client's (or never got there): its mark goes, and the command gets one."""
+    await _react(session, mark, mark.id, None, now)
+    if mark.command is not None:
+        await _react(session, mark, mark.command, DELIVERED, now)
+
+
+def human_reason(reason: str | None) -> str:
+    """A platform's reason in a Russian clause; what is not known is quoted."""
+    said = (reason or "").lower()
+    for words, key in _REASONS.items():
+        if words in said:
+            return say(key)
+    return say("desk-reason-other", reason=one_line(reason, _REASON_LENGTH)) if reason else say("desk-reason-unknown")
+
+
+async def _react(session: AsyncSession, mark: StaffMark, message_id: str, emoji: str | None, now: datetime) -> None:
+    desk = await topics.desk_at(session, mark.topic_peer)
+    if desk is None or desk.chat_id != mark.chat:
+        return  # The group has another id since, and its messages other numbers.
+    queue = f"mark:{mark.chat}:{message_id}"
+    body = React(Ref(platform=message_id), emoji)
+    await outbox.enqueue(session, Address(CHANNEL, mark.topic_peer), body, now, lane=Lane.NOTICE, queue=queue)
+
+
+async def _explain(
+    session: AsyncSession, mark: StaffMark, key: str, reason: str | None, now: datetime, keyboard: Keyboard = ()
+) -> None:
+    """Says under the operator's message (or the command) what did not happen, and why."""
+    body = Send(rich(say(key, reason=human_reason(reason))), keyboard, reply_to=Ref(platform=mark.command or mark.id))
+    await outbox.enqueue(session, Address(CHANNEL, mark.topic_peer), body, now, lane=Lane.NOTICE)
