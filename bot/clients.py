@@ -5,7 +5,7 @@ The consent that stands here is the proof the law asks for: who, when, which ver
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select, update
@@ -13,7 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from bot.database import Base
-from bot.messages import Address, Person
+from bot.errors import DeliveryError, Unreachable
+from bot.messages import Address, Closed, Destination, Person
+from bot.outbox import OutboxRow
 
 
 class Client(Base):
@@ -111,3 +113,21 @@ async def has_consent(session: AsyncSession, client_id: int, version: str) -> bo
 def record_consent(session: AsyncSession, address: ClientAddress, version: str, now: datetime) -> None:
     """Keeps who agreed to what, when and where."""
     session.add(Consent(client_id=address.client_id, address_id=address.id, version=version, given_at=now))
+
+
+class ClientBook:
+    """The address book of a clients' channel: a peer is the platform's chat id; who left is not written to."""
+
+    def __init__(self, channel: str) -> None:
+        self._channel = channel
+
+    async def find(self, session: AsyncSession, peers: Collection[str]) -> Mapping[str, Destination | Closed]:
+        """Every peer is its own destination, unless it is marked unreachable."""
+        reasons = await unreachable_reasons(session, self._channel, peers)
+        return {peer: Closed(reasons[peer]) if peer in reasons else Destination(peer) for peer in peers}
+
+    async def heal(self, session: AsyncSession, row: OutboxRow, error: DeliveryError, now: datetime) -> bool:
+        """Whoever cannot be reached is marked until they write again."""
+        if isinstance(error, Unreachable):
+            await mark_unreachable(session, row.address, error.reason, now)
+        return False

@@ -82,3 +82,8 @@ inbox-not-parked = Сообщение № { $id } не отложено: ном�
 web-taken = Адрес { $listen } занят другой программой: остановите её или укажите другой порт в web.listen.
 web-forbidden = Порт { $listen } требует прав администратора: укажите в web.listen порт больше 1023.
 web-foreign = У этой машины нет адреса { $listen }: исправьте web.listen.
+
+## /health
+
+health-unread = Канал { $channel } пока не читается: { $why }.
+health-undelivered = Канал { $channel } пока не доставляет: { $why }.
