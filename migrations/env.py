@@ -16,6 +16,12 @@ OWNERS = (
     "bot.inbox",
     "bot.links",
     "bot.outbox",
+    "handlers.conversations",
+    "knowledge.learning",
+    "operators.history",
+    "operators.staff",
+    "operators.tickets",
+    "operators.topics",
 )
 """Every module that declares tables; `tests/test_migrations.py` says which one was forgotten."""
 
