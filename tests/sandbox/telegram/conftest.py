@@ -1,10 +1,10 @@
-"""A scene with its server, a plain HTTP client of its Bot API, and a clock to move; all that was said is checked against
-Telegram's description at the end of every test."""
+"""A scene with its server, a plain HTTP client of its Bot API, and a clock to move; all that was said is checked
+against Telegram's description at the end of every test."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,8 +15,9 @@ import pytest
 from bot.sandbox.telegram.people import People
 from bot.sandbox.telegram.scene import Scene, set_scene
 from bot.sandbox.telegram.server import serving
-from tests.sandbox.telegram.spec import check
-from tests.sandbox.telegram.spec import spec as spec
+from tests.sandbox.telegram.spec import SpecChecked, spec, spec_checked
+
+__all__ = ["spec", "spec_checked"]
 
 
 class HandClock:
@@ -73,11 +74,11 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def scene(clock: HandClock) -> Iterator[Scene]:
+def scene(clock: HandClock, spec_checked: SpecChecked) -> Scene:
     """Two bots and the operators' group, nothing refused for being too much."""
     scene = set_scene(clock, budgets=False)
-    yield scene
-    check(scene.world)
+    spec_checked(scene.world)
+    return scene
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,9 @@ class Spec:
             if not isinstance(value, list):
                 return [f"{place} is no array"]
             inner = name.removeprefix("Array of ")
-            return [line for number, item in enumerate(value) for line in self._value(item, inner, f"{place}[{number}]")]
+            return [
+                line for number, item in enumerate(value) for line in self._value(item, inner, f"{place}[{number}]")
+            ]
         if name in _PRIMITIVES:
             fits = isinstance(value, _PRIMITIVES[name]) and isinstance(value, bool) == (bool in _PRIMITIVES[name])
             return [] if fits else [f"{place} is {value!r}, no {name}"]
@@ -109,7 +111,7 @@ class Spec:
 
 def _decoded(value: object, types: list[str]) -> object:
     """A parameter as the value that the string in an urlencoded body stands for."""
-    if not isinstance(value, str) or "String" in types and "Integer" not in types:
+    if not isinstance(value, str) or ("String" in types and "Integer" not in types):
         return value
     try:
         return json.loads(value)
@@ -126,6 +128,19 @@ def check(world: World) -> None:
     for bot in world.bots.values():
         wrong += [line for update in bot.updates.waiting() for line in spec.of_update(update)]
     assert not wrong, "\n".join(wrong)
+
+
+SpecChecked = Callable[[World], None]
+"""Takes a world into the check at the end of the test."""
+
+
+@pytest.fixture
+def spec_checked() -> Iterator[SpecChecked]:
+    """Worlds handed to it are checked, every call and update, when the test is over."""
+    worlds: list[World] = []
+    yield worlds.append
+    for world in worlds:
+        check(world)
 
 
 @pytest.fixture

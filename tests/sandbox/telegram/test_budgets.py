@@ -25,9 +25,7 @@ async def test_private_chat_takes_a_burst_and_then_one_a_second(api: Api, anna: 
     await api.ok("sendMessage", chat_id=anna, text="теперь можно")
 
 
-async def test_group_takes_twenty_a_minute_of_sends_edits_and_topics(
-    desk: Api, scene: Scene, clock: HandClock
-) -> None:
+async def test_group_takes_twenty_a_minute_of_sends_edits_and_topics(desk: Api, scene: Scene, clock: HandClock) -> None:
     """Sends, edits and new topics share one budget; reactions and deletions are free; the wait is what is left."""
     group = scene.group.id
     sent = await desk.ok("sendMessage", chat_id=group, text="первая")
@@ -72,7 +70,9 @@ async def test_budgets_can_be_switched_off(api: Api, scene: Scene, anna: int) ->
         await api.ok("sendMessage", chat_id=anna, text=f"строка {number}")
 
 
-async def test_another_bot_has_a_budget_of_its_own(desk: Api, api: Api, people: People, scene: Scene, anna: int) -> None:
+async def test_another_bot_has_a_budget_of_its_own(
+    desk: Api, api: Api, people: People, scene: Scene, anna: int
+) -> None:
     """One bot's refusal is not another's."""
     people.start(anna, scene.desk_bot.id)
     for number in range(CHAT_BURST):
