@@ -7,15 +7,20 @@ command line). Domain functions take the session and never commit.
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, event, make_url
+from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -40,6 +45,12 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def words(kind: type[StrEnum], length: int) -> Enum:
+    """A `StrEnum` kept as its words and read as its members (a plain string column gives strings back, and `is`
+    would never hold)."""
+    return Enum(kind, native_enum=False, length=length, values_callable=lambda members: [one.value for one in members])
 
 
 class Base(DeclarativeBase):
@@ -68,7 +79,8 @@ class Database:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         if self.is_sqlite:
             _make_folder(url)
-        self._engine = create_async_engine(url, json_serializer=_to_json)
+        # Parameters are what people wrote: no error quotes them.
+        self._engine = create_async_engine(url, json_serializer=_to_json, hide_parameters=True)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         # SQLite has one writer at a time; waiting in the process is fairer and cheaper than in the file's lock.
         self._turn = asyncio.Lock()
@@ -88,7 +100,7 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
-        """A snapshot; whatever is changed in it is thrown away."""
+        """What is committed; whatever is changed in it is thrown away. On SQLite one snapshot for the whole block."""
         async with self._sessions() as session:
             yield session
 
@@ -104,8 +116,50 @@ def insert_for(session: AsyncSession, table: type[Base]) -> sqlite.Insert | post
     return postgresql.insert(table)
 
 
+_SQLITE_TROUBLE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+# Connection, rollback (deadlock), resources, not ready, operator's intervention, system, internal error.
+_POSTGRES_TROUBLE = frozenset({"08", "40", "53", "55", "57", "58", "XX"})
+_MACHINE_TROUBLE = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+)
+
+
+def is_infrastructure(error: BaseException) -> bool:
+    """Whether the database or the disk failed, not what was asked of it.
+
+    SQLAlchemy's `OperationalError` is wider (on SQLite a table that is missing is one as well): a fault of our own
+    counted as infrastructure would be tried for ever and hold up everybody.
+    """
+    if not isinstance(error, DBAPIError):
+        return isinstance(error, PoolTimeoutError) or (isinstance(error, OSError) and error.errno in _MACHINE_TROUBLE)
+    code, state = getattr(error.orig, "sqlite_errorcode", None), getattr(error.orig, "sqlstate", None)
+    if error.connection_invalidated:
+        return True
+    if code is not None:
+        return (code & 0xFF) in _SQLITE_TROUBLE
+    if state is not None:
+        return state[:2] in _POSTGRES_TROUBLE
+    return isinstance(error, OperationalError | InterfaceError)
+
+
 def _to_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # Half a surrogate pair is no character and cannot be stored: one such update would hold up its whole batch.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _make_folder(url: str) -> None:
@@ -121,7 +175,7 @@ def _speak_sqlite(engine: Any) -> None:
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -17,7 +17,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, and_, 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from bot.database import Base, insert_for
+from bot.database import Base, insert_for, words
 from bot.messages import Answer, Batch, Raw
 
 INTERNAL = "internal"
@@ -43,6 +43,11 @@ class Handled:
     rows: int = 1
     until: datetime | None = None
     answers: Sequence[Answer] = ()
+
+    def __post_init__(self) -> None:
+        """Neither taking rows nor naming a time would be asked again for ever."""
+        if self.until is None and self.rows < 1:
+            raise ValueError("a side takes at least one row or says when to ask again")
 
 
 class Conversation(Base):
@@ -72,7 +77,7 @@ class InboxRow(Base):
     payload: Mapped[dict[str, Any]]
     received_at: Mapped[datetime]
     due_at: Mapped[datetime]
-    state: Mapped[InboxState] = mapped_column(String(10), default=InboxState.NEW)
+    state: Mapped[InboxState] = mapped_column(words(InboxState, 10), default=InboxState.NEW)
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str | None] = mapped_column(Text)
     done_at: Mapped[datetime | None]
@@ -139,15 +144,11 @@ async def save_cursor(session: AsyncSession, source: str, value: str) -> None:
 
 
 async def due_conversations(session: AsyncSession, now: datetime, limit: int) -> Sequence[Conversation]:
-    """Locks up to `limit` conversations whose next row is due, in id order; those locked by another process are
-    passed over."""
-    first = aliased(InboxRow)
-    heads = select(InboxRow.conversation_id).where(_is_head(first), InboxRow.due_at <= now)
-    ids = (await session.scalars(heads.order_by(InboxRow.id).limit(limit))).all()
-    if not ids:
-        return []
-    locked = select(Conversation).where(Conversation.id.in_(ids)).order_by(Conversation.id)
-    return (await session.scalars(locked.with_for_update(skip_locked=True))).all()
+    """Locks up to `limit` conversations whose next row is due, the longest waiting first; those locked by another
+    process are passed over."""
+    heads = select(Conversation).join(InboxRow, InboxRow.conversation_id == Conversation.id)
+    due = heads.where(_is_head(aliased(InboxRow)), InboxRow.due_at <= now).order_by(InboxRow.id).limit(limit)
+    return (await session.scalars(due.with_for_update(of=Conversation, skip_locked=True))).all()
 
 
 async def next_due(session: AsyncSession) -> datetime | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, Index, String, select, update
+from sqlalchemy import ForeignKey, Index, String, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from bot.database import Base
 
@@ -73,16 +73,26 @@ async def record_sent(
         link.chat, link.platform_id = chat, platform_id
 
 
-async def platform_ids(session: AsyncSession, outbox_id: int) -> list[str]:
-    """The platform's ids of a row's parts, in order; empty while it was not sent."""
+async def platform_ids(session: AsyncSession, *outbox_ids: int) -> list[str]:
+    """The platform's ids of a row's parts (of rows that stand together), in order; empty while nothing was sent."""
     query = (
-        select(MessageLink.part, MessageLink.platform_id)
-        .where(MessageLink.outbox_id == outbox_id, MessageLink.platform_id.is_not(None))
-        .order_by(MessageLink.part)
+        select(MessageLink.platform_id)
+        .where(MessageLink.outbox_id.in_(outbox_ids), MessageLink.platform_id.is_not(None))
+        .order_by(MessageLink.part, MessageLink.id)
     )
-    return [
-        platform_id for _, platform_id in dict((await session.execute(query)).tuples().all()).items() if platform_id
-    ]
+    return list(dict.fromkeys(found for found in await session.scalars(query) if found))
+
+
+async def standing_with(session: AsyncSession, outbox_id: int) -> list[int]:
+    """The outbox rows that share a platform message with this one, itself included, oldest first."""
+    mine = aliased(MessageLink)
+    same = and_(
+        MessageLink.channel == mine.channel,
+        MessageLink.chat == mine.chat,
+        MessageLink.platform_id == mine.platform_id,
+    )
+    query = select(MessageLink.outbox_id).join(mine, same).where(mine.outbox_id == outbox_id)
+    return list((await session.scalars(query.order_by(MessageLink.outbox_id).distinct())).all())
 
 
 async def rows_carrying(session: AsyncSession, source: MessageKey, channel: str | None = None) -> list[int]:
@@ -112,9 +122,9 @@ async def sources_of(session: AsyncSession, outbox_ids: Sequence[int]) -> list[M
     return list(dict.fromkeys(source for source in found if source))
 
 
-async def forget_part(session: AsyncSession, outbox_id: int, platform_id: str) -> None:
-    """A part was taken back: nothing stands there any more."""
-    where = (MessageLink.outbox_id == outbox_id, MessageLink.platform_id == platform_id)
+async def forget_part(session: AsyncSession, outbox_ids: Sequence[int], platform_id: str) -> None:
+    """A part of these rows was taken back: nothing of theirs stands there any more."""
+    where = (MessageLink.outbox_id.in_(outbox_ids), MessageLink.platform_id == platform_id)
     await session.execute(update(MessageLink).where(*where).values(platform_id=None))
 
 

@@ -12,11 +12,11 @@ from enum import IntEnum, StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
-from sqlalchemy import Index, Select, SmallInteger, String, Text, and_, exists, func, or_, select, update
+from sqlalchemy import Index, Select, SmallInteger, String, Text, and_, exists, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from bot.database import Base
+from bot.database import Base, words
 from bot.links import MessageKey, tie
 from bot.messages import Address, Body, Edit, Keyboard, Ref, Send
 from bot.richtext import RichText
@@ -62,6 +62,7 @@ class OutboxRow(Base):
     __table_args__ = (
         Index("ix_outbox_state_queue_precedence_id", "state", "queue", "precedence", "id"),
         Index("ix_outbox_state_channel_lane_id", "state", "channel", "lane", "id"),
+        Index("ix_outbox_state_channel_due_at", "state", "channel", "due_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -74,7 +75,7 @@ class OutboxRow(Base):
     merge_key: Mapped[str | None] = mapped_column(String(100), index=True)
     body_json: Mapped[dict[str, Any]]
     context: Mapped[dict[str, Any]]
-    state: Mapped[OutboxState] = mapped_column(String(12), default=OutboxState.WAITING)
+    state: Mapped[OutboxState] = mapped_column(words(OutboxState, 12), default=OutboxState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     next_part: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]
@@ -136,7 +137,9 @@ async def change(
     row is rewritten; behind one in flight or sent an edit is queued, merged with an edit that still waits. A row that
     was never sent (unreachable, rejected, cancelled) is left alone: None.
     """
-    row = await session.get(OutboxRow, row_id, with_for_update=True)
+    # Read anew: since this session saw it, delivery may have taken it.
+    locked = select(OutboxRow).where(OutboxRow.id == row_id).with_for_update().execution_options(populate_existing=True)
+    row = await session.scalar(locked)
     if row is None or row.state not in (*PENDING, OutboxState.SENT) or not isinstance(body := row.body, Send):
         return None
     if row.state == OutboxState.WAITING and row.next_part == 0:
@@ -152,18 +155,17 @@ async def change(
 async def _queue_edit(
     session: AsyncSession, row: OutboxRow, text: RichText | None, keyboard: Keyboard, inherits: bool, now: datetime
 ) -> OutboxRow:
-    """An edit behind `row`; with `inherits` the buttons are those of an edit that still waits, where there is one."""
+    """An edit behind `row`; with `inherits` the buttons are those of the edit before it that is not settled yet, where
+    there is one."""
     key = f"edit:{row.id}"
-    waiting = await session.scalar(
-        select(OutboxRow).where(OutboxRow.merge_key == key, OutboxRow.state == OutboxState.WAITING)
-    )
-    if waiting is not None and waiting.next_part == 0 and isinstance(earlier := waiting.body, Edit):
-        waiting.body = Edit(
-            Ref(outbox=row.id),
-            earlier.text if text is None else text,
-            earlier.keyboard if inherits else keyboard,
-        )
-        return waiting
+    pending = select(OutboxRow).where(OutboxRow.merge_key == key, OutboxRow.state.in_(PENDING))
+    newest = pending.order_by(OutboxRow.id.desc()).limit(1).with_for_update()
+    before = await session.scalar(newest.execution_options(populate_existing=True))
+    if before is not None and isinstance(earlier := before.body, Edit):
+        keyboard = earlier.keyboard if inherits else keyboard
+        if before.state is OutboxState.WAITING and before.next_part == 0:
+            before.body = Edit(Ref(outbox=row.id), earlier.text if text is None else text, keyboard)
+            return before
     edit = Edit(Ref(outbox=row.id), text, keyboard)
     # A card's edits stand in a queue of their own, so that what is said never waits behind them.
     lane = Lane(row.context.get("edit_lane", row.lane))
@@ -183,8 +185,9 @@ async def recover(session: AsyncSession, channels: Sequence[str]) -> int:
     return int(getattr(result, "rowcount", 0))
 
 
-def due_heads(channel: str, now: datetime) -> Select[OutboxRow]:
-    """The rows of a channel that may leave now: the first of their queue, dialogue before notices before bulk."""
+def due_heads(channel: str, now: datetime, after: OutboxRow | None = None) -> Select[OutboxRow]:
+    """The rows of a channel that may leave now: the first of their queue, dialogue before notices before bulk. With
+    `after`, those that come behind it in this order."""
     other = aliased(OutboxRow)
     before = or_(
         other.state == OutboxState.IN_FLIGHT,
@@ -192,17 +195,21 @@ def due_heads(channel: str, now: datetime) -> Select[OutboxRow]:
         and_(other.precedence == OutboxRow.precedence, other.id < OutboxRow.id),
     )
     blocked = exists().where(other.queue == OutboxRow.queue, other.state.in_(PENDING), other.id != OutboxRow.id, before)
-    return (
-        select(OutboxRow)
-        .where(OutboxRow.channel == channel, OutboxRow.state == OutboxState.WAITING, OutboxRow.due_at <= now, ~blocked)
-        .order_by(OutboxRow.lane, OutboxRow.id)
+    heads = select(OutboxRow).where(
+        OutboxRow.channel == channel, OutboxRow.state == OutboxState.WAITING, OutboxRow.due_at <= now, ~blocked
     )
+    if after is not None:
+        heads = heads.where(tuple_(OutboxRow.lane, OutboxRow.id) > tuple_(after.lane, after.id))
+    return heads.order_by(OutboxRow.lane, OutboxRow.id)
 
 
-async def next_due(session: AsyncSession, channel: str) -> datetime | None:
-    """When the next waiting row of a channel may leave (in its own time; those before it in the queue aside)."""
-    where = (OutboxRow.channel == channel, OutboxRow.state == OutboxState.WAITING)
-    return await session.scalar(select(func.min(OutboxRow.due_at)).where(*where))
+async def next_due(session: AsyncSession, channel: str, after: datetime | None = None) -> datetime | None:
+    """When the next waiting row of a channel is due in its own time (those before it in the queue aside); with
+    `after`, the first that is due later than that."""
+    query = select(OutboxRow.due_at).where(OutboxRow.channel == channel, OutboxRow.state == OutboxState.WAITING)
+    if after is not None:
+        query = query.where(OutboxRow.due_at > after)
+    return await session.scalar(query.order_by(OutboxRow.due_at).limit(1))
 
 
 async def followers(session: AsyncSession, row: OutboxRow, limit: int) -> Sequence[OutboxRow]:

@@ -6,6 +6,7 @@ longest known prefix. Nobody promises the platforms' numbers, so a refusal pause
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +23,8 @@ class Rate:
 
 def steady(per_second: float, burst_seconds: float = 1.0) -> Rate:
     """`per_second` on average, counted over `burst_seconds` so that a short burst passes."""
-    return Rate(max(1, round(per_second * burst_seconds)), max(burst_seconds, 1 / per_second))
+    limit = max(1, math.floor(per_second * burst_seconds + 1e-6))
+    return Rate(limit, limit / per_second)
 
 
 @dataclass(slots=True)
@@ -39,7 +41,8 @@ class _Scope:
         if len(self.taken) < self.rate.limit:
             return max(pause, 0.0)
         free_at = self.taken[-self.rate.limit] + timedelta(seconds=self.rate.seconds)
-        return max(pause, (free_at - now).total_seconds(), 0.0)
+        # Never longer than the window: the machine's clock may have been set back meanwhile.
+        return max(pause, min((free_at - now).total_seconds(), self.rate.seconds), 0.0)
 
     def _forget(self, now: datetime) -> None:
         assert self.rate is not None  # noqa: S101  (asked only where there is a rate)
@@ -66,6 +69,10 @@ class Paces:
     def delay(self, scopes: Iterable[str], now: datetime) -> float:
         """Seconds until a call that draws on all these scopes may go; 0 means now."""
         return max((self._scope(name).delay(now) for name in scopes), default=0.0)
+
+    def whole_delay(self, now: datetime) -> float:
+        """Seconds until any call at all may go."""
+        return self.delay((self._whole,), now)
 
     def take(self, scopes: Iterable[str], now: datetime) -> None:
         """Counts one call."""

@@ -14,15 +14,16 @@ from typing import Protocol
 
 import structlog
 from sqlalchemy import update
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import inbox
 from bot.clock import Clock
-from bot.database import Database
+from bot.database import Database, is_infrastructure
 from bot.inbox import Conversation, Handled, InboxRow, InboxState
 from bot.intake.reading import PAUSES
 from bot.messages import Answer
+from bot.waiting import first_of
 
 log = structlog.get_logger()
 
@@ -31,6 +32,8 @@ RETRY_PAUSES = (5.0, 15.0)
 
 _BATCH = 32
 _IDLE_SECONDS = 1.0
+_TAKEN_SECONDS = 0.1
+_SOONEST = timedelta(seconds=0.02)
 
 
 class Side(Protocol):
@@ -63,7 +66,6 @@ class Processor:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop`; the rows in hand are finished."""
-        stopping = asyncio.create_task(stop.wait())
         failures = 0
         while not stop.is_set():
             self._woken.clear()
@@ -75,47 +77,55 @@ class Processor:
                 failures += 1
                 pause = PAUSES[min(failures, len(PAUSES)) - 1]
                 log.error("intake.database_failed", why=type(error).__name__, seconds=pause)
+                await first_of(pause, stop)
+                continue
             if pause:
-                await self._rest(pause, stopping)
-        stopping.cancel()
+                await first_of(pause, self._woken, stop)
 
     async def process(self) -> int:
         """One transaction over the next due rows of some conversations; returns how many conversations it looked at."""
         answers: list[Answer] = []
-        if not await self._anything_due():
+        if await self._seconds_to_next() > 0:
             return 0
         async with self._database.write() as session:
-            conversations = await inbox.due_conversations(session, self._clock.now(), _BATCH)
+            now = self._clock.now()
+            conversations = await inbox.due_conversations(session, now, _BATCH)
             waiting = await inbox.waiting_rows(session, [conversation.id for conversation in conversations])
             for conversation in conversations:
-                answers += await self._attempt(session, conversation, waiting[conversation.id])
+                # Another process may have been there between our look and our lock.
+                rows = waiting.get(conversation.id, [])
+                if rows and rows[0].due_at <= now:
+                    answers += await self._attempt(session, conversation, rows)
         self._processed(answers)
         return len(conversations)
 
-    async def _anything_due(self) -> bool:
+    async def _seconds_to_next(self) -> float:
+        """Until a row can be taken; 0 or less when one can be taken now."""
         async with self._database.read() as session:
             due = await inbox.next_due(session)
-        return due is not None and due <= self._clock.now()
+        return _IDLE_SECONDS if due is None else (due - self._clock.now()).total_seconds()
 
     async def _idle_seconds(self) -> float:
-        async with self._database.read() as session:
-            due = await inbox.next_due(session)
-        if due is None:
-            return _IDLE_SECONDS
-        return max(0.005, min(_IDLE_SECONDS, (due - self._clock.now()).total_seconds()))
+        seconds = await self._seconds_to_next()
+        # Due, and yet it was not ours to take: another process is at it.
+        return min(seconds, _IDLE_SECONDS) if seconds > 0 else _TAKEN_SECONDS
 
     async def _attempt(
         self, session: AsyncSession, conversation: Conversation, rows: Sequence[InboxRow]
     ) -> Sequence[Answer]:
-        """The conversation's next rows behind a savepoint; a failure counts against the first of them."""
+        """The conversation's next rows behind a savepoint; a failure counts against the first of them, and that is
+        tried again alone, so that it is not parked for what a later one does."""
         row_id, attempts, source = rows[0].id, rows[0].attempts, rows[0].source
+        if attempts:
+            rows = rows[:1]
         try:
             async with session.begin_nested():
                 handled = await self._side(conversation).handle(session, conversation, rows)
                 self._mark(rows, handled)
-        except (OperationalError, InterfaceError, OSError):
-            raise
-        except Exception as error:  # noqa: BLE001  (any failure of one row must not stop the others)
+        except Exception as error:
+            # Any failure of one row must not stop the others.
+            if is_infrastructure(error):
+                raise
             log.warning("inbox.failed", row=row_id, source=source, attempt=attempts + 1, why=type(error).__name__)
             await self._count_failure(session, row_id, attempts + 1, error)
             return ()
@@ -126,7 +136,7 @@ class Processor:
 
     def _mark(self, rows: Sequence[InboxRow], handled: Handled) -> None:
         if handled.until is not None:
-            rows[0].due_at = handled.until
+            rows[0].due_at = max(handled.until, self._clock.now() + _SOONEST)
             return
         for row in rows[: handled.rows]:
             row.state, row.done_at = InboxState.DONE, self._clock.now()
@@ -151,16 +161,11 @@ class Processor:
                 row = await session.get_one(InboxRow, row_id, populate_existing=True)
                 conversation = await session.get_one(Conversation, row.conversation_id, populate_existing=True)
                 await self._side(conversation).parked(session, conversation, row)
-        except (OperationalError, InterfaceError, OSError):
-            raise
-        except Exception:
+        except Exception as error:
+            if is_infrastructure(error):
+                raise
             # The row is parked and listed all the same; telling about it must not bring the processing down.
             log.exception("inbox.parked_untold", row=row_id)
-
-    async def _rest(self, seconds: float, stopping: asyncio.Task[bool]) -> None:
-        waking = asyncio.create_task(self._woken.wait())
-        await asyncio.wait({waking, stopping}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        waking.cancel()
 
 
 def _trace(error: Exception) -> str:

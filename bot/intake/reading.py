@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.database import Database
 from bot.errors import DeliveryError, RetryLater
 from bot.messages import Batch, Source
+from bot.waiting import first_of
 
 log = structlog.get_logger()
 
@@ -46,39 +47,41 @@ class Reader:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop`; a fetch under way is given up, since nothing of it was acknowledged."""
-        stopping = asyncio.create_task(stop.wait())
         failures = 0
         while not stop.is_set():
-            reading = asyncio.create_task(self._read_once())
-            await asyncio.wait({reading, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            if not reading.done():
-                reading.cancel()
             try:
-                await reading
+                await self._read_once(stop)
                 failures, self.trouble = 0, ""
-            except asyncio.CancelledError:
-                break
             except (DeliveryError, SQLAlchemyError, OSError) as error:
                 failures += 1
-                await self._pause(error, failures, stopping)
-        stopping.cancel()
+                await self._pause(error, failures, stop)
 
-    async def _read_once(self) -> None:
+    async def _read_once(self, stop: asyncio.Event) -> None:
         async with self._database.read() as session:
             cursor = await inbox.read_cursor(session, self._source.name)
-        batch = await self._source.fetch(cursor)
-        if batch.updates or batch.cursor != cursor:
-            # Not to be cut in half by a shutdown: the write is short, and the cursor goes with the rows.
-            await asyncio.shield(self._accept(batch))
-
-    async def _accept(self, batch: Batch) -> None:
-        new = await accept(self._database, self._source.name, batch, self._clock)
-        if new:
+        batch = await self._fetch(cursor, stop)
+        if batch is None or (not batch.updates and batch.cursor in {None, cursor}):
+            return
+        if await accept(self._database, self._source.name, batch, self._clock):
             self._accepted()
 
-    async def _pause(self, error: Exception, failures: int, stopping: asyncio.Task[bool]) -> None:
+    async def _fetch(self, cursor: str | None, stop: asyncio.Event) -> Batch | None:
+        """What the source brings, None when the stop comes first."""
+        fetching = asyncio.ensure_future(self._source.fetch(cursor))
+        stopping = asyncio.ensure_future(stop.wait())
+        try:
+            await asyncio.wait({fetching, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            return fetching.result() if fetching.done() else None
+        finally:
+            stopping.cancel()
+            if not fetching.done():
+                # Waited for, so that its connection is let go before the loop ends; whatever it says is of no use.
+                fetching.cancel()
+                await asyncio.gather(fetching, return_exceptions=True)
+
+    async def _pause(self, error: Exception, failures: int, stop: asyncio.Event) -> None:
         told = error.seconds if isinstance(error, RetryLater) else None
-        seconds = told if told is not None else PAUSES[min(failures, len(PAUSES)) - 1]
+        seconds = told or PAUSES[min(failures, len(PAUSES)) - 1]
         self.trouble = getattr(error, "reason", "") or type(error).__name__
         log.warning("source.unreadable", source=self._source.name, why=self.trouble, seconds=seconds)
-        await asyncio.wait({stopping}, timeout=seconds)
+        await first_of(seconds, stop)

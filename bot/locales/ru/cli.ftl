@@ -87,3 +87,5 @@ web-foreign = У этой машины нет адреса { $listen }: испр
 
 health-unread = Канал { $channel } пока не читается: { $why }.
 health-undelivered = Канал { $channel } пока не доставляет: { $why }.
+
+service-already-running = Линия уже запущена с этой базой данных ({ $file }, процесс { $pid }): остановите её или укажите другой database.url.
