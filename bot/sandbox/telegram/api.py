@@ -7,9 +7,9 @@ import inspect
 import logging
 from typing import Any
 
+from bot.sandbox.telegram.accounts import Bot
 from bot.sandbox.telegram.faults import Fault, FaultKind
 from bot.sandbox.telegram.methods import METHODS, Request
-from bot.sandbox.telegram.model import Bot
 from bot.sandbox.telegram.parameters import Parameters
 from bot.sandbox.telegram.refusals import ApiError, too_many_requests
 from bot.sandbox.telegram.world import World

@@ -10,7 +10,8 @@ from collections import deque
 from typing import Protocol
 
 from bot.clock import Clock
-from bot.sandbox.telegram.model import Bot, Chat, Group
+from bot.sandbox.telegram.accounts import Bot
+from bot.sandbox.telegram.model import Chat, Group
 from bot.sandbox.telegram.refusals import too_many_requests
 
 PER_CHAT_SECOND = 1.0

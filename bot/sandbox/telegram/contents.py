@@ -2,7 +2,8 @@
 
 import secrets
 
-from bot.sandbox.telegram.model import JSON, StoredFile
+from bot.sandbox.telegram.accounts import JSON
+from bot.sandbox.telegram.model import StoredFile
 from bot.sandbox.telegram.refusals import bad_request
 
 DOWNLOAD_LIMIT = 20 * 1024 * 1024

@@ -43,11 +43,11 @@ class EventLog:
         self.seq = 0
         self._kept: deque[Event] = deque(maxlen=KEPT)
         self._waiting: set[asyncio.Future[None]] = set()
-        self._closed = False
+        self._closed = 0
 
     def close(self) -> None:
-        """Ends every subscription."""
-        self._closed = True
+        """Ends the subscriptions of this moment."""
+        self._closed += 1
         self._wake()
 
     def emit(self, kind: str, data: dict[str, Any]) -> None:
@@ -73,7 +73,8 @@ class EventLog:
     async def subscribe(self, since: int | None = None) -> AsyncIterator[Event]:
         """Every event after `since` (None: from now on), until the log is closed."""
         seen = self.seq if since is None else min(since, self.seq)
-        while not self._closed:
+        closed = self._closed
+        while closed == self._closed:
             for event in self.since(seen):
                 seen = event.seq
                 yield event

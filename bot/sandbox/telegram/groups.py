@@ -6,8 +6,9 @@ import random
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot.sandbox.telegram.accounts import ADMIN_RIGHTS, JSON, Bot, Member, User
 from bot.sandbox.telegram.limits import TOPIC_COLOURS
-from bot.sandbox.telegram.model import ADMIN_RIGHTS, JSON, Bot, Group, Member, Message, Topic, User
+from bot.sandbox.telegram.model import Group, Message, Topic
 from bot.sandbox.telegram.refusals import bad_request
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ import secrets
 from typing import TYPE_CHECKING
 
 from bot.sandbox.telegram import contents, entities
+from bot.sandbox.telegram.accounts import JSON, User
 from bot.sandbox.telegram.groups import Groups
 from bot.sandbox.telegram.limits import REACTIONS, check_caption, check_text
-from bot.sandbox.telegram.model import JSON, Chat, Message, PrivateChat, User
+from bot.sandbox.telegram.model import Chat, Message, PrivateChat
 from bot.sandbox.telegram.refusals import bad_request, forbidden
 
 if TYPE_CHECKING:

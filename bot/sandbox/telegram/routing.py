@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bot.sandbox.telegram.model import Bot, Chat, Group, Member, Message, PrivateChat
+from bot.sandbox.telegram.accounts import Bot, Member
+from bot.sandbox.telegram.model import Chat, Group, Message, PrivateChat
 
 _COMMAND = re.compile(r"/\w+(?:@(\w+))?")
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.sandbox.telegram.model import Bot, Group
+from bot.sandbox.telegram.accounts import Bot
+from bot.sandbox.telegram.model import Group
 from bot.sandbox.telegram.world import World
 
 CLIENTS_BOT = "7100001:sandbox-clients-bot"

@@ -1,6 +1,7 @@
 """What a person sees, as plain JSON for the page and for tests: snapshot and events share these forms."""
 
-from bot.sandbox.telegram.model import JSON, Bot, Chat, Group, Message, PrivateChat, User
+from bot.sandbox.telegram.accounts import JSON, Bot, User
+from bot.sandbox.telegram.model import Chat, Group, Message, PrivateChat
 
 
 def user_view(user: User) -> JSON:

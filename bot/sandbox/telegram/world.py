@@ -11,26 +11,16 @@ Everything runs in one event loop; no method here waits.
 from __future__ import annotations
 
 import itertools
+from collections import deque
 from collections.abc import Sequence
 
 from bot.clock import Clock, SystemClock
+from bot.sandbox.telegram.accounts import ADMIN_RIGHTS, JSON, Bot, Member, Role, User
 from bot.sandbox.telegram.budgets import Budgets
 from bot.sandbox.telegram.calls import CallLog
 from bot.sandbox.telegram.events import EventLog
 from bot.sandbox.telegram.faults import Faults
-from bot.sandbox.telegram.model import (
-    ADMIN_RIGHTS,
-    JSON,
-    Bot,
-    Chat,
-    Group,
-    Member,
-    Message,
-    PrivateChat,
-    Role,
-    StoredFile,
-    User,
-)
+from bot.sandbox.telegram.model import Chat, Group, Message, PrivateChat, StoredFile
 from bot.sandbox.telegram.people import People
 from bot.sandbox.telegram.routing import bots_told
 from bot.sandbox.telegram.views import chat_view, message_view, reactions_view, user_view
@@ -59,6 +49,8 @@ class World:
         """By unique id."""
         self.callbacks: dict[str, tuple[Bot, User, Chat, float]] = {}
         """Pressed buttons not answered yet: the bot, who pressed, where, until when (Unix seconds)."""
+        self.toasts: deque[JSON] = deque(maxlen=100)
+        """The last answers to pressed buttons, in the form of the `toast` event."""
         self._next_user = itertools.count(5_000_001)
         self._next_group = itertools.count(1)
 
@@ -171,6 +163,14 @@ class World:
         person.deactivated = True
         self.events.emit("person", user_view(person))
 
+    def toast(self, number: str, text: str, *, alert: bool) -> None:
+        """The answer to a pressed button is shown to who pressed it."""
+        bot, person, chat, _ = self.callbacks[number]
+        self.toasts.append(
+            {"user": person.id, "bot": bot.id, "chat": chat.key, "callback_id": number, "text": text, "alert": alert}
+        )
+        self.events.emit("toast", self.toasts[-1])
+
     def forget_callbacks(self) -> None:
         """Drops the pressed buttons that nobody can answer any more."""
         now = self.timestamp()
@@ -191,7 +191,7 @@ class World:
 
     def snapshot(self) -> JSON:
         """Everything that is visible, as of event `seq`: `{"seq", "people": [user], "bots": [user], "chats": [chat with
-        "messages"], "faults": [...]}`; the forms are those of `views`."""
+        "messages"], "toasts": [...], "faults": [...]}`; the forms are those of `views`."""
         chats: list[Chat] = [*self.private.values(), *self.groups.values()]
         return {
             "seq": self.events.seq,
@@ -201,6 +201,7 @@ class World:
                 chat_view(chat) | {"messages": [message_view(message) for message in chat.messages.values()]}
                 for chat in chats
             ],
+            "toasts": list(self.toasts),
             "faults": self.faults.view(),
         }
 

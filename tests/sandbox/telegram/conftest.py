@@ -128,9 +128,8 @@ def oleg(people: People) -> int:
     return people.add_operator("Олег Титов")
 
 
-async def soon(task: asyncio.Task[Any]) -> None:
-    """Gives a request the time to arrive at the server and wait there."""
-    for _ in range(20):
-        if task.done():
-            return
-        await asyncio.sleep(0.01)
+async def arrived(scene: Scene, calls: int) -> None:
+    """Waits until the server has begun so many requests."""
+    async with asyncio.timeout(5):
+        while len(scene.world.calls.since()) < calls:  # noqa: ASYNC110  # the log has no bell
+            await asyncio.sleep(0.005)

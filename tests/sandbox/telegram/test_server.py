@@ -9,6 +9,7 @@ import httpx
 
 from bot.sandbox.telegram.events import KEPT, EventLog
 from bot.sandbox.telegram.scene import CLIENTS_BOT, Scene
+from bot.sandbox.telegram.server import serving
 from tests.sandbox.telegram.conftest import Api
 from tests.sandbox.telegram.spec import Spec
 
@@ -141,3 +142,14 @@ def test_judge_finds_what_is_wrong(spec: Spec) -> None:
         "update.message: Message has no texxt",
     ]
     assert spec.of_update({}) == ["update.update_id is required"]
+
+
+async def test_world_outlives_its_server(scene: Scene, anna: int) -> None:
+    """The server may go away and come back at the same address; what was queued meanwhile is still there."""
+    async with serving(scene.world) as first:
+        pass
+    scene.world.people.say(anna, scene.clients_bot.id, "пока вас не было")
+    port = int(first.rpartition(":")[2])
+    async with serving(scene.world, port) as second, httpx.AsyncClient(base_url=second, trust_env=False) as http:
+        (update,) = await Api(http, CLIENTS_BOT).updates()
+    assert (first, update["message"]["text"]) == (second, "пока вас не было")

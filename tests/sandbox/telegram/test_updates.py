@@ -4,7 +4,7 @@ import asyncio
 
 from bot.sandbox.telegram.people import People
 from bot.sandbox.telegram.scene import Scene
-from tests.sandbox.telegram.conftest import Api, soon
+from tests.sandbox.telegram.conftest import Api, arrived
 
 
 async def test_updates_are_kept_until_a_higher_offset_confirms_them(
@@ -41,7 +41,7 @@ async def test_negative_offset_forgets_all_but_the_last(api: Api, people: People
 async def test_long_poll_ends_when_something_arrives(api: Api, people: People, scene: Scene, anna: int) -> None:
     """A waiting request is answered at once with the first update."""
     waiting = asyncio.create_task(api.updates(timeout=30))
-    await soon(waiting)
+    await arrived(scene, 1)
     people.say(anna, scene.clients_bot.id, "здравствуйте")
     async with asyncio.timeout(2):
         assert [update["message"]["text"] for update in await waiting] == ["здравствуйте"]
@@ -56,7 +56,7 @@ async def test_long_poll_ends_with_nothing_after_its_time(api: Api) -> None:
 async def test_second_poll_ends_the_first_with_409(api: Api, people: People, scene: Scene, anna: int) -> None:
     """Only one request may wait for a bot's updates: the earlier is ended, the later gets the update."""
     first = asyncio.create_task(api("getUpdates", timeout=30))
-    await soon(first)
+    await arrived(scene, 1)
     second = asyncio.create_task(api("getUpdates", timeout=30))
     answer = await first
     assert answer["error_code"] == 409

@@ -74,9 +74,7 @@ def answer_callback_query(ask: Request) -> bool:
     pressed = ask.world.callbacks.get(number)
     if pressed is None or pressed[0] is not ask.bot or pressed[3] < ask.world.timestamp():
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
-    bot, person, chat, _ = pressed
-    toast = {"user": person.id, "bot": bot.id, "chat": chat.key, "callback_id": number, "text": text}
-    ask.world.events.emit("toast", toast | {"alert": ask.params.flag("show_alert")})
+    ask.world.toast(number, text, alert=ask.params.flag("show_alert"))
     return True
 
 

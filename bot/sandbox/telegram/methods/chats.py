@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bot.sandbox.telegram.accounts import PERMISSIONS, Member
 from bot.sandbox.telegram.limits import REACTIONS
 from bot.sandbox.telegram.methods.request import Request, method
-from bot.sandbox.telegram.model import PERMISSIONS, Group, Member
+from bot.sandbox.telegram.model import Group
 from bot.sandbox.telegram.refusals import bad_request
 
 JSON = dict[str, Any]

@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.telegram.accounts import Bot, Member, User
 from bot.sandbox.telegram.limits import GENERAL
-from bot.sandbox.telegram.model import Bot, Chat, Group, Member, Message, PrivateChat, Topic, User
+from bot.sandbox.telegram.model import Chat, Group, Message, PrivateChat, Topic
 from bot.sandbox.telegram.parameters import Parameters
 from bot.sandbox.telegram.refusals import bad_request, forbidden
 from bot.sandbox.telegram.world import World
