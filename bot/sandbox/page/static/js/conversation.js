@@ -1,0 +1,108 @@
+// A log with an input field under it, at one place for one person: the same for clients and operators.
+
+import { Composer } from "./composer.js";
+import { el } from "./dom.js";
+import { Log } from "./log.js";
+import { ask, notify } from "./overlay.js";
+import { placeKey } from "./store.js";
+import { act } from "./wire.js";
+import { t } from "./words.js";
+
+export class Conversation {
+  /** `empty(place)` makes the node for no messages. */
+  constructor(root, { prefix, placeholder, store, empty }) {
+    this.root = root;
+    this.store = store;
+    this.place = null;
+    this.log = new Log(root, `${prefix}-log`, {
+      me: () => this.place?.me,
+      author: (id) => store.users.get(id),
+      empty: () => empty(this.place),
+      press: (message, data) => act("press", { ...this.who(), message, data }),
+      react: (message, emoji) => act("react", { ...this.who(), message, emoji }),
+      reply: (message) => this.composer.reply(message),
+      edit: (message) => this.composer.edit(message),
+      delete: ({ id }) => act("delete", { ...this.who(), message: id }),
+    });
+    this.composer = new Composer(root, prefix, placeholder, {
+      say: (text, reply) => act("say", { ...this.where(reply), text }),
+      send: (file, reply) => act("send", { ...this.where(reply), ...file }).then(() => this.composer.aim()),
+      edit: (message, text) => act("edit", { ...this.who(), message, text }),
+    });
+    this.notice = el("div", { class: "notice", hidden: true });
+    root.append(this.notice);
+  }
+
+  who() {
+    return { user: this.place.me, peer: this.place.peer };
+  }
+
+  where(reply) {
+    return { ...this.who(), thread: this.place.thread, reply_to: reply ?? null };
+  }
+
+  /** Shows the place `{chat (its key), peer, thread, me}`; a chat that is not there yet is an empty one. */
+  show(place) {
+    this.place = place;
+    this.composer.go(`${place.me}@${placeKey(place.chat, place.thread)}`);
+    this.log.show(this.store.messages(this.store.chats.get(place.chat), place.thread));
+  }
+
+  /** Puts `nodes` where the input field is; without any the field comes back. */
+  instead(...nodes) {
+    this.composer.node.hidden = nodes.length > 0;
+    this.notice.hidden = nodes.length === 0;
+    this.notice.replaceChildren(...nodes);
+  }
+
+  /** Takes an event of the store in, if it is about this place. */
+  hear(kind, data) {
+    if (data.chat !== this.place?.chat) return;
+    if ((kind === "message" || kind === "edited") && this.isHere(data.message)) this.log.put(data.message);
+    if (kind === "reactions") this.log.react(data.id);
+    if (kind === "deleted") {
+      this.log.remove(data.ids);
+      this.composer.forget(data.ids);
+    }
+  }
+
+  isHere(message) {
+    return message.thread === this.place.thread;
+  }
+}
+
+/** The bot's answer to a pressed button: a few words, or a sentence to agree with. */
+export function tellAnswer({ text, alert }, pane) {
+  if (!text) return;
+  if (alert) ask(text);
+  else notify(text, { near: pane });
+}
+
+const TYPING_MS = 5500;
+
+/** Who is typing where; `changed()` is called when that is different now. */
+export class Typing {
+  constructor(changed) {
+    this.places = new Map();
+    this.changed = changed;
+  }
+
+  hear({ chat, thread, user }) {
+    const key = placeKey(chat, thread);
+    clearTimeout(this.places.get(key)?.timer);
+    this.places.set(key, { user, timer: setTimeout(() => this.stop(key), TYPING_MS) });
+    this.changed();
+  }
+
+  stop(key) {
+    clearTimeout(this.places.get(key)?.timer);
+    if (this.places.delete(key)) this.changed();
+  }
+
+  /** The line for a head: «печатает…», with the name where there may be several. */
+  line(key, store, named) {
+    const who = this.places.get(key)?.user;
+    if (who === undefined) return null;
+    return named ? t("typingWho", { name: store.users.get(who)?.name ?? "" }) : t("typing");
+  }
+}

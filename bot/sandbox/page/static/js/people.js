@@ -1,0 +1,51 @@
+// The switcher above a pane: as whom one acts, and one more of them.
+
+import { avatar, button, el, icon } from "./dom.js";
+import { act } from "./wire.js";
+import { t } from "./words.js";
+
+export class People {
+  /** `add` is the action that makes one more; `choose(id)` hears who was chosen; `unread(id)` counts for a badge. */
+  constructor(root, { prefix, words, action, choose, unread = () => 0 }) {
+    this.root = root;
+    this.options = { prefix, words, action, choose, unread };
+  }
+
+  draw(people, chosen) {
+    const { prefix, words, choose, unread } = this.options;
+    const focused = document.activeElement?.closest?.(".person")?.dataset.id;
+    const chips = people.map((user) => {
+      const count = user.id === chosen ? 0 : unread(user.id);
+      const chip = button(
+        { class: "person", "data-testid": "person", "data-id": user.id, "aria-pressed": String(user.id === chosen) },
+        avatar(user, "tiny"),
+        el("span", { text: user.name }),
+        count ? el("span", { class: "badge", text: count, "aria-label": t("unread", { count }) }) : null,
+      );
+      chip.addEventListener("click", () => choose(user.id));
+      return chip;
+    });
+    const more = button(
+      { class: "person more", "aria-label": t(`${words}Label`), "data-testid": `${prefix}-add` },
+      icon("plus"),
+      el("span", { text: t(words) }),
+    );
+    more.addEventListener("click", () => this.add());
+    const inside = this.root.contains(document.activeElement);
+    this.root.replaceChildren(...chips, more);
+    if (inside) (this.root.querySelector(`[data-id="${focused}"]`) ?? more).focus();
+  }
+
+  async add() {
+    const id = await act(this.options.action);
+    if (id === undefined) return;
+    this.options.choose(id);
+    this.root.querySelector(`[data-id="${id}"]`)?.scrollIntoView({ inline: "nearest", block: "nearest" });
+  }
+}
+
+/** What is chosen survives a reload of the page in its tab. */
+export const memory = {
+  get: (name) => JSON.parse(sessionStorage.getItem(`liniya-${name}`) ?? "null"),
+  set: (name, value) => sessionStorage.setItem(`liniya-${name}`, JSON.stringify(value)),
+};
