@@ -74,7 +74,7 @@ async def _edited(turn: Turn, event: StaffEdited) -> None:
 
 
 async def _took_back(turn: Turn, event: StaffTookBack) -> None:
-    mark = StaffMark(event.command.chat, event.command.id, event.topic_peer)
+    mark = StaffMark(event.source.chat, event.source.id, event.topic_peer, command=event.command.id)
     for row_id in await links.rows_carrying(turn.session, event.source, turn.address.channel):
         row = await turn.session.get(OutboxRow, row_id, with_for_update=True)
         if row is not None and row.state is OutboxState.WAITING and row.next_part == 0:
