@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,12 +23,12 @@ class WorkingTime:
         return _is_working_day(local.date()) and self.opens <= local.time() < self.closes
 
     def next_opening(self, now: datetime) -> datetime:
-        """When it opens next, in UTC; `now` itself while it is open."""
+        """When it opens next, in the centre's own time; `now` itself while it is open."""
         if self.is_open(now):
-            return now
+            return now.astimezone(self.time_zone)
         day = now.astimezone(self.time_zone).date()
         while True:
-            opening = datetime.combine(day, self.opens, self.time_zone).astimezone(UTC)
+            opening = datetime.combine(day, self.opens, self.time_zone)
             if opening > now and _is_working_day(day):
                 return opening
             day += timedelta(days=1)

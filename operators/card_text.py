@@ -93,21 +93,22 @@ def _who(ticket: Ticket) -> str:
 
 
 def _question(ticket: Ticket) -> RichText:
-    return bold(say("desk-card-question")) + " " + shortened(ticket.question, _QUESTION)
+    question = ticket.question.strip() or say("desk-card-no-question")
+    return bold(say("desk-card-question")) + " " + shortened(question, _QUESTION)
 
 
 def _suggestions(ticket: Ticket) -> Iterator[str]:
-    for number, (_, title) in enumerate(ticket.suggestions, 1):
-        yield f"{number}. {one_line(title, _TITLE)}"
+    for number, (article, title) in enumerate(ticket.suggestions, 1):
+        sent = say("desk-card-sent") if article in ticket.sent_suggestions else ""
+        yield f"{number}. {one_line(title, _TITLE)} {sent}".rstrip()
 
 
 def _answered(ticket: Ticket, lines: Sequence[Line]) -> str | None:
     """What the bot said right after the question was asked for the last time."""
-    asked = [
-        number for number, line in enumerate(lines) if line.author == Author.CLIENT and line.text in ticket.question
-    ]
+    wordings = {ticket.question, *ticket.question.split("\n")}  # a question may have come in several messages
+    asked = [number for number, line in enumerate(lines) if line.author is Author.CLIENT and line.text in wordings]
     for line in lines[asked[-1] + 1 :] if asked else ():
-        if line.author == Author.BOT:
+        if line.author is Author.BOT:
             return " ".join(line.text.split())
     return None
 
@@ -152,11 +153,10 @@ def _buttons(ticket: Ticket, whole: bool) -> Iterator[tuple[Button, ...]]:
     if ticket.is_open:
         if ticket.assignee_id is None:
             yield (Button(say("desk-button-take"), data=f"take:{ticket.id}", style=ButtonStyle.PRIMARY),)
-        for number in range(1, len(ticket.suggestions) + 1):
-            yield (
-                Button(say("desk-button-show", number=number), data=f"show:{ticket.id}:{number}"),
-                Button(say("desk-button-send", number=number), data=f"send:{ticket.id}:{number}"),
-            )
+        for number, (article, _) in enumerate(ticket.suggestions, 1):
+            show = Button(say("desk-button-show", number=number), data=f"show:{ticket.id}:{number}")
+            send = Button(say("desk-button-send", number=number), data=f"send:{ticket.id}:{number}")
+            yield (show,) if article in ticket.sent_suggestions else (show, send)
         yield (Button(say("desk-button-done"), data=f"done:{ticket.id}"),)
     if not whole:
         yield (Button(say("desk-button-all"), data=f"all:{ticket.id}"),)

@@ -44,7 +44,7 @@ async def refresh(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
     row = await session.get(OutboxRow, ticket.card_id) if ticket.card_id is not None else None
     if row is None:
         return
-    card = await _drawn(session, ticket, _until(ticket, row))
+    card = draw(ticket, *await _conversation(session, ticket, row))
     if not await _stands(session, row, card):
         await outbox.change(session, row.id, card.text, now, keyboard=card.keyboard)
 
@@ -67,8 +67,7 @@ async def post_again(session: AsyncSession, topic: Topic, now: datetime) -> None
 async def whole_conversation(session: AsyncSession, ticket: Ticket) -> RichText:
     """All that the card stands for, at full length."""
     row = await session.get(OutboxRow, ticket.card_id) if ticket.card_id is not None else None
-    lines = await _lines(session, ticket, _until(ticket, row))
-    names = await _names(session, lines)
+    lines, names = await _conversation(session, ticket, row)
     heading = bold(say("desk-conversation", number=ticket.id))
     return joined([heading, *(spoken(line, names) for line in lines)])
 
@@ -80,36 +79,29 @@ async def _post(
     now: datetime,
     precedence: Precedence = Precedence.NORMAL,
 ) -> None:
-    card = await _drawn(session, ticket, now)
-    context = {"edit_lane": int(Lane.NOTICE), "card_of": ticket.id, "until": now.isoformat()}
+    lines, names = await _conversation(session, ticket, None)
+    card = draw(ticket, lines, names)
+    last = lines[-1].id if lines else 0
+    context = {"edit_lane": int(Lane.NOTICE), "card_of": ticket.id, "last_line": last}
     body = Send(card.text, card.keyboard)
     row = await outbox.enqueue(session, topic.address, body, now, precedence=precedence, context=context)
     ticket.topic_id, ticket.card_id = topic.id, row.id
 
 
-async def _drawn(session: AsyncSession, ticket: Ticket, until: datetime) -> Card:
-    lines = await _lines(session, ticket, until)
-    return draw(ticket, lines, await _names(session, lines))
-
-
-def _until(ticket: Ticket, row: OutboxRow | None) -> datetime:
-    """Up to when the conversation is on the card; what came later stands in the topic itself."""
-    return datetime.fromisoformat(row.context["until"]) if row is not None else ticket.opened_at
-
-
-async def _lines(session: AsyncSession, ticket: Ticket, until: datetime) -> Sequence[Line]:
-    since = ticket.opened_at - _BEFORE
-    return await history.recent(session, ticket.address_id, since, _MOST_LINES, until=until)
-
-
-async def _names(session: AsyncSession, lines: Sequence[Line]) -> Mapping[int, str]:
-    return await staff.names(session, {line.staff_id for line in lines if line.staff_id is not None})
+async def _conversation(
+    session: AsyncSession, ticket: Ticket, row: OutboxRow | None
+) -> tuple[Sequence[Line], Mapping[int, str]]:
+    """What is on the card (without `row`: what was said until now), and the names of the staff in it. What comes later
+    stands in the topic itself."""
+    last = row.context["last_line"] if row is not None else None
+    lines = await history.recent(session, ticket.address_id, ticket.opened_at - _BEFORE, _MOST_LINES, up_to=last)
+    return lines, await staff.names(session, {line.staff_id for line in lines if line.staff_id is not None})
 
 
 async def _stands(session: AsyncSession, row: OutboxRow, card: Card) -> bool:
     """Whether the card looks like this already, so that no edit has to be paid for."""
     changing = select(OutboxRow.id).where(OutboxRow.merge_key == f"edit:{row.id}", OutboxRow.state.in_(PENDING))
-    if row.state != OutboxState.SENT or await session.scalar(changing.limit(1)) is not None:
+    if row.state is not OutboxState.SENT or await session.scalar(changing.limit(1)) is not None:
         return False
     body = row.body
     return isinstance(body, Send) and (body.text, body.keyboard) == (card.text, card.keyboard)

@@ -1,4 +1,4 @@
-"""Tickets whose clients did not say whether the question is solved come to their end."""
+"""Tickets whose clients did not say whether the question is solved come to their end all the same."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from operators import cards, events, tickets
+from operators import events, tickets
 
 log = structlog.get_logger()
 
 
 async def sweep(session: AsyncSession, now: datetime, hours: float) -> int:
-    """Closes what was resolved `hours` ago or more without a word since, and tells the conversations; returns how many
-    tickets that were."""
+    """Tells the conversations of tickets that were resolved `hours` ago or more, without a word since, to close them;
+    each is told once. Returns how many that were."""
     expired = await tickets.silent_since(session, now - timedelta(hours=hours))
     for ticket in expired:
-        tickets.close(session, ticket, now)
-        await cards.refresh(session, ticket, now)
+        tickets.expire(session, ticket, now)
         await events.tell(session, ticket.address, events.TicketExpired(ticket.id), now)
         log.info("ticket.expired", ticket=ticket.id)
     return len(expired)

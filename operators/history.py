@@ -14,7 +14,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database import Base
+from bot.database import Base, words
 from bot.links import MessageKey
 
 
@@ -38,7 +38,7 @@ class Line(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("client_addresses.id"))
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
-    author: Mapped[Author] = mapped_column(String(10))
+    author: Mapped[Author] = mapped_column(words(Author, 10))
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     text: Mapped[str] = mapped_column(Text)
     earlier: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -81,12 +81,12 @@ async def correct(session: AsyncSession, source: MessageKey, text: str) -> Line 
 
 
 async def recent(
-    session: AsyncSession, address_id: int, since: datetime, limit: int, *, until: datetime | None = None
+    session: AsyncSession, address_id: int, since: datetime, limit: int, *, up_to: int | None = None
 ) -> Sequence[Line]:
-    """The last lines of a conversation between two moments (both included), oldest first."""
+    """The last lines of a conversation since a moment (and up to the line `up_to`), oldest first."""
     query = select(Line).where(Line.address_id == address_id, Line.at >= since).order_by(Line.id.desc()).limit(limit)
-    if until is not None:
-        query = query.where(Line.at <= until)
+    if up_to is not None:
+        query = query.where(Line.id <= up_to)
     return list(reversed((await session.scalars(query)).all()))
 
 

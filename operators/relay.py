@@ -32,7 +32,7 @@ async def client_said(session: AsyncSession, ticket: Ticket, said: TextSaid, now
     sources = [_key(said.address, message_id) for message_id in said.message_ids]
     reply_to, quote = await _answered(session, said)
     body = Send(_line(said.text, quote), reply_to=reply_to, joinable=True)
-    context = {"quote": quote} if quote else None
+    context = {"ticket": ticket.id} | ({"quote": quote} if quote else {})
     await outbox.enqueue(session, _topic(ticket), body, now, sources=sources, context=context)
 
 
@@ -50,7 +50,8 @@ async def client_edited(session: AsyncSession, edited: TextEdited, now: datetime
             return True
     correction = rich(say("desk-corrected") + " ") + edited.text
     body = Send(correction, reply_to=Ref(outbox=row.id), joinable=True)
-    await outbox.enqueue(session, row.address, body, now, sources=[source])
+    context = {"ticket": row.context.get("ticket")}
+    await outbox.enqueue(session, row.address, body, now, sources=[source], context=context)
     return True
 
 

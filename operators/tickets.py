@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, select
+from sqlalchemy import JSON, ForeignKey, Index, Select, Text, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from bot.clients import Client, ClientAddress
-from bot.database import Base
+from bot.database import Base, words
 from operators.staff import Staff
 
 
@@ -44,6 +44,7 @@ class TicketEventKind(StrEnum):
     RESOLVED = "resolved"
     CONFIRMED = "confirmed"
     REOPENED = "reopened"
+    EXPIRED = "expired"
     CLOSED = "closed"
     RATED = "rated"
 
@@ -64,10 +65,12 @@ class Ticket(Base):
     address_id: Mapped[int] = mapped_column(ForeignKey("client_addresses.id"))
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"))
     card_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
-    state: Mapped[TicketState] = mapped_column(String(10), default=TicketState.NEW)
+    state: Mapped[TicketState] = mapped_column(words(TicketState, 10), default=TicketState.NEW)
     question: Mapped[str] = mapped_column(Text)
     suggestions: Mapped[list[tuple[str, str]]] = mapped_column(JSON)
     """The articles that the knowledge base proposes (id, title), best first."""
+    sent_suggestions: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Those of them that an operator has sent to the client, by id."""
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     opened_at: Mapped[datetime]
     assigned_at: Mapped[datetime | None]
@@ -96,7 +99,7 @@ class TicketEvent(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
-    kind: Mapped[TicketEventKind] = mapped_column(String(20))
+    kind: Mapped[TicketEventKind] = mapped_column(words(TicketEventKind, 20))
     at: Mapped[datetime]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     details: Mapped[dict[str, Any]]
@@ -115,6 +118,7 @@ async def open_ticket(
         address_id=address.id,
         question=question,
         suggestions=list(suggestions),
+        sent_suggestions=[],
         opened_at=now,
         state=TicketState.NEW,
     )
@@ -160,8 +164,13 @@ async def latest_in_topic(session: AsyncSession, topic_id: int) -> Ticket | None
 
 
 async def silent_since(session: AsyncSession, moment: datetime) -> Sequence[Ticket]:
-    """The resolved tickets whose clients have said nothing since `moment`."""
-    query = _loaded().where(Ticket.state == TicketState.RESOLVED, Ticket.resolved_at <= moment)
+    """The tickets that were resolved before `moment` without a word since, and did not expire yet."""
+    expired = exists().where(
+        TicketEvent.ticket_id == Ticket.id,
+        TicketEvent.kind == TicketEventKind.EXPIRED,
+        TicketEvent.at >= Ticket.resolved_at,
+    )
+    query = _loaded().where(Ticket.state == TicketState.RESOLVED, Ticket.resolved_at <= moment, ~expired)
     return (await session.scalars(query.order_by(Ticket.id))).all()
 
 
@@ -207,18 +216,25 @@ def confirm(session: AsyncSession, ticket: Ticket, solved: bool, now: datetime) 
 
 def close(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
     """Nothing more is expected. (A real new message may still open it again, see `may_reopen`.)"""
-    if ticket.state == TicketState.CLOSED:
+    if ticket.state is TicketState.CLOSED:
         return
     ticket.state, ticket.closed_at = TicketState.CLOSED, now
     _log(session, ticket, TicketEventKind.CLOSED, now)
 
 
-def reopen(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
-    """Back to whoever had it, or to everybody when nobody had."""
+def expire(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
+    """The client's time to say whether the question is solved is over; the conversation closes the ticket."""
+    _log(session, ticket, TicketEventKind.EXPIRED, now)
+
+
+def reopen(session: AsyncSession, ticket: Ticket, now: datetime, staff: Staff | None = None) -> None:
+    """Back to whoever had it, or to everybody when nobody had; or to `staff`, who has opened it."""
+    if staff is not None:
+        ticket.assignee_id, ticket.assignee, ticket.assigned_at = staff.id, staff, now
     ticket.state = TicketState.ASSIGNED if ticket.assignee_id is not None else TicketState.NEW
     ticket.resolved_at = ticket.closed_at = None
     ticket.solved = None
-    _log(session, ticket, TicketEventKind.REOPENED, now)
+    _log(session, ticket, TicketEventKind.REOPENED, now, staff)
 
 
 def may_reopen(ticket: Ticket, now: datetime, hours: float) -> bool:
