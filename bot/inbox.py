@@ -221,9 +221,9 @@ def _is_head(other: type[InboxRow]) -> Any:
 async def _conversation_ids(session: AsyncSession, keys: set[str]) -> dict[str, int]:
     """The numbers of conversations, made where they are new."""
     known = select(Conversation.key, Conversation.id).where(Conversation.key.in_(keys))
-    ids = dict((await session.execute(known)).tuples().all())
+    ids = dict((await session.execute(known)).all())
     missing = [{"key": key} for key in sorted(keys - ids.keys())]
     if missing:
         await session.execute(insert_for(session, Conversation).on_conflict_do_nothing(), missing)
-        ids = dict((await session.execute(known)).tuples().all())
+        ids = dict((await session.execute(known)).all())
     return ids
