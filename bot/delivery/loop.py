@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Collection, Sequence
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import outbox
 from bot.clock import Clock
 from bot.database import Database
+from bot.delivery.claiming import IDLE_SECONDS, claim
 from bot.delivery.outlets import Outlet
-from bot.delivery.planning import Job, NotYet, Planner, Pointless
-from bot.delivery.settling import PAUSES, finish, settle
-from bot.errors import DeliveryError, Rejected, RetryLater, Unreachable
-from bot.messages import Answer, Closed
-from bot.outbox import OutboxRow, OutboxState
+from bot.delivery.planning import Job
+from bot.delivery.settling import PAUSES, settle
+from bot.errors import DeliveryError, Rejected, RetryLater
+from bot.messages import Answer
+from bot.waiting import first_of
 
 log = structlog.get_logger()
 
-_PAGE = 100
-_IDLE_SECONDS = 1.0
-_NOT_YET_SECONDS = 0.3
 _ANSWER_SECONDS = 5.0
 _SHUTDOWN_SECONDS = 7.0
 
@@ -55,12 +52,26 @@ class Delivery:
         return {name: line.trouble for name, line in self._lines.items() if line.trouble}
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until `stop`: then nothing more is claimed, what is in flight is waited for and written down."""
+        """Until `stop`: then nothing more is claimed, what is in flight is waited for and written down. A fault of the
+        program in one line ends them all in the same way and is raised."""
         async with self._database.write() as session:
             await outbox.recover(session, list(self._lines))
-        await asyncio.gather(*(line.run(stop) for line in self._lines.values()))
-        if self._answers:
-            await asyncio.wait(self._answers, timeout=1)
+        try:
+            async with asyncio.TaskGroup() as group:
+                for line in self._lines.values():
+                    group.create_task(line.run(stop))
+        finally:
+            await _end(self._answers, 1.0)
+
+
+async def _end(tasks: Collection[asyncio.Task[Any]], seconds: float) -> None:
+    """Gives tasks some time to end, then ends them."""
+    if not tasks:
+        return
+    _, late = await asyncio.wait(tasks, timeout=seconds)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
 
 
 class _Line:
@@ -79,23 +90,27 @@ class _Line:
                 await self._outlet.channel.answer(answer)
         except (DeliveryError, TimeoutError) as error:
             log.info("answer.expired", channel=answer.channel, why=type(error).__name__)
+        except Exception:
+            log.exception("answer.adapter_failed", channel=answer.channel)
 
     async def run(self, stop: asyncio.Event) -> None:
         failures = 0
-        stopping = asyncio.create_task(stop.wait())
-        while not stop.is_set():
-            self.wake.clear()
-            try:
-                pause = await self._turn()
-                failures = 0
-            except (SQLAlchemyError, OSError) as error:
-                # The database's trouble is nobody's attempt: what landed stays in hand and is written later.
-                failures += 1
-                pause = PAUSES[min(failures, len(PAUSES)) - 1]
-                log.error("delivery.database_failed", channel=self._outlet.channel.name, why=type(error).__name__)
-            await self._rest(pause, stopping)
-        stopping.cancel()
-        await self._land()
+        try:
+            while not stop.is_set():
+                self.wake.clear()
+                try:
+                    pause = await self._turn()
+                    failures = 0
+                except (SQLAlchemyError, OSError) as error:
+                    # The database's trouble is nobody's attempt: what landed stays in hand and is written later.
+                    failures += 1
+                    pause = PAUSES[min(failures, len(PAUSES)) - 1]
+                    log.error("delivery.database_failed", channel=self._outlet.channel.name, why=type(error).__name__)
+                    await first_of(pause, stop)
+                    continue
+                await first_of(pause, self.wake, stop)
+        finally:
+            await self._land()
 
     async def _turn(self) -> float:
         """One look at the outbox; returns the seconds until the next is worth while."""
@@ -104,79 +119,19 @@ class _Line:
             async with self._database.read() as session:
                 due = await outbox.next_due(session, self._outlet.channel.name)
             if due is None or due > now:
-                return _IDLE_SECONDS if due is None else min(_IDLE_SECONDS, (due - now).total_seconds())
+                return IDLE_SECONDS if due is None else min(IDLE_SECONDS, (due - now).total_seconds())
         landed = list(self._landed)
         async with self._database.write() as session:
             for job in landed:
                 await settle(session, self._outlet, job, now)
-            jobs, pause = await self._claim(session)
+            claimed = await claim(session, self._outlet, self._outlet.concurrency - len(self._flying), now)
         del self._landed[: len(landed)]
-        for job in jobs:
+        for job in claimed.jobs:
             task = asyncio.create_task(self._fly(job))
             self._flying.add(task)
             task.add_done_callback(self._arrived)
         self._outlet.paces.sweep(now)
-        return pause
-
-    async def _claim(self, session: AsyncSession) -> tuple[list[Job], float]:
-        """Marks what leaves now as in flight."""
-        jobs: list[Job] = []
-        pause = _IDLE_SECONDS
-        offset = 0
-        while len(self._flying) + len(jobs) < self._outlet.concurrency:
-            query = outbox.due_heads(self._outlet.channel.name, self._clock.now()).offset(offset).limit(_PAGE)
-            heads = (await session.scalars(query.with_for_update(skip_locked=True))).all()
-            claimed, held = await self._claim_page(
-                session, heads, self._outlet.concurrency - len(self._flying) - len(jobs)
-            )
-            jobs += claimed
-            pause = min(pause, held)
-            offset += _PAGE
-            if len(heads) < _PAGE or claimed:
-                break
-        return jobs, pause
-
-    async def _claim_page(
-        self, session: AsyncSession, heads: Sequence[OutboxRow], room: int
-    ) -> tuple[list[Job], float]:
-        now = self._clock.now()
-        places = await self._outlet.book.find(session, {row.peer for row in heads})
-        planner = Planner(session, self._outlet.channel)
-        jobs: list[Job] = []
-        pause = _IDLE_SECONDS
-        for row in heads:
-            if len(jobs) >= room:
-                break
-            place = places.get(row.peer, Closed("unknown address"))
-            if isinstance(place, Closed):
-                await finish(session, self._outlet, row, OutboxState.UNREACHABLE, place.reason, now)
-                pause = 0.0
-                continue
-            plan = await planner.plan(row, place)
-            match plan:
-                case NotYet():
-                    row.due_at = now + timedelta(seconds=_NOT_YET_SECONDS)
-                case Pointless(reason=reason):
-                    await finish(session, self._outlet, row, OutboxState.CANCELLED, reason, now)
-                case Job():
-                    held = await self._depart(session, plan, row)
-                    pause = min(pause, held or pause)
-                    if not held:
-                        jobs.append(plan)
-        return jobs, pause
-
-    async def _depart(self, session: AsyncSession, job: Job, row: OutboxRow) -> float:
-        """Takes the budget for a job and marks its rows; returns the seconds that it has to wait instead."""
-        now = self._clock.now()
-        scopes = self._outlet.channel.scopes(job.call)
-        if (held := self._outlet.paces.delay(scopes, now)) > 0:
-            return held
-        self._outlet.paces.take(scopes, now)
-        row.state = OutboxState.IN_FLIGHT
-        for follower in job.rows[1:]:
-            if (joined := await session.get(OutboxRow, follower)) is not None:
-                joined.state = OutboxState.IN_FLIGHT
-        return 0.0
+        return claimed.pause
 
     async def _fly(self, job: Job) -> Job:
         channel = self._outlet.channel
@@ -197,9 +152,8 @@ class _Line:
         if isinstance(error, RetryLater):
             if error.seconds is not None and error.scope is not None:
                 self._outlet.paces.refused(error.scope, error.seconds, self._clock.now())
-            if error.seconds is None:
-                self.trouble = error.reason or "no connection"
-        elif isinstance(error, Unreachable | Rejected):
+            self.trouble = "" if error.seconds is not None else error.reason or "no connection"
+        else:
             self.trouble = ""
 
     def _arrived(self, task: asyncio.Task[Job]) -> None:
@@ -208,17 +162,16 @@ class _Line:
             self._landed.append(task.result())
         self.wake.set()
 
-    async def _rest(self, seconds: float, stopping: asyncio.Task[bool]) -> None:
-        waking = asyncio.create_task(self.wake.wait())
-        await asyncio.wait({waking, stopping}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        waking.cancel()
-
     async def _land(self) -> None:
-        """Shutdown: waits for what is in flight and writes it down."""
-        if self._flying:
-            await asyncio.wait(self._flying, timeout=_SHUTDOWN_SECONDS)
-        if self._landed:
+        """The end: waits for what is in flight and writes it down. What is not written, the next start finds in flight
+        and sends again."""
+        await _end(set(self._flying), _SHUTDOWN_SECONDS)
+        if not self._landed:
+            return
+        try:
             async with self._database.write() as session:
                 for job in self._landed:
                     await settle(session, self._outlet, job, self._clock.now())
             self._landed.clear()
+        except (SQLAlchemyError, OSError) as error:
+            log.error("delivery.not_written", jobs=len(self._landed), why=type(error).__name__)

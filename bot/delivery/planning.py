@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import links, outbox
 from bot.errors import DeliveryError
-from bot.links import MessageKey
 from bot.messages import (
     Call,
     Channel,
@@ -19,6 +18,7 @@ from bot.messages import (
     Destination,
     Edit,
     EditCall,
+    Keyboard,
     OpenTopic,
     OpenTopicCall,
     React,
@@ -50,6 +50,8 @@ class Job:
 class NotYet:
     """What the row refers to has not been sent itself."""
 
+    target: OutboxRow
+
 
 @dataclass(frozen=True, slots=True)
 class Pointless:
@@ -78,17 +80,14 @@ class Planner:
             case ReopenTopic():
                 return Job([row.id], ReopenTopicCall(to=to, key=key))
             case Edit() | Delete() | React() as change:
-                ids = await self._ids(change.target)
-                if isinstance(ids, NotYet | Pointless):
-                    return ids
-                return await self._change(row, change, ids, to, key)
+                return await self._change(row, change, to, key)
 
     async def _send(self, row: OutboxRow, send: Send, to: Destination, key: int) -> Job:
         parts = split(send.text, self.channel.text_limit, self.channel.measure)
         part = min(row.next_part, len(parts) - 1)
         last = part == len(parts) - 1
         rows, text = [row.id], parts[part]
-        if send.joinable and len(parts) == 1:
+        if send.joinable and len(parts) == 1 and not send.keyboard and not send.menu:
             rows, text = await self._join(row, send)
         reply = await self._first_id(send.reply_to) if part == 0 else None
         call = SendCall(
@@ -107,7 +106,9 @@ class Planner:
         rows, text = [row.id], send.text
         for follower in await outbox.followers(self.session, row, self._joined_limit):
             line = follower.body
-            if not isinstance(line, Send) or not line.joinable or line.reply_to or follower.next_part:
+            if not isinstance(line, Send) or not line.joinable or follower.next_part:
+                break
+            if line.reply_to or line.keyboard or line.menu:
                 break
             longer = joined([text, line.text])
             if self.channel.measure(longer.text) > self.channel.text_limit:
@@ -116,66 +117,72 @@ class Planner:
         return rows, text
 
     async def _change(
-        self, row: OutboxRow, change: Edit | Delete | React, ids: list[str], to: Destination, key: int
-    ) -> Job | Pointless:
+        self, row: OutboxRow, change: Edit | Delete | React, to: Destination, key: int
+    ) -> Job | NotYet | Pointless:
+        ids = await self._ids(change.target)
+        if isinstance(ids, NotYet | Pointless):
+            return ids
         match change:
             case React(emoji=emoji):
                 return Job([row.id], ReactCall(to=to, key=key, message_id=ids[0], emoji=emoji))
             case Delete():
+                if (rest := await self._around(change.target, None)) is not None:
+                    return self._edit(row, (), rest, ids, to, key)
                 return Job([row.id], DeleteCall(to=to, key=key, message_id=ids[-1]), last=len(ids) == 1)
             case Edit(text=None, keyboard=keyboard):
                 return Job([row.id], EditCall(to=to, key=key, message_id=ids[-1], text=None, keyboard=keyboard))
-            case Edit(text=RichText() as text):
-                whole = await self._whole_text(change.target, text, ids[0], to)
-                return self._edit(
-                    row, change, split(whole, self.channel.text_limit, self.channel.measure), ids, to, key
-                )
+            case Edit(text=RichText() as text, keyboard=keyboard):
+                whole = await self._around(change.target, text)
+                return self._edit(row, keyboard, text if whole is None else whole, ids, to, key)
         raise AssertionError(change)
 
     def _edit(
-        self, row: OutboxRow, edit: Edit, texts: Sequence[RichText], ids: Sequence[str], to: Destination, key: int
+        self, row: OutboxRow, buttons: Keyboard, text: RichText, ids: Sequence[str], to: Destination, key: int
     ) -> Job | Pointless:
         """The parts that stand are edited one after another; then parts that are too few are sent and those too many
         deleted. `next_part` counts the edits done."""
+        texts = split(text, self.channel.text_limit, self.channel.measure)
         both = min(len(texts), len(ids))
         done = row.next_part
         if done < both:
             last_text = done == len(texts) - 1
-            keyboard = edit.keyboard if last_text else ()
+            keyboard = buttons if last_text else ()
             call: Call = EditCall(to=to, key=key, message_id=ids[done], text=texts[done], keyboard=keyboard)
             return Job([row.id], call, last=done == both - 1 and len(texts) == len(ids))
         if len(texts) > len(ids):
             last = len(ids) == len(texts) - 1
-            call = SendCall(to=to, key=key, text=texts[len(ids)], keyboard=edit.keyboard if last else ())
+            call = SendCall(to=to, key=key, text=texts[len(ids)], keyboard=buttons if last else ())
             return Job([row.id], call, last)
         if len(texts) < len(ids):
             return Job([row.id], DeleteCall(to=to, key=key, message_id=ids[-1]), last=len(ids) - 1 == len(texts))
         return Pointless("already as it should be")
 
-    async def _whole_text(self, target: Ref, text: RichText, platform_id: str, to: Destination) -> RichText:
-        """The new text of a platform message: for a line that was joined with others, the others as well."""
+    async def _around(self, target: Ref, text: RichText | None) -> RichText | None:
+        """For a line that was joined with others: all of them with `text` in its place, or without it (None). Else
+        None."""
         if target.outbox is None:
-            return text
-        shown = MessageKey(self.channel.name, to.chat, platform_id)
-        rows = await links.rows_shown_as(self.session, shown)
-        if rows == [target.outbox] or target.outbox not in rows:
-            return text
-        query = select(OutboxRow).where(OutboxRow.id.in_(rows)).order_by(OutboxRow.id)
-        lines = [(row.id, row.body) for row in await self.session.scalars(query)]
-        return joined(
-            text if row_id == target.outbox else body.text for row_id, body in lines if isinstance(body, Send)
-        )
+            return None
+        together = await links.standing_with(self.session, target.outbox)
+        if together in ([], [target.outbox]):
+            return None
+        query = select(OutboxRow).where(OutboxRow.id.in_(together)).order_by(OutboxRow.id)
+        lines = [
+            text if row.id == target.outbox else body.text
+            for row in await self.session.scalars(query)
+            if isinstance(body := row.body, Send)
+        ]
+        return joined(line for line in lines if line is not None)
 
     async def _ids(self, target: Ref) -> list[str] | NotYet | Pointless:
         if target.platform is not None:
             return [target.platform]
         if target.outbox is None:
             return Pointless("a reference to nothing")
-        ids = await links.platform_ids(self.session, target.outbox)
         row = await self.session.get(OutboxRow, target.outbox)
         if row is not None and row.state in PENDING:
-            return NotYet()
-        return ids or Pointless("the message was never sent or is gone")
+            return NotYet(row)
+        together = await links.standing_with(self.session, target.outbox)
+        return await links.platform_ids(self.session, *together) or Pointless("it was never sent or is gone")
 
     async def _first_id(self, ref: Ref | None) -> str | None:
         if ref is None or ref.platform is not None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import links
+from bot.database import is_infrastructure
 from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job
 from bot.errors import DeliveryError, Rejected, RetryLater, Unreachable
-from bot.messages import DeleteCall, Edit, EditCall, Send, SendCall
+from bot.messages import Delete, DeleteCall, Destination, Edit, Send, SendCall
 from bot.outbox import OutboxRow, OutboxState
 
 log = structlog.get_logger()
+
+_Result = TypeVar("_Result")
 
 PAUSES = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)
 """Seconds between attempts when the platform names none (5xx, time-outs, dropped connections): growing, for ever."""
@@ -31,8 +36,17 @@ async def settle(session: AsyncSession, outlet: Outlet, job: Job, now: datetime)
     for row in await session.scalars(query):
         if job.error is None:
             await _succeeded(session, outlet, row, job, now)
+        elif isinstance(job.error, Rejected) and len(job.rows) > 1:
+            _send_apart(row, now)
         else:
-            await failed(session, outlet, row, job.error, now)
+            await failed(session, outlet, row, job, job.error, now)
+
+
+def _send_apart(row: OutboxRow, now: datetime) -> None:
+    """One line of a joined message may be what the platform will not take: its neighbours go without it."""
+    if isinstance(row.body, Send):
+        row.body = replace(row.body, joinable=False)
+    row.state, row.due_at = OutboxState.WAITING, now
 
 
 async def _succeeded(session: AsyncSession, outlet: Outlet, row: OutboxRow, job: Job, now: datetime) -> None:
@@ -48,28 +62,32 @@ async def _succeeded(session: AsyncSession, outlet: Outlet, row: OutboxRow, job:
 async def _remember(session: AsyncSession, row: OutboxRow, job: Job) -> None:
     """Ties platform ids to rows: an edit's additional parts belong to the row that it edits."""
     body, call = row.body, job.call
-    target = row.id
-    if isinstance(body, Edit) and body.target.outbox is not None:
-        target = body.target.outbox
+    changed = body.target.outbox if isinstance(body, Edit | Delete) else None
+    carrier = row.id if changed is None else changed
+    together = [row.id] if changed is None else await links.standing_with(session, changed)
     if isinstance(call, SendCall) and job.result is not None:
-        part = len(await links.platform_ids(session, target))
-        await links.record_sent(session, target, part, row.channel, call.to.chat, job.result)
+        part = len(await links.platform_ids(session, *together))
+        await links.record_sent(session, carrier, part, row.channel, call.to.chat, job.result)
     elif isinstance(call, DeleteCall):
-        body_target = getattr(getattr(body, "target", None), "outbox", None)
-        if body_target is not None:
-            await links.forget_part(session, body_target, call.message_id)
-    if job.last and isinstance(body, Edit) and isinstance(call, EditCall | SendCall | DeleteCall):
+        await links.forget_part(session, together, call.message_id)
+    if job.last and isinstance(body, Edit):
         await _rewrite_target(session, body)
+    elif job.last and isinstance(body, Delete) and changed is not None:
+        for platform_id in await links.platform_ids(session, changed):
+            await links.forget_part(session, [changed], platform_id)
 
 
 async def _rewrite_target(session: AsyncSession, edit: Edit) -> None:
     """The edited row says what stands on the platform now (joined lines are put together from it)."""
     target = await session.get(OutboxRow, edit.target.outbox) if edit.target.outbox is not None else None
     if target is not None and isinstance(target.body, Send):
-        target.body = replace(target.body, text=edit.text or target.body.text, keyboard=edit.keyboard)
+        text = target.body.text if edit.text is None else edit.text
+        target.body = replace(target.body, text=text, keyboard=edit.keyboard)
 
 
-async def failed(session: AsyncSession, outlet: Outlet, row: OutboxRow, error: DeliveryError, now: datetime) -> None:
+async def failed(
+    session: AsyncSession, outlet: Outlet, row: OutboxRow, job: Job, error: DeliveryError, now: datetime
+) -> None:
     """A refusal: wait and try again, or give up and say why."""
     row.attempts += 1
     row.error = getattr(error, "reason", "") or str(error)
@@ -79,21 +97,31 @@ async def failed(session: AsyncSession, outlet: Outlet, row: OutboxRow, error: D
             row.state, row.due_at = OutboxState.WAITING, now + timedelta(seconds=pause)
             log.info("outbox.waits", row=row.id, channel=row.channel, seconds=pause, reason=row.error)
         case Unreachable():
-            await outlet.book.heal(session, row, error, now)
+            await _healed(session, outlet, row, error, now)
             await finish(session, outlet, row, OutboxState.UNREACHABLE, error.reason, now)
         case Rejected():
             await finish(session, outlet, row, OutboxState.REJECTED, error.reason, now)
         case _:
-            await _heal(session, outlet, row, error, now)
+            await _heal(session, outlet, row, job, error, now)
 
 
-async def _heal(session: AsyncSession, outlet: Outlet, row: OutboxRow, error: DeliveryError, now: datetime) -> None:
-    if not await outlet.book.heal(session, row, error, now):
+async def _heal(
+    session: AsyncSession, outlet: Outlet, row: OutboxRow, job: Job, error: DeliveryError, now: datetime
+) -> None:
+    place = (await outlet.book.find(session, [row.peer])).get(row.peer)
+    # Another row may have found out first: what the place is now was not refused.
+    moved = isinstance(place, Destination) and place != job.call.to
+    if not moved and not await _healed(session, outlet, row, error, now):
         await finish(session, outlet, row, OutboxState.REJECTED, row.error or type(error).__name__, now)
         return
     pause = HEALING_PAUSES[min(row.attempts, len(HEALING_PAUSES)) - 1]
     row.state, row.due_at = OutboxState.WAITING, now + timedelta(seconds=pause)
     log.warning("outbox.heals", row=row.id, channel=row.channel, why=type(error).__name__, reason=row.error)
+
+
+async def _healed(session: AsyncSession, outlet: Outlet, row: OutboxRow, error: DeliveryError, now: datetime) -> bool:
+    act = outlet.book.heal(session, row, error, now)
+    return bool(await _behind_savepoint(session, row, act, "outbox.healing_failed"))
 
 
 async def finish(
@@ -110,4 +138,21 @@ async def finish(
     if state is not OutboxState.SENT:
         log.warning("outbox.failed", row=row.id, channel=row.channel, state=state.value, reason=reason)
     for listener in outlet.listeners:
-        await listener(session, row, result, now)
+        await _behind_savepoint(session, row, listener(session, row, result, now), "outbox.listener_failed")
+
+
+async def _behind_savepoint(
+    session: AsyncSession, row: OutboxRow, act: Awaitable[_Result], event: str
+) -> _Result | None:
+    """A fault in what others do with a result leaves no trace of its own but the log: the message has left, and to
+    write that down must not fail, or it would be sent again for ever."""
+    row_id = row.id
+    try:
+        async with session.begin_nested():
+            return await act
+    except Exception as error:
+        if is_infrastructure(error):
+            raise
+        log.exception(event, row=row_id)
+        await session.refresh(row)
+        return None
