@@ -8,12 +8,14 @@ import shutil
 import socket
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot import schema
+from bot.database import Base, Database
 from bot.settings import Settings
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -117,6 +119,17 @@ def empty_postgres(postgres_url: str) -> Iterator[str]:
 def empty_database(request: pytest.FixtureRequest) -> str:
     """The URL of an empty database, once SQLite and once PostgreSQL."""
     return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "empty_postgres"))
+
+
+@pytest.fixture
+async def database(empty_database: str) -> AsyncIterator[Database]:
+    """A database with the tables of every module that the test has imported, once SQLite and once PostgreSQL."""
+    with schema.connected(empty_database) as connection:
+        Base.metadata.create_all(connection)
+        connection.commit()
+    database = Database(empty_database)
+    yield database
+    await database.close()
 
 
 @pytest.fixture(scope="session")
