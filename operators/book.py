@@ -32,19 +32,21 @@ _NAME_LENGTH = 100
 
 
 class TopicBook:
-    """The address book of the desk's outlet; peers are `topic:<topics.id>` and `general:<desks.id>`."""
+    """The address book of the desk's outlet; peers are `topic:<topics.id>`, `general:<desks.id>` and
+    `thread:<desks.id>:<thread>`."""
 
     async def find(self, session: AsyncSession, peers: Collection[str]) -> Mapping[str, Destination | Closed]:
         """Group and thread; a thread that is still to be made is None, for the step that makes it."""
         found: dict[str, Destination | Closed] = {}
-        query = select(Topic, Desk).join(Desk, Desk.id == Topic.desk_id).where(Topic.id.in_(_numbers(peers, "topic")))
-        for topic, desk in (await session.execute(query)).tuples():
-            thread = topic.thread_id
-            if thread is None and not await _is_being_made(session, topic):
-                thread = _NOWHERE
-            found[f"topic:{topic.id}"] = Destination(desk.chat_id, thread)
-        for desk in await session.scalars(select(Desk).where(Desk.id.in_(_numbers(peers, "general")))):
-            found[f"general:{desk.id}"] = Destination(desk.chat_id)
+        numbers = [int(peer.removeprefix("topic:")) for peer in peers if peer.startswith("topic:")]
+        query = select(Topic, Desk).join(Desk, Desk.id == Topic.desk_id).where(Topic.id.in_(numbers))
+        for topic, its_desk in await session.execute(query):
+            found[f"topic:{topic.id}"] = Destination(its_desk.chat_id, await _thread(session, topic))
+        for peer in peers:
+            desk = None if peer in found else await topics.desk_at(session, peer)
+            if desk is not None:
+                thread = peer.split(":")[2] if peer.startswith("thread:") else None
+                found[peer] = Destination(desk.chat_id, thread)
         return found
 
     async def heal(self, session: AsyncSession, row: OutboxRow, error: DeliveryError, now: datetime) -> bool:
@@ -77,14 +79,12 @@ async def note_lost(session: AsyncSession, row: OutboxRow, _result: str | None, 
     await relay.tell_general(session, words, now, f"lost:{row.id}", desk=desk, keyboard=((button,),))
 
 
-def _numbers(peers: Collection[str], kind: str) -> list[int]:
-    parts = (peer.partition(":") for peer in peers)
-    return [int(number) for name, _, number in parts if name == kind and number.isdecimal()]
-
-
-async def _is_being_made(session: AsyncSession, topic: Topic) -> bool:
+async def _thread(session: AsyncSession, topic: Topic) -> str | None:
+    if topic.thread_id is not None:
+        return topic.thread_id
     query = select(OutboxRow).where(OutboxRow.merge_key == f"step:{topic.id}", OutboxRow.state.in_(outbox.PENDING))
-    return any(isinstance(row.body, OpenTopic) for row in await session.scalars(query))
+    being_made = any(isinstance(row.body, OpenTopic) for row in await session.scalars(query))
+    return None if being_made else _NOWHERE
 
 
 async def _make_anew(session: AsyncSession, topic: Topic, now: datetime) -> None:

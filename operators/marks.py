@@ -61,9 +61,9 @@ async def note_outcome(session: AsyncSession, row: OutboxRow, _result: str | Non
     if mark is None:
         return
     match row.body:
-        case Send() if row.state == OutboxState.SENT:
+        case Send() if row.state is OutboxState.SENT:
             await _react(session, mark, mark.id, DELIVERED, now)
-        case Send():
+        case Send() if row.state is not OutboxState.CANCELLED:
             button = Button(say("desk-button-retry"), data=f"retry:{row.id}")
             await _explain(session, mark, "desk-not-delivered", row.error, now, ((button,),))
         case Delete() if row.state in (OutboxState.SENT, OutboxState.CANCELLED):

@@ -42,4 +42,4 @@ async def names(session: AsyncSession, staff_ids: Collection[int]) -> Mapping[in
     if not staff_ids:
         return {}
     query = select(Staff.id, Staff.name).where(Staff.id.in_(staff_ids))
-    return dict((await session.execute(query)).tuples().all())
+    return {row.id: row.name for row in await session.execute(query)}

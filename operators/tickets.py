@@ -131,13 +131,12 @@ async def open_ticket(
 
 async def get(session: AsyncSession, ticket_id: int) -> Ticket | None:
     """A ticket by its number, locked until the end of the transaction, with client, address and assignee."""
-    return await session.scalar(_loaded().where(Ticket.id == ticket_id).with_for_update(of=Ticket))
+    return await session.scalar(_locked().where(Ticket.id == ticket_id))
 
 
 async def latest(session: AsyncSession, address_id: int) -> Ticket | None:
     """The newest ticket of a conversation, whatever its state, locked."""
-    query = _loaded().where(Ticket.address_id == address_id).order_by(Ticket.id.desc()).limit(1)
-    return await session.scalar(query.with_for_update(of=Ticket))
+    return await session.scalar(_locked().where(Ticket.address_id == address_id).order_by(Ticket.id.desc()).limit(1))
 
 
 async def open_in_topic(session: AsyncSession, topic_id: int) -> Sequence[Ticket]:
@@ -159,8 +158,7 @@ async def all_open(session: AsyncSession) -> Sequence[Ticket]:
 
 async def latest_in_topic(session: AsyncSession, topic_id: int) -> Ticket | None:
     """The newest ticket that a topic holds, whatever its state, locked."""
-    query = _loaded().where(Ticket.topic_id == topic_id).order_by(Ticket.id.desc()).limit(1)
-    return await session.scalar(query.with_for_update(of=Ticket))
+    return await session.scalar(_locked().where(Ticket.topic_id == topic_id).order_by(Ticket.id.desc()).limit(1))
 
 
 async def silent_since(session: AsyncSession, moment: datetime) -> Sequence[Ticket]:
@@ -257,6 +255,11 @@ def _loaded() -> Select[Ticket]:
         joinedload(Ticket.address).joinedload(ClientAddress.client),
         joinedload(Ticket.assignee),
     )
+
+
+def _locked() -> Select[Ticket]:
+    """Read anew as well: somebody else may have changed it before the lock was given."""
+    return _loaded().with_for_update(of=Ticket).execution_options(populate_existing=True)
 
 
 def _log(

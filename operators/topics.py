@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -75,13 +75,19 @@ async def desk_for(session: AsyncSession, purpose: str) -> Desk | None:
 
 
 async def desk_in(session: AsyncSession, chat_id: str) -> Desk | None:
-    """The desk of a group."""
-    return await session.scalar(select(Desk).where(Desk.chat_id == chat_id))
+    """The desk of a group, also by the id that the group had before it was upgraded."""
+    query = select(Desk).where(or_(Desk.chat_id == chat_id, Desk.configured_chat_id == chat_id))
+    return await session.scalar(query.order_by((Desk.chat_id == chat_id).desc()).limit(1))
 
 
 def general(desk: Desk) -> Address:
     """The desk's General topic, where staff are told what concerns all."""
     return Address(CHANNEL, f"general:{desk.id}")
+
+
+def thread(desk: Desk, thread_id: str) -> Address:
+    """A topic that is none of ours: made by hand, without a client."""
+    return Address(CHANNEL, f"thread:{desk.id}:{thread_id}")
 
 
 async def topic_in(session: AsyncSession, desk: Desk, thread_id: str) -> Topic | None:
@@ -142,9 +148,9 @@ async def topic_at(session: AsyncSession, peer: str) -> Topic | None:
 
 
 async def desk_at(session: AsyncSession, peer: str) -> Desk | None:
-    """The desk behind an outbox peer, of a topic and of General alike."""
-    kind, _, number = peer.partition(":")
-    if kind == "general" and number.isdecimal():
+    """The desk behind an outbox peer, whatever its kind."""
+    kind, number = peer.split(":")[:2]
+    if kind in ("general", "thread"):
         return await session.get(Desk, int(number))
     topic = await topic_at(session, peer)
     return await session.get(Desk, topic.desk_id) if topic else None

@@ -1,0 +1,95 @@
+"""python-telegram-bot's `Application` for the desk: handlers only. No updater, no persistence, no job queue; updates
+come from the inbox, one by one, each inside a transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from operators.desk import buttons, commands, group, suggestions, topic_messages
+from operators.desk.commands import Command
+from operators.desk.offline import offline_bot
+from operators.desk.turn import DeskContext
+
+DeskApplication = Application[Bot, DeskContext, Any, Any, Any, Any]
+
+_NUMBER = "([0-9]{1,9})"
+"""Fits a database's integer, whatever was forged."""
+
+
+async def desk_application(username: str | None = None) -> DeskApplication:
+    """The application, ready for `process_update`; no network is used. `username` is the bot's own, for commands that
+    are addressed by name."""
+    builder = ApplicationBuilder().bot(offline_bot()).updater(None).job_queue(None)
+    application: DeskApplication = builder.context_types(ContextTypes(context=DeskContext)).build()
+    application.add_handlers([*_of_the_group(), *_of_buttons(), *_of_commands(username), *_of_messages()])
+    application.add_error_handler(_keep)
+    await application.initialize()
+    return application
+
+
+async def _keep(_update: object, context: DeskContext) -> None:
+    """The library would log a handler's failure and go on; kept, it is raised again outside and undoes the turn."""
+    context.turn.error = context.error
+
+
+def _of_the_group() -> list[BaseHandler[Any, Any, Any]]:
+    return [
+        MessageHandler(filters.StatusUpdate.MIGRATE, group.moved),
+        ChatMemberHandler(group.member_changed, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(filters.StatusUpdate.FORUM_TOPIC_EDITED, topic_messages.renamed),
+    ]
+
+
+def _of_buttons() -> list[BaseHandler[Any, Any, Any]]:
+    one, two = f"{_NUMBER}$", f"{_NUMBER}:{_NUMBER}$"
+    return [
+        CallbackQueryHandler(buttons.on_ticket(buttons.take), f"^take:{one}"),
+        CallbackQueryHandler(buttons.on_ticket(buttons.done), f"^done:{one}"),
+        CallbackQueryHandler(buttons.on_ticket(suggestions.whole), f"^all:{one}"),
+        CallbackQueryHandler(suggestions.show, f"^show:{two}"),
+        CallbackQueryHandler(suggestions.send, f"^send:{two}"),
+        CallbackQueryHandler(buttons.send, f"^note:{two}"),
+        CallbackQueryHandler(buttons.retry, f"^retry:{one}"),
+        CallbackQueryHandler(buttons.stale),
+    ]
+
+
+def _of_commands(username: str | None) -> list[BaseHandler[Any, Any, Any]]:
+    known = {
+        "take": commands.take,
+        "close": commands.close,
+        "del": commands.take_back,
+        "queue": commands.queue,
+        "help": commands.help_,
+    }
+    new = filters.UpdateType.MESSAGE
+    return [
+        *(MessageHandler(new & Command(name, username=username), act) for name, act in known.items()),
+        MessageHandler(new & Command(), commands.unknown),
+    ]
+
+
+def _of_messages() -> list[BaseHandler[Any, Any, Any]]:
+    new = filters.UpdateType.MESSAGE
+    return [
+        MessageHandler(new & filters.TEXT, topic_messages.written),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, topic_messages.edited),
+        MessageHandler(new & filters.ATTACHMENT, topic_messages.content),
+    ]
+
+
+def parsed(application: DeskApplication, payload: dict[str, Any]) -> Update:
+    """A raw update as the library's object."""
+    return Update.de_json(payload, application.bot)

@@ -1,0 +1,156 @@
+"""The desk's commands: /take, /close, /del, /queue, /help. What looks like a command never reaches a client."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from telegram import Message, Update
+from telegram.ext.filters import MessageFilter
+
+from bot.richtext import RichText, bold, joined, link, rich
+from bot.texts import say
+from operators import events, notes, tickets
+from operators.card_text import one_line
+from operators.desk import closing
+from operators.desk.speaking import claim
+from operators.desk.turn import DeskContext, Turn, replied_to
+from operators.desk.whose import ticket_of
+from operators.tickets import Ticket
+from operators.topics import Topic
+
+_MOST_LISTED = 30
+_NAME_LENGTH = 60
+_SUPERGROUP = "-100"
+
+
+class Command(MessageFilter):
+    """Messages that begin with one of these commands (none: with any), addressed to nobody by name or to `username`
+    (None: the name is not known, then whatever name is taken for ours)."""
+
+    def __init__(self, *names: str, username: str | None = None) -> None:
+        super().__init__()
+        self._names, self._username = names, username
+
+    def filter(self, message: Message) -> bool:
+        """Telegram marks a command by an entity; `//` is none."""
+        if not any(one.type == "bot_command" and one.offset == 0 for one in message.entities) or not message.text:
+            return False
+        name, _, addressee = message.text.split(maxsplit=1)[0].removeprefix("/").partition("@")
+        ours = not addressee or self._username is None or addressee.lower() == self._username.lower()
+        return name.lower() in self._names if self._names and ours else not self._names
+
+
+async def take(update: Update, context: DeskContext) -> None:
+    """Takes the ticket that the command answers, or the only one that nobody has."""
+    turn, message = context.turn, update.effective_message
+    if turn.topic is None or message is None:
+        return
+    free = [ticket for ticket in await tickets.open_in_topic(turn.session, turn.topic.id) if not ticket.assignee_id]
+    ticket = await _meant(turn, turn.topic, message, free)
+    if ticket is None:
+        await turn.say(say("desk-which-take" if free else "desk-none-to-take"), reply_to=message.message_id)
+    elif await claim(turn, ticket):
+        await turn.nod(message.message_id)
+    elif ticket.assignee is not None and ticket.is_open:
+        await turn.say(say("desk-has-it", name=ticket.assignee.name), reply_to=message.message_id)
+    else:
+        await turn.say(say("desk-is-over"), reply_to=message.message_id)
+
+
+async def close(update: Update, context: DeskContext) -> None:
+    """Ends the ticket that the command answers, or the author's only one, or the only one."""
+    turn, message = context.turn, update.effective_message
+    if turn.topic is None or message is None:
+        return
+    open_here = await tickets.open_in_topic(turn.session, turn.topic.id)
+    mine = [ticket for ticket in open_here if ticket.assignee_id == turn.person.id]
+    ticket = await _meant(turn, turn.topic, message, mine or open_here)
+    if ticket is None:
+        await turn.say(say("desk-which-close" if open_here else "desk-is-over"), reply_to=message.message_id)
+    elif await closing.resolve(turn, ticket):
+        await turn.nod(message.message_id)
+    else:
+        await turn.say(say("desk-is-over"), reply_to=message.message_id)
+
+
+async def take_back(update: Update, context: DeskContext) -> None:
+    """`/del` as a reply: what went to the client vanishes there, where the platform allows it."""
+    turn, message = context.turn, update.effective_message
+    if turn.topic is None or message is None:
+        return
+    answered = replied_to(message)
+    note = await notes.find(turn.session, turn.chat, answered) if answered is not None else None
+    ticket = await tickets.get(turn.session, note.ticket_id) if note is not None and note.ticket_id else None
+    if note is None or note.sent_at is None or ticket is None:
+        await turn.say(say("desk-del-how" if answered is None else "desk-del-not-sent"), reply_to=message.message_id)
+        return
+    note.taken_back_at = turn.now
+    event = events.StaffTookBack(notes.source(note), turn.key(message.message_id), turn.topic.address.peer)
+    await events.tell(turn.session, ticket.address, event, turn.now)
+
+
+async def queue(update: Update, context: DeskContext) -> None:
+    """The open tickets: number, client, since when, who has it; each a link to its topic."""
+    turn, message = context.turn, update.effective_message
+    if message is None:
+        return
+    waiting = await tickets.all_open(turn.session)
+    if not waiting:
+        await turn.say(say("desk-queue-empty"), reply_to=message.message_id)
+        return
+    lines = [await _listed(turn, ticket) for ticket in waiting[:_MOST_LISTED]]
+    more = [say("desk-queue-more", count=len(waiting) - _MOST_LISTED)] if len(waiting) > _MOST_LISTED else []
+    await turn.say(joined([bold(say("desk-queue")), *lines, *more]), reply_to=message.message_id)
+
+
+async def help_(update: Update, context: DeskContext) -> None:
+    """What can be done here."""
+    if update.effective_message is not None:
+        await context.turn.say(say("desk-help"), reply_to=update.effective_message.message_id)
+
+
+async def unknown(update: Update, context: DeskContext) -> None:
+    """A mistyped command in a client's topic must not go to the client; elsewhere it is nobody's business."""
+    message = update.effective_message
+    if context.turn.topic is not None and message is not None and "@" not in (message.text or "").split(maxsplit=1)[0]:
+        await context.turn.say(say("desk-unknown-command"), reply_to=message.message_id)
+
+
+async def _meant(turn: Turn, topic: Topic, message: Message, candidates: Sequence[Ticket]) -> Ticket | None:
+    """The ticket that a command is about: the one it answers, else the only candidate."""
+    answered = replied_to(message)
+    named = await ticket_of(turn.session, topic, turn.key(answered)) if answered is not None else None
+    if named is not None:
+        return named
+    return await tickets.get(turn.session, candidates[0].id) if len(candidates) == 1 else None
+
+
+async def _listed(turn: Turn, ticket: Ticket) -> RichText:
+    number = say("desk-card-number", number=ticket.id)
+    topic = await turn.session.get(Topic, ticket.topic_id) if ticket.topic_id is not None else None
+    place = _url(turn, topic)
+    who = one_line(ticket.client.name, _NAME_LENGTH)
+    state = (
+        say("desk-state-assigned", assignee=one_line(ticket.assignee.name, _NAME_LENGTH))
+        if ticket.assignee is not None
+        else say("desk-queue-waits", time=_ago(ticket.opened_at, turn.now))
+    )
+    return (link(number, place) if place else rich(number)) + f" · {who} · {state}"
+
+
+def _url(turn: Turn, topic: Topic | None) -> str | None:
+    """The topic's address in Telegram, for the desk's own topics."""
+    if topic is None or topic.thread_id is None or topic.desk_id != turn.desk.id:
+        return None
+    chat = turn.desk.chat_id
+    return (
+        f"https://t.me/c/{chat.removeprefix(_SUPERGROUP)}/{topic.thread_id}" if chat.startswith(_SUPERGROUP) else None
+    )
+
+
+def _ago(since: datetime, now: datetime) -> str:
+    minutes = max(0, int((now - since).total_seconds() // 60))
+    if minutes < 60:
+        return say("desk-minutes", minutes=minutes)
+    return say("desk-hours", hours=minutes // 60, minutes=minutes % 60)

@@ -1,0 +1,113 @@
+"""The operators' side of the line: takes the rows of the group's conversations, one transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import Message, Update
+
+from bot.clock import Clock
+from bot.inbox import INTERNAL, Conversation, Handled, InboxRow
+from bot.messages import Person, Ref, Send
+from bot.outbox import Lane, enqueue
+from bot.richtext import rich
+from bot.texts import say
+from knowledge.articles import Article
+from operators import relay, staff, topics
+from operators.desk.application import DeskApplication, desk_application, parsed
+from operators.desk.turn import Turn, current
+from operators.staff import Staff
+from operators.topics import Desk
+
+
+class DeskSide:
+    """Implements intake's `Side` for conversations whose key begins with `desk`."""
+
+    def __init__(self, articles: Mapping[str, Article], clock: Clock, username: str | None = None) -> None:
+        """`articles` by id; `username` is the desk bot's, where it is known."""
+        self._articles, self._clock, self._username = articles, clock, username
+        self._application: DeskApplication | None = None
+
+    async def handle(self, session: AsyncSession, conversation: Conversation, rows: Sequence[InboxRow]) -> Handled:
+        """Does what the next row asks for; a failing handler's exception comes out of here."""
+        del conversation
+        row = rows[0]
+        if row.source == INTERNAL:
+            return Handled()
+        if self._application is None:
+            self._application = await desk_application(self._username)
+        update = parsed(self._application, dict(row.payload))
+        turn = await self._turn(session, update)
+        if turn is None:
+            return Handled()
+        token = current.set(turn)
+        try:
+            await self._application.process_update(update)
+        finally:
+            current.reset(token)
+        if turn.error is not None:
+            raise turn.error
+        return Handled(answers=tuple(turn.answers))
+
+    async def parked(self, session: AsyncSession, conversation: Conversation, row: InboxRow) -> None:
+        """Staff are told under the message itself where it stands in a client's topic, else in General."""
+        now, words = self._clock.now(), say("desk-parked", row=row.id)
+        _, chat, *place = conversation.key.split(":")
+        desk = await topics.desk_in(session, chat)
+        topic = await topics.topic_in(session, desk, place[0]) if desk is not None and len(place) == 1 else None
+        if topic is None:
+            await relay.tell_general(session, words, now, desk=desk)
+            return
+        message_id = _message_id(row.payload)
+        body = Send(rich(words), reply_to=Ref(platform=message_id) if message_id is not None else None)
+        await enqueue(session, topic.address, body, now, lane=Lane.NOTICE)
+
+    async def _turn(self, session: AsyncSession, update: Update) -> Turn | None:
+        """Where and by whom something was done; None for chats that are no desk."""
+        chat = update.effective_chat
+        if chat is None:
+            return None
+        now = self._clock.now()
+        desk = await self._desk(session, update, str(chat.id))
+        if desk is None:
+            return None
+        thread = _thread(update)
+        return Turn(
+            session=session,
+            now=now,
+            desk=desk,
+            chat=str(chat.id),
+            topic=await topics.topic_in(session, desk, thread) if thread is not None else None,
+            thread=thread,
+            staff=await self._author(session, update),
+            articles=self._articles,
+        )
+
+    async def _desk(self, session: AsyncSession, update: Update, chat: str) -> Desk | None:
+        desk = await topics.desk_in(session, chat)
+        moved_from = update.message.migrate_from_chat_id if update.message is not None else None
+        if desk is None and moved_from is not None:
+            return await topics.desk_in(session, str(moved_from))
+        return desk
+
+    async def _author(self, session: AsyncSession, update: Update) -> Staff | None:
+        user = update.effective_user
+        if user is None:
+            return None
+        return await staff.recognise(session, Person(str(user.id), user.full_name, user.username), self._clock.now())
+
+
+def _thread(update: Update) -> str | None:
+    """The topic's thread; replies in General carry a thread of their own that means nothing (platforms.md)."""
+    message = update.effective_message
+    if not isinstance(message, Message) or not message.is_topic_message or message.message_thread_id is None:
+        return None
+    return str(message.message_thread_id)
+
+
+def _message_id(payload: Mapping[str, Any]) -> str | None:
+    message = payload.get("message") or payload.get("edited_message")
+    found = message.get("message_id") if isinstance(message, dict) else None
+    return str(found) if isinstance(found, int) else None

@@ -1,0 +1,54 @@
+"""Staff speak to a client: a line is handed to the client's conversation, and the ticket follows."""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.links import MessageKey
+from bot.richtext import RichText
+from operators import cards, events, tickets
+from operators.desk.turn import Turn
+from operators.notes import DeskNote, source
+from operators.tickets import Ticket
+
+log = structlog.get_logger(__name__)
+
+
+async def claim(turn: Turn, ticket: Ticket) -> bool:
+    """Gives the ticket to whoever acts, and tells the client. False when somebody else has it, or it is over."""
+    had = ticket.assignee_id
+    if not tickets.claim(turn.session, ticket, turn.person, turn.now):
+        return False
+    if had is None:
+        log.info("ticket.claimed", ticket=ticket.id, staff=turn.person.id)
+        await events.tell(turn.session, ticket.address, events.TicketClaimed(ticket.id, turn.person.id), turn.now)
+        await cards.refresh(turn.session, ticket, turn.now)
+    return True
+
+
+async def ready(turn: Turn, ticket: Ticket) -> Ticket:
+    """The ticket to speak for: an unclaimed one is claimed, one that is over is opened again (unless the client has
+    another open one by now), somebody else's stays theirs."""
+    if not ticket.is_open:
+        newest = await tickets.latest(turn.session, ticket.address_id)
+        ticket = newest or ticket
+    if not ticket.is_open:
+        tickets.reopen(turn.session, ticket, turn.now, turn.person)
+        await cards.refresh(turn.session, ticket, turn.now)
+    await claim(turn, ticket)
+    return ticket
+
+
+async def send_note(turn: Turn, note: DeskNote, ticket: Ticket) -> None:
+    """A message of staff goes to the client, once, in its latest wording."""
+    note.ticket_id, note.sent_at, note.sent_by = ticket.id, turn.now, turn.person.id
+    reply_to = turn.key(note.reply_to) if note.reply_to else None
+    await speak(turn, ticket, note.text, source(note), reply_to)
+
+
+async def speak(
+    turn: Turn, ticket: Ticket, text: RichText, said: MessageKey, reply_to: MessageKey | None = None
+) -> None:
+    """Hands a line to the client's conversation; what becomes of it is marked on the message `said`."""
+    event = events.StaffSaid(ticket.id, turn.person.id, text, said, f"topic:{ticket.topic_id}", reply_to)
+    await events.tell(turn.session, ticket.address, event, turn.now)

@@ -1,0 +1,128 @@
+"""One turn of the desk: what a handler may see and do. A handler sends nothing itself, it writes into the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import Bot, Message
+from telegram.ext import CallbackContext
+
+from bot import outbox
+from bot.links import MessageKey
+from bot.messages import Address, Answer, Delete, Keyboard, React, Ref, Send
+from bot.outbox import Lane, OutboxRow
+from bot.richtext import RichText, from_utf16, rich
+from knowledge.articles import Article
+from operators import topics
+from operators.marks import DELIVERED
+from operators.staff import Staff
+from operators.topics import CHANNEL, Desk, Topic
+
+
+@dataclass(slots=True)
+class Turn:
+    """The transaction, the moment, and where and by whom something was done. `topic` is None in General (then
+    `thread` is None as well) and in topics that were made by hand."""
+
+    session: AsyncSession
+    now: datetime
+    desk: Desk
+    chat: str
+    topic: Topic | None
+    thread: str | None
+    staff: Staff | None
+    articles: Mapping[str, Article]
+    answers: list[Answer] = field(default_factory=list)
+    error: Exception | None = None
+
+    @property
+    def place(self) -> Address:
+        """Where this turn takes place, as the outbox names it."""
+        if self.topic is not None:
+            return self.topic.address
+        return topics.general(self.desk) if self.thread is None else topics.thread(self.desk, self.thread)
+
+    @property
+    def person(self) -> Staff:
+        """Who did it; every update that handlers see has an author."""
+        if self.staff is None:
+            raise LookupError("an update without an author")
+        return self.staff
+
+    def key(self, message_id: int | str) -> MessageKey:
+        """A message of this group."""
+        return MessageKey(CHANNEL, self.chat, str(message_id))
+
+    async def say(
+        self,
+        text: RichText | str,
+        keyboard: Keyboard = (),
+        *,
+        reply_to: int | None = None,
+        to: Address | None = None,
+        merge_key: str | None = None,
+    ) -> OutboxRow:
+        """A message for staff, here or in another place; its changes wait in no line."""
+        ref = Ref(platform=str(reply_to)) if reply_to is not None else None
+        return await outbox.enqueue(
+            self.session,
+            to or self.place,
+            Send(rich(text), keyboard, reply_to=ref),
+            self.now,
+            lane=Lane.NOTICE,
+            merge_key=merge_key,
+            context={"edit_lane": int(Lane.NOTICE)},
+        )
+
+    async def nod(self, message_id: int) -> None:
+        """A reaction says that it is done, and costs the group nothing."""
+        await self._aside(React(Ref(platform=str(message_id)), DELIVERED), message_id)
+
+    async def take_away(self, message_id: int) -> None:
+        """A prompt that has been answered vanishes: dearer than an edit it is not, and the topic stays readable."""
+        await self._aside(Delete(Ref(platform=str(message_id))), message_id)
+
+    async def _aside(self, body: React | Delete, message_id: int) -> None:
+        queue = f"mark:{self.chat}:{message_id}"
+        await outbox.enqueue(self.session, self.place, body, self.now, lane=Lane.NOTICE, queue=queue)
+
+    def toast(self, callback_id: str, text: str = "", *, alert: bool = False) -> None:
+        """Answers a pressed button (every one has to be, else it spins)."""
+        self.answers.append(Answer(CHANNEL, callback_id, text, alert))
+
+
+current: ContextVar[Turn] = ContextVar("current")
+"""The turn at hand; python-telegram-bot makes the contexts itself."""
+
+
+class DeskContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """What handlers are called with."""
+
+    @property
+    def turn(self) -> Turn:
+        """The turn at hand."""
+        return current.get()
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers in a pressed button's data, as its pattern found them."""
+        return [int(group) for group in self.match.groups()] if self.match else []
+
+
+def text_of(message: Message) -> RichText:
+    """A message's text with its formatting."""
+    entities = [(str(one.type), one.offset, one.length, one.url, one.language) for one in message.entities]
+    return from_utf16(message.text or "", entities)
+
+
+def replied_to(message: Message) -> str | None:
+    """The message that this one answers; all in a topic "answer" the one that made it, which says nothing."""
+    answered = message.reply_to_message
+    if answered is None or answered.message_id == message.message_thread_id:
+        return None
+    return str(answered.message_id)
