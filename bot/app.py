@@ -200,7 +200,7 @@ async def _add_desk(parts: _Parts, database: Database) -> None:
         await cards.post_missing(session, parts.clock.now())
     parts.sources.append(DeskSource(bot, parts.clock))
     parts.outlets.append(Outlet(DeskSender(bot), Paces(rates, "desk:bot"), TopicBook(), [topics.note_opened]))
-    parts.sides["desk"] = DeskSide(bot, parts.articles, parts.clock)
+    parts.sides["desk"] = DeskSide(parts.articles, parts.clock)
 
 
 def stop_on_signals(stop: asyncio.Event) -> None:

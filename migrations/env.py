@@ -19,6 +19,7 @@ OWNERS = (
     "handlers.conversations",
     "knowledge.learning",
     "operators.history",
+    "operators.notes",
     "operators.staff",
     "operators.tickets",
     "operators.topics",
