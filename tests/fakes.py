@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import outbox
+from bot.database import Database
 from bot.delivery import Delivery
 from bot.errors import DeliveryError, Rejected
 from bot.inbox import Conversation, Handled, InboxRow
@@ -58,6 +60,37 @@ async def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110  (a test polls with a deadline)
             await asyncio.sleep(0.005)
+
+
+Statement = tuple[str, Any]
+
+
+@contextmanager
+def watched_statements(database: Database) -> Iterator[list[Statement]]:
+    """The SELECTs that are sent to the database meanwhile, with their values."""
+    seen: list[Statement] = []
+    engine = database._engine.sync_engine
+
+    def note(_connection: Any, _cursor: Any, sql: str, values: Any, _context: Any, _many: bool) -> None:
+        if sql.startswith("SELECT"):
+            seen.append((sql, values))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+async def query_plans(database: Database, statements: Sequence[Statement]) -> list[str]:
+    """How SQLite goes about each of them."""
+    plans = []
+    async with database.read() as session:
+        connection = await session.connection()
+        for sql, values in statements:
+            rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+            plans.append("\n".join(str(row.detail) for row in rows))
+    return plans
 
 
 # --- a messenger -------------------------------------------------------------------------------------------------
