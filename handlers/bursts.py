@@ -18,7 +18,7 @@ _COARSE = timedelta(seconds=1)
 class Burst:
     """The lines taken together, from how many rows, and until when another may come (None: nothing to wait for)."""
 
-    said: TextSaid
+    lines: tuple[TextSaid, ...]
     rows: int
     until: datetime | None
 
@@ -37,10 +37,16 @@ def gather(rows: Sequence[InboxRow], first: TextSaid, parse: Callable[[Raw], Inc
         elif isinstance(following, TextEdited) and _corrects(lines, following):
             lines = [_corrected(line, following) for line in lines]
         else:
-            return Burst(_one(lines), taken, None)
+            return Burst(tuple(lines), taken, None)
         taken += 1
     last = rows[taken - 1].received_at
-    return Burst(_one(lines), taken, last + quiet if seconds else None)
+    return Burst(tuple(lines), taken, last + quiet if seconds else None)
+
+
+def as_one(lines: Sequence[TextSaid]) -> TextSaid:
+    """The lines as one message with several ids."""
+    ids = tuple(message_id for line in lines for message_id in line.message_ids)
+    return replace(lines[0], text=joined([line.text for line in lines]), message_ids=ids)
 
 
 def _read(row: InboxRow, parse: Callable[[Raw], Incoming | None]) -> Incoming | None:
@@ -56,8 +62,3 @@ def _corrects(lines: Sequence[TextSaid], edit: TextEdited) -> bool:
 
 def _corrected(line: TextSaid, edit: TextEdited) -> TextSaid:
     return replace(line, text=edit.text) if edit.message_id in line.message_ids else line
-
-
-def _one(lines: Sequence[TextSaid]) -> TextSaid:
-    ids = tuple(message_id for line in lines for message_id in line.message_ids)
-    return replace(lines[0], text=joined([line.text for line in lines]), message_ids=ids)

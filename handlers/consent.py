@@ -2,68 +2,83 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from bot import clients
 from bot.messages import Button, ButtonStyle, Keyboard, Pressed, TextSaid
 from bot.texts import say
 from handlers.turn import Turn, button
-from handlers.wording import is_no, is_yes
+from handlers.wording import agrees, is_no, is_thanks
+
+_THEN = "hotline"
+"""Who needs the consent: the handoff."""
 
 
 class ConsentScenario:
-    """Asks, keeps the answer, and hands the turn to the scenario that needed it (`form_data["then"]`)."""
+    """Asks, keeps the answer, and hands the turn to the handoff. The form keeps which version was asked for."""
 
     name = "consent"
 
     async def enter(self, turn: Turn) -> None:
         """Asks; what the client wanted goes on after the tap."""
-        await turn.reply(say("consent-ask"), _choice(turn))
+        turn.dialogue.begin(self.name, turn.now, version=_mark_of(turn))
+        await turn.reply(say("consent-ask"), _choice(turn), about=turn.dialogue.asked(turn.now))
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
-        """«Даю согласие» or «Не сейчас»."""
-        version = arguments[0] if arguments else ""
-        if turn.dialogue.open_form(turn.now) != self.name or version != turn.services.promises.consent_version:
-            await turn.take_buttons(press)
+        """«Даю согласие» or «Не сейчас», however long ago it was asked; another version of the text is asked anew."""
+        first = await turn.take_buttons(press)
+        if action not in ("yes", "no") or not first or await turn.open_ticket() is not None:
             turn.toast(press, say("button-stale"))
             return
-        await turn.take_buttons(press)
         turn.toast(press)
-        if action == "yes":
+        await turn.return_to_question(press)
+        if action == "no":
+            await self._refused(turn)
+        elif list(arguments) == [_mark_of(turn)]:
             await self._given(turn)
         else:
-            await self._refused(turn)
+            await self.enter(turn)
 
     async def fill(self, turn: Turn, said: TextSaid) -> bool:
         """A typed «да» or «нет»; anything else belongs to the question and is kept with it."""
-        if is_yes(said.text.text):
+        text = said.text.text
+        if turn.dialogue.form_data.get("version") != _mark_of(turn):
+            turn.keep_asking()
+            await self.enter(turn)
+        elif agrees(text):
             await self._given(turn)
-        elif is_no(said.text.text):
+        elif is_no(text):
             await self._refused(turn)
         else:
-            question = "\n".join(filter(None, (turn.dialogue.last_question(turn.now), said.text.text)))
-            ids = (*(turn.dialogue.question_ids or "").split(), *said.message_ids)
-            turn.dialogue.asked(question, ids, turn.now)
-            await turn.reply(say("consent-remind"), _choice(turn))
+            if not is_thanks(text):
+                turn.keep_asking()
+            await turn.reply(say("consent-remind"), _choice(turn), about=turn.dialogue.asked(turn.now))
         return True
 
     async def _given(self, turn: Turn) -> None:
         clients.record_consent(turn.session, turn.address, turn.services.promises.consent_version, turn.now)
-        then = turn.dialogue.form_data.get("then", "")
         turn.dialogue.end()
-        await turn.go(then, turn)
+        await turn.go(_THEN, turn)
 
     async def _refused(self, turn: Turn) -> None:
         turn.dialogue.end()
-        await turn.reply(say("consent-refused"), ((button(say("button-call"), "hotline", "call"),),))
+        call = button(say("button-call"), "hotline", "call")
+        await turn.reply(say("consent-refused"), ((call,),), about=turn.dialogue.asked(turn.now))
+
+
+def _mark_of(turn: Turn) -> str:
+    """The version as a button can carry it: a version may be long, a button's data may not."""
+    version = turn.services.promises.consent_version
+    return hashlib.sha256(version.encode()).hexdigest()[:12]
 
 
 def _choice(turn: Turn) -> Keyboard:
     promises = turn.services.promises
-    yes = button(say("button-consent"), "consent", "yes", promises.consent_version)
+    yes = button(say("button-consent"), "consent", "yes", _mark_of(turn))
     row = (
         Button(yes.text, yes.data, style=ButtonStyle.SUCCESS),
-        button(say("button-not-now"), "consent", "no", promises.consent_version),
+        button(say("button-not-now"), "consent", "no", _mark_of(turn)),
     )
     text: Keyboard = ((Button(say("button-consent-text"), url=promises.consent_url),),) if promises.consent_url else ()
     return (row, *text)

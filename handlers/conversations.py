@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,6 +18,9 @@ FORM_LIFE = timedelta(days=1)
 QUESTION_LIFE = timedelta(hours=1)
 """For so long «позвать специалиста» means the question that was asked last."""
 
+Asked = Sequence[Sequence[str]]
+"""The lines of a question as JSON keeps them: pairs of a message's id and its text."""
+
 
 class Dialogue(Base):
     """One row for each address that ever wrote."""
@@ -27,10 +31,10 @@ class Dialogue(Base):
     form: Mapped[str | None] = mapped_column(String(40))
     form_data: Mapped[dict[str, Any]]
     form_at: Mapped[datetime | None]
-    question: Mapped[str | None] = mapped_column(Text)
-    question_ids: Mapped[str | None] = mapped_column(Text)
-    question_at: Mapped[datetime | None]
+    asked_lines: Mapped[list[list[str]]] = mapped_column(JSON)
+    asked_at: Mapped[datetime | None]
     refused_at: Mapped[datetime | None]
+    """When content was refused last: an album is refused once."""
 
     def begin(self, form: str, now: datetime, **data: Any) -> None:
         """Opens a form: free text goes to it until it is ended."""
@@ -45,24 +49,43 @@ class Dialogue(Base):
         fresh = self.form_at is not None and now - self.form_at <= FORM_LIFE
         return self.form if fresh else None
 
-    def asked(self, question: str, message_ids: tuple[str, ...], now: datetime) -> None:
+    def ask(self, lines: Asked, now: datetime) -> None:
         """Remembers the last question."""
-        self.question, self.question_ids, self.question_at = question, " ".join(message_ids), now
+        self.asked_lines, self.asked_at = [list(line) for line in lines], now
 
-    def last_question(self, now: datetime) -> str:
+    def ask_also(self, lines: Asked, now: datetime) -> None:
+        """More words on the last question."""
+        self.ask([*self.asked(now), *lines], now)
+
+    def forget_question(self) -> None:
+        """It is answered, or people have it."""
+        self.asked_lines, self.asked_at = [], None
+
+    def asked(self, now: datetime) -> Asked:
+        """The lines of the last question, none when there was none lately."""
+        fresh = self.asked_at is not None and now - self.asked_at <= QUESTION_LIFE
+        return self.asked_lines if fresh else []
+
+    def question(self, now: datetime) -> str:
         """The last question, empty when there was none lately."""
-        fresh = self.question_at is not None and now - self.question_at <= QUESTION_LIFE
-        return (self.question or "") if fresh else ""
+        return "\n".join(text for _, text in self.asked(now))
 
-    def is_last_question(self, message_id: str) -> bool:
-        """Whether this message was (a line of) the last question."""
-        return message_id in (self.question_ids or "").split()
+    def holds(self, message_id: str) -> bool:
+        """Whether this message is a line of the last question."""
+        return any(known == message_id for known, _ in self.asked_lines)
+
+    def correct(self, message_id: str, text: str) -> bool:
+        """New wording of a line of the last question. False when it says the same."""
+        lines = [[known, text if known == message_id else said] for known, said in self.asked_lines]
+        changed = lines != self.asked_lines
+        self.asked_lines = lines
+        return changed
 
 
 async def dialogue_of(session: AsyncSession, address_id: int) -> Dialogue:
     """The dialogue with an address, made at the first message."""
     dialogue = await session.get(Dialogue, address_id)
     if dialogue is None:
-        dialogue = Dialogue(address_id=address_id, form_data={})
+        dialogue = Dialogue(address_id=address_id, form_data={}, asked_lines=[])
         session.add(dialogue)
     return dialogue

@@ -1,17 +1,12 @@
-"""The clients' side of the line: whose is what the client has just written, and what happens then.
-
-Free text goes, in this order, to the stop words, the open form, the open ticket, a ticket that may be opened again, and
-the knowledge base.
-"""
+"""The clients' side of the line: a row of a client's conversation becomes a turn of the dialogue."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clients
+from bot import clients, outbox
 from bot.clock import Clock
 from bot.inbox import INTERNAL, Conversation, Handled, InboxRow
 from bot.messages import (
@@ -22,27 +17,25 @@ from bot.messages import (
     Pressed,
     Raw,
     Returned,
+    Send,
     Started,
     TextEdited,
     TextSaid,
 )
-from bot.richtext import RichText, joined, rich
+from bot.richtext import rich
 from bot.texts import say
-from handlers import from_staff
+from handlers import content, from_staff
 from handlers.bursts import gather
 from handlers.conversations import dialogue_of
-from handlers.hotline import end_by_client
+from handlers.free_text import FreeText
 from handlers.scenarios import Scenario, all_scenarios
 from handlers.turn import Services, Turn
-from handlers.wording import calls_person, is_greeting, is_thanks, wants_end, wants_person
-from operators import cards, events, history, relay, tickets
-from operators.history import Author
+from operators import events, relay
 
 Parse = Callable[[Raw], Incoming | None]
 """A channel's pure reading of a raw update."""
 
-_ONE_REFUSAL = timedelta(seconds=5)
-"""An album comes as several messages: it is refused once."""
+_LEFT = "bot was blocked by the user"
 
 
 class ClientSide:
@@ -52,6 +45,7 @@ class ClientSide:
         """`parsers` by channel."""
         self._parsers, self._services, self._clock = parsers, services, clock
         self._scenarios: Mapping[str, Scenario] = all_scenarios()
+        self._free_text = FreeText(self._scenarios)
 
     async def handle(self, session: AsyncSession, conversation: Conversation, rows: Sequence[InboxRow]) -> Handled:
         """The next row, or the lines in a rapid row as one question."""
@@ -60,28 +54,32 @@ class ClientSide:
             turn = await self._turn_of(session, conversation)
             if turn is not None:
                 await from_staff.apply(turn, events.read(head.payload))
-            return Handled(answers=turn.answers if turn else ())
+            return Handled()
         incoming = self._parsers[head.source](head.payload)
         if incoming is None:
             return Handled()
         turn = await self._turn(session, incoming)
-        taken = 1
-        if isinstance(incoming, TextSaid) and await self._is_question(turn):
-            burst = gather(rows, incoming, self._parsers[head.source], self._services.promises.burst_seconds)
-            if burst.until is not None and burst.until > turn.now:
-                return Handled(rows=0, until=burst.until)
-            incoming, taken = burst.said, burst.rows
+        if isinstance(incoming, TextSaid):
+            return await self._said(turn, incoming, rows)
         await self._take(turn, incoming)
-        return Handled(rows=taken, answers=turn.answers)
+        return Handled(answers=turn.answers)
 
     async def parked(self, session: AsyncSession, conversation: Conversation, row: InboxRow) -> None:
         """The client is told that a person will look, and staff see it."""
-        await relay.tell_general(
-            session, rich(say("general-parked", row=row.id, conversation=conversation.key)), self._clock.now()
-        )
+        now = self._clock.now()
+        told = say("general-parked", row=row.id, conversation=conversation.key)
+        await relay.tell_general(session, rich(told), now)
+        if row.source == INTERNAL:
+            return
         turn = await self._turn_of(session, conversation)
-        if turn is not None and row.source != INTERNAL:
-            await turn.reply(say("dialogue-parked"))
+        if turn is None:
+            # Nobody the line has met: the row could not even be read.
+            await outbox.enqueue(session, _address(conversation), Send(rich(say("dialogue-parked"))), now)
+            return
+        ticket = await turn.open_ticket()
+        if ticket is not None:
+            await relay.tell_topic(session, ticket, say("topic-parked", row=row.id), now)
+        await turn.reply(say("dialogue-parked"))
 
     async def _turn(self, session: AsyncSession, incoming: Incoming) -> Turn:
         now = self._clock.now()
@@ -91,8 +89,7 @@ class ClientSide:
 
     async def _turn_of(self, session: AsyncSession, conversation: Conversation) -> Turn | None:
         """A turn without anything incoming; None for a conversation in which nobody has written yet."""
-        channel, _, peer = conversation.key.partition(":")
-        address = await clients.find_address(session, Address(channel, peer))
+        address = await clients.find_address(session, _address(conversation))
         if address is None:
             return None
         dialogue = await dialogue_of(session, address.id)
@@ -101,71 +98,32 @@ class ClientSide:
     async def _go(self, name: str, turn: Turn) -> None:
         await self._scenarios[name].enter(turn)
 
-    async def _is_question(self, turn: Turn) -> bool:
-        """Whether free text is a question to the bot: then its lines are waited for. To people they go at once."""
-        return turn.dialogue.open_form(turn.now) is None and await turn.open_ticket() is None
+    async def _said(self, turn: Turn, said: TextSaid, rows: Sequence[InboxRow]) -> Handled:
+        """Lines to the bot are waited for; to people they go at once."""
+        if await turn.open_ticket() is not None:
+            await self._free_text.said(turn, [said])
+            return Handled(answers=turn.answers)
+        burst = gather(rows, said, self._parsers[rows[0].source], self._services.promises.burst_seconds)
+        if burst.until is not None and burst.until > turn.now:
+            return Handled(rows=0, until=burst.until)
+        await self._free_text.said(turn, burst.lines)
+        return Handled(rows=burst.rows, answers=turn.answers)
 
     async def _take(self, turn: Turn, incoming: Incoming) -> None:
         match incoming:
-            case TextSaid():
-                await self._said(turn, incoming)
             case Pressed():
                 await self._pressed(turn, incoming)
             case TextEdited():
-                await self._edited(turn, incoming)
+                await self._free_text.edited(turn, incoming)
             case ContentSent():
-                await self._content(turn, incoming)
+                await content.sent(turn, incoming, self._free_text)
             case Started():
-                await self._go("greeting", turn)
+                await self._started(turn)
             case Left():
-                await self._left(turn)
-            case Returned() | Incoming():
-                pass
-
-    async def _said(self, turn: Turn, said: TextSaid) -> None:
-        text = said.text.text
-        ticket = await turn.open_ticket()
-        for message_id in said.message_ids[:1]:
-            turn.record(Author.CLIENT, text, source=turn.key(message_id))
-        if ticket is not None:
-            # Whatever is said while people are at it is theirs, the words that call them or end it included.
-            await relay.client_said(turn.session, ticket, said, turn.now)
-        if wants_person(text) or (ticket is None and calls_person(text)):
-            if not wants_person(text):
-                turn.dialogue.asked(text, said.message_ids, turn.now)
-            await self._go("hotline", turn)
-        elif ticket is not None and wants_end(text):
-            await end_by_client(turn, ticket)
-        elif ticket is None:
-            await self._to_the_line(turn, said)
-
-    async def _to_the_line(self, turn: Turn, said: TextSaid) -> None:
-        """No people at it: the open form, a ticket that was just closed, the knowledge base."""
-        text = said.text.text
-        form = self._scenarios.get(turn.dialogue.open_form(turn.now) or "")
-        if form is not None and await form.fill(turn, said):
-            return
-        if is_thanks(text):
-            await turn.reply(say("dialogue-welcome"))
-        elif is_greeting(text):
-            await self._go("greeting", turn)
-        elif await self._reopened(turn, said):
-            return
-        else:
-            turn.dialogue.asked(text, said.message_ids, turn.now)
-            await self._go("faq", turn)
-
-    async def _reopened(self, turn: Turn, said: TextSaid) -> bool:
-        """A real new message within a day of the end opens the same ticket again."""
-        ticket = await turn.ticket()
-        if ticket is None or not tickets.may_reopen(ticket, turn.now, self._services.promises.reopen_hours):
-            return False
-        turn.dialogue.end()
-        tickets.reopen(turn.session, ticket, turn.now)
-        await cards.refresh(turn.session, ticket, turn.now)
-        await relay.client_said(turn.session, ticket, said, turn.now)
-        await turn.reply(say("dialogue-reopened", number=ticket.id))
-        return True
+                await clients.mark_unreachable(turn.session, turn.address.address, _LEFT, turn.now)
+                await _tell_topic(turn, "topic-left")
+            case Returned():
+                await _tell_topic(turn, "topic-returned")
 
     async def _pressed(self, turn: Turn, press: Pressed) -> None:
         name, _, rest = press.data.partition(":")
@@ -176,49 +134,18 @@ class ClientSide:
         else:
             await scenario.press(turn, press, action, arguments)
 
-    async def _edited(self, turn: Turn, edited: TextEdited) -> None:
-        line = await history.correct(turn.session, turn.key(edited.message_id), edited.text.text)
-        ticket = await turn.open_ticket()
-        if await relay.client_edited(turn.session, edited, turn.now):
-            return
-        if ticket is not None:
-            note = joined([say("topic-corrected"), edited.text])
-            await relay.tell_topic(turn.session, ticket, note, turn.now)
-        elif turn.dialogue.is_last_question(edited.message_id) and line is not None and line.earlier:
-            turn.dialogue.asked(edited.text.text, (edited.message_id,), turn.now)
-            if turn.dialogue.open_form(turn.now) is None:
-                await self._go("faq", turn)
-
-    async def _content(self, turn: Turn, sent: ContentSent) -> None:
-        """Not carried across yet: refused politely, but a caption is a message, and staff see that there was more."""
-        kind = say(f"content-{sent.content.value.replace('_', '-')}")
-        ticket = await turn.open_ticket()
-        if ticket is not None:
-            note = rich(say("topic-content", kind=kind))
-            said = _as_text(sent, note if not sent.text else joined([note, sent.text]))
-            turn.record(Author.CLIENT, said.text.text, source=turn.key(sent.message_id))
-            await relay.client_said(turn.session, ticket, said, turn.now)
-        refused = turn.dialogue.refused_at
-        if refused is None or turn.now - refused > _ONE_REFUSAL:
-            turn.dialogue.refused_at = turn.now
-            await turn.reply(say("content-refused", kind=kind))
-        if ticket is None and sent.text:
-            await self._said(turn, _as_text(sent, sent.text))
-
-    async def _left(self, turn: Turn) -> None:
-        address = turn.address
-        await clients.mark_unreachable(turn.session, address.address, "bot was blocked by the user", turn.now)
-        ticket = await turn.open_ticket()
-        if ticket is not None:
-            await relay.tell_topic(turn.session, ticket, say("topic-left"), turn.now)
+    async def _started(self, turn: Turn) -> None:
+        """From the beginning: whatever form was open is none any more (its buttons still work)."""
+        turn.dialogue.end()
+        await self._go("greeting", turn)
 
 
-def _as_text(sent: ContentSent, text: RichText) -> TextSaid:
-    return TextSaid(
-        address=sent.address,
-        person=sent.person,
-        at=sent.at,
-        text=text,
-        message_ids=(sent.message_id,),
-        reply_to=sent.reply_to,
-    )
+async def _tell_topic(turn: Turn, key: str) -> None:
+    ticket = await turn.open_ticket()
+    if ticket is not None:
+        await relay.tell_topic(turn.session, ticket, say(key), turn.now)
+
+
+def _address(conversation: Conversation) -> Address:
+    channel, _, peer = conversation.key.partition(":")
+    return Address(channel, peer)

@@ -25,14 +25,15 @@ class FaqScenario:
     async def enter(self, turn: Turn) -> None:
         """Answers the last question."""
         services = turn.services
-        hits = services.search.search(turn.dialogue.last_question(turn.now), MOST_OFFERED)
+        asked = turn.dialogue.asked(turn.now)
+        hits = services.search.search(turn.dialogue.question(turn.now), MOST_OFFERED)
         match outcome(hits, services.thresholds):
             case Answered(hit=hit):
                 await self._answer(turn, hit.article)
             case Offered(hits=offered):
-                await turn.reply(say("faq-offer"), _offer(offered))
+                await turn.reply(say("faq-offer"), _offer(offered), about=asked)
             case Unknown():
-                await turn.reply(say("faq-unknown"), ((_call(ButtonStyle.PRIMARY),),))
+                await turn.reply(say("faq-unknown"), ((_call(ButtonStyle.PRIMARY),),), about=asked)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """A choice, or a mark of an answer."""
@@ -51,32 +52,38 @@ class FaqScenario:
         return False
 
     async def _answer(self, turn: Turn, article: Article) -> None:
-        await turn.reply(rendered(article), _feedback(article))
+        await turn.reply(rendered(article), _feedback(article), about=turn.dialogue.asked(turn.now))
 
     async def _show(self, turn: Turn, press: Pressed, article: Article) -> None:
-        if not await turn.take_buttons(press, keep=((_call(),),)):
-            turn.toast(press, say("button-pressed"))
+        # The other choices stay: the first pick is not always the right one.
+        if not await turn.take_buttons(press, keep=lambda keyboard: _without(keyboard, press.data)):
+            turn.toast(press, say("button-shown"))
             return
         turn.toast(press)
+        await turn.return_to_question(press)
         await self._answer(turn, article)
 
     async def _mark(self, turn: Turn, press: Pressed, article: Article, *, helped: bool) -> None:
-        if not await turn.take_buttons(press, keep=() if helped else ((_call(ButtonStyle.PRIMARY),),)):
+        if not await turn.take_buttons(press):
             turn.toast(press, say("button-pressed"))
             return
+        await turn.return_to_question(press)
         turn.session.add(
             AnswerMark(
                 address_id=turn.address.id,
                 article_id=article.id,
-                question=turn.dialogue.last_question(turn.now),
+                question=turn.dialogue.question(turn.now),
                 helped=helped,
                 at=turn.now,
             )
         )
         log.info("answer.marked", article=article.id, helped=helped, address=turn.address.id)
         turn.toast(press, say("faq-helped") if helped else "")
-        if not helped:
-            await turn.reply(say("faq-not-helped"), ((_call(ButtonStyle.PRIMARY),),))
+        if helped:
+            turn.dialogue.forget_question()
+        else:
+            asked = turn.dialogue.asked(turn.now)
+            await turn.reply(say("faq-not-helped"), ((_call(ButtonStyle.PRIMARY),),), about=asked)
 
 
 def _call(style: ButtonStyle | None = None) -> Button:
@@ -97,3 +104,8 @@ def _feedback(article: Article) -> Keyboard:
 def _offer(hits: Sequence[Hit]) -> Keyboard:
     rows = [(button(hit.article.title, "faq", "show", hit.article.id),) for hit in hits]
     return (*rows, (_call(),))
+
+
+def _without(keyboard: Keyboard, data: str) -> Keyboard:
+    rows = (tuple(button for button in row if button.data != data) for row in keyboard)
+    return tuple(row for row in rows if row)

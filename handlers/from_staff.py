@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from operators.marks import StaffMark
-
 from bot import links, outbox
 from bot.links import MessageKey
 from bot.messages import Delete, Ref
 from bot.outbox import OutboxRow, OutboxState
 from bot.texts import say
 from handlers.turn import Turn
-from operators import cards, history, tickets
+from operators import history, tickets
 from operators.events import (
     Event,
     StaffEdited,
@@ -20,6 +18,7 @@ from operators.events import (
     TicketExpired,
     TicketResolved,
 )
+from operators.marks import StaffMark
 from operators.staff import Staff
 from operators.tickets import Ticket, TicketState
 
@@ -77,7 +76,7 @@ async def _took_back(turn: Turn, event: StaffTookBack) -> None:
     mark = StaffMark(event.source.chat, event.source.id, event.topic_peer, command=event.command.id)
     for row_id in await links.rows_carrying(turn.session, event.source, turn.address.channel):
         row = await turn.session.get(OutboxRow, row_id, with_for_update=True)
-        if row is not None and row.state is OutboxState.WAITING and row.next_part == 0:
+        if row is not None and row.state == OutboxState.WAITING and row.next_part == 0:
             # It has not left yet: it never will. The deletion below then finds nothing and says so.
             row.state, row.done_at = OutboxState.CANCELLED, turn.now
         delete = Delete(Ref(outbox=row_id))
@@ -92,19 +91,16 @@ async def _claimed(turn: Turn, event: TicketClaimed) -> None:
 
 async def _resolved(turn: Turn, event: TicketResolved) -> None:
     ticket = await _current(turn, event.ticket_id)
-    if ticket is None:
-        return
-    if ticket.is_open:
-        tickets.resolve(turn.session, ticket, await turn.session.get(Staff, event.staff_id), turn.now)
-    await turn.go("rating", turn)
+    # Opened again meanwhile: the client wrote before they could be asked, and is not to be asked over it.
+    if ticket is not None and ticket.state == TicketState.RESOLVED:
+        await turn.go("rating", turn)
 
 
 async def _expired(turn: Turn, event: TicketExpired) -> None:
+    """Whatever was awaited is awaited no more; the buttons still work."""
     ticket = await _current(turn, event.ticket_id)
-    if ticket is not None and ticket.state is TicketState.RESOLVED:
-        tickets.close(turn.session, ticket, turn.now)
+    if ticket is not None and not ticket.is_open and turn.dialogue.form_data.get("ticket") == ticket.id:
         turn.dialogue.end()
-        await cards.refresh(turn.session, ticket, turn.now)
 
 
 async def _current(turn: Turn, ticket_id: int) -> Ticket | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.messages import Menu, Pressed, TextSaid
 from bot.texts import say
 from handlers.turn import Turn
+from knowledge.text import tokens
 
 
 class GreetingScenario:
@@ -19,8 +20,10 @@ class GreetingScenario:
         ticket = await turn.open_ticket()
         if ticket is not None:
             await turn.reply(say("greeting-open-ticket", number=ticket.id), menu=_menu())
-        else:
+        elif tokens(turn.address.name):
             await turn.reply(say("greeting", name=turn.address.name), menu=_menu())
+        else:
+            await turn.reply(say("greeting-nameless"), menu=_menu())
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """It has no buttons of its own."""

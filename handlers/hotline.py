@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import clients
-from bot.messages import Pressed, TextSaid
+from bot.messages import Button, Keyboard, Person, Pressed, TextSaid
+from bot.richtext import rich
 from bot.texts import say
+from handlers.bursts import as_one
 from handlers.turn import Turn, button
 from knowledge.outcome import MOST_OFFERED
-from operators import cards, tickets
-from operators.tickets import Ticket
+from operators import cards, relay, tickets
+from operators.tickets import Ticket, TicketState
 
 _SUGGESTED_FROM = 0.2
 """How sure the search has to be to suggest an article to an operator: less than to a client, for a person looks."""
@@ -23,24 +25,23 @@ class HotlineScenario:
     name = "hotline"
 
     async def enter(self, turn: Turn) -> None:
-        """The client wants a person for the last question (or without any)."""
-        ticket = await turn.open_ticket()
-        if ticket is not None:
-            await turn.reply(say("hotline-already", number=ticket.id))
-        elif not await clients.has_consent(
-            turn.session, turn.address.client_id, turn.services.promises.consent_version
-        ):
-            turn.dialogue.begin("consent", turn.now, then=self.name)
+        """The client wants a person for the last question (or without any). Within a day of its end the last ticket is
+        opened again, and no new one."""
+        ticket = await turn.ticket()
+        promises = turn.services.promises
+        if ticket is not None and ticket.is_open:
+            await turn.reply(" ".join([say("hotline-already", number=ticket.id), *_later(turn)]))
+        elif not await clients.has_consent(turn.session, turn.address.client_id, promises.consent_version):
             await turn.go("consent", turn)
+        elif ticket is not None and tickets.may_reopen(ticket, turn.now, promises.reopen_hours):
+            await self._reopen(turn, ticket)
         else:
             await self._open(turn)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """«Позвать специалиста» under an answer, «Завершить обращение» under the number."""
         if action == "call":
-            turn.toast(press)
-            await turn.take_buttons(press)
-            await self.enter(turn)
+            await self._call(turn, press)
         elif action == "end":
             await self._end(turn, press, arguments)
         else:
@@ -51,27 +52,67 @@ class HotlineScenario:
         del turn, said
         return False
 
+    async def _call(self, turn: Turn, press: Pressed) -> None:
+        if not await turn.take_buttons(press):
+            turn.toast(press, say("button-called"))
+            return
+        turn.toast(press)
+        await turn.return_to_question(press)
+        await self.enter(turn)
+
     async def _open(self, turn: Turn) -> None:
-        question = turn.dialogue.last_question(turn.now)
-        hits = turn.services.search.search(question, MOST_OFFERED) if question else []
-        suggestions = [(hit.article.id, hit.article.title) for hit in hits if hit.score >= _SUGGESTED_FROM]
-        ticket = await tickets.open_ticket(turn.session, turn.address, question, suggestions, turn.now)
+        question = turn.dialogue.question(turn.now)
+        ticket = await tickets.open_ticket(turn.session, turn.address, question, _suggested(turn, question), turn.now)
         turn.opened(ticket)
+        turn.dialogue.end()
+        turn.dialogue.forget_question()
         await cards.post(turn.session, ticket, turn.now)
-        words = [say("hotline-opened", number=ticket.id), _promise(turn)]
+        words = [say("hotline-opened", number=ticket.id), *(_later(turn) or [_soon(turn)])]
         if not question:
             words.append(say("hotline-describe"))
-        await turn.reply(" ".join(words), ((button(say("button-end"), "hotline", "end", ticket.id),),))
+        await turn.reply(" ".join(words), _end_button(ticket))
+
+    async def _reopen(self, turn: Turn, ticket: Ticket) -> None:
+        said = _asked_again(turn)
+        turn.dialogue.end()
+        turn.dialogue.forget_question()
+        tickets.reopen(turn.session, ticket, turn.now)
+        await cards.refresh(turn.session, ticket, turn.now)
+        if said is None:
+            words = [say("hotline-reopened", number=ticket.id), say("hotline-describe")]
+            await relay.tell_topic(turn.session, ticket, say("topic-called-again"), turn.now)
+        else:
+            words = [say("hotline-reopened-with", number=ticket.id), *_later(turn)]
+            await relay.client_said(turn.session, ticket, said, turn.now)
+        await turn.reply(" ".join(words), _end_button(ticket))
 
     async def _end(self, turn: Turn, press: Pressed, arguments: Sequence[str]) -> None:
         ticket = await turn.open_ticket()
-        if ticket is None or arguments != [str(ticket.id)]:
-            await turn.take_buttons(press)
+        first = await turn.take_buttons(press)
+        if ticket is None or list(arguments) != [str(ticket.id)] or not first:
             turn.toast(press, say("button-stale"))
             return
         turn.toast(press)
-        await turn.take_buttons(press)
+        await relay.tell_topic(turn.session, ticket, say("topic-ended"), turn.now)
         await end_by_client(turn, ticket)
+
+
+async def describe(turn: Turn, ticket: Ticket, text: str) -> None:
+    """The ticket was opened without a question: this is it."""
+    ticket.question, ticket.suggestions = text, _suggested(turn, text)
+    await cards.refresh(turn.session, ticket, turn.now)
+
+
+async def reassure(turn: Turn, ticket: Ticket) -> None:
+    """The client calls a person who is called already: said while nobody has taken the ticket, for then nobody else
+    answers."""
+    if ticket.state == TicketState.NEW:
+        await turn.go(HotlineScenario.name, turn)
+
+
+async def offer_end(turn: Turn, ticket: Ticket) -> None:
+    """«Закрыть» alone may be an answer to the operator, so the end is one tap away."""
+    await turn.reply(say("hotline-end-offer", number=ticket.id), _end_button(ticket))
 
 
 async def end_by_client(turn: Turn, ticket: Ticket) -> None:
@@ -81,21 +122,50 @@ async def end_by_client(turn: Turn, ticket: Ticket) -> None:
     await turn.go("rating", turn)
 
 
-def _promise(turn: Turn) -> str:
-    """When somebody will answer: in seconds and minutes now, or from when on."""
+def _suggested(turn: Turn, question: str) -> list[tuple[str, str]]:
+    hits = turn.services.search.search(question, MOST_OFFERED) if question else []
+    return [(hit.article.id, hit.article.title) for hit in hits if hit.score >= _SUGGESTED_FROM]
+
+
+def _asked_again(turn: Turn) -> TextSaid | None:
+    """The last question as a message for the topic, with its formatting where it is what was just said."""
+    asked = turn.dialogue.asked(turn.now)
+    if not asked:
+        return None
+    ids = tuple(message_id for message_id, _ in asked)
+    if turn.lines and ids == tuple(line.message_ids[0] for line in turn.lines):
+        return as_one(turn.lines)
+    person = Person(turn.address.peer, turn.address.name, turn.address.username)
+    text = rich(turn.dialogue.question(turn.now))
+    return TextSaid(address=turn.address.address, person=person, at=turn.now, text=text, message_ids=ids)
+
+
+def _end_button(ticket: Ticket) -> Keyboard:
+    end: Button = button(say("button-end"), "hotline", "end", ticket.id)
+    return ((end,),)
+
+
+def _soon(turn: Turn) -> str:
     promises = turn.services.promises
-    if promises.working_time.is_open(turn.now):
-        return say("hotline-promise-now", seconds=promises.greeting_seconds, minutes=promises.answer_minutes)
-    opening = promises.working_time.next_opening(turn.now)
-    return say("hotline-promise-later", when=_when(opening, turn.now))
+    return say("hotline-promise-now", seconds=promises.greeting_seconds, minutes=promises.answer_minutes)
+
+
+def _later(turn: Turn) -> list[str]:
+    """Outside working hours, from when on somebody will answer; nothing within them."""
+    working = turn.services.promises.working_time
+    if working.is_open(turn.now):
+        return []
+    zone = working.time_zone
+    when = _when(working.next_opening(turn.now).astimezone(zone), turn.now.astimezone(zone))
+    return [say("hotline-promise-later", when=when)]
 
 
 def _when(opening: datetime, now: datetime) -> str:
-    """«сегодня в 08:00», «завтра в 08:00», «30.11 в 08:00», in the centre's own time."""
-    days = (opening.date() - now.astimezone(opening.tzinfo).date()).days
+    """«сегодня с 08:00», «завтра с 08:00», «в понедельник, 30.11, с 08:00»; both by the centre's own clock."""
+    days = (opening.date() - now.date()).days
     clock = f"{opening:%H:%M}"
     if days == 0:
         return say("when-today", time=clock)
     if days == 1:
         return say("when-tomorrow", time=clock)
-    return say("when-date", date=f"{opening:%d.%m}", time=clock)
+    return say("when-date", weekday=opening.isoweekday(), date=f"{opening:%d.%m}", time=clock)

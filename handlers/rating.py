@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.messages import Button, ButtonStyle, Keyboard, Pressed, TextSaid
 from bot.texts import say
-from handlers.turn import Turn, button
-from handlers.wording import is_no, is_yes, mark_in
+from handlers.turn import Turn, asked_in, button
+from handlers.wording import is_greeting, is_no, is_thanks, is_yes, mark_in
 from operators import cards, relay, tickets
 from operators.tickets import Ticket, TicketState
+
+COMMENT_LIFE = timedelta(hours=1)
+"""For so long after the mark what is said and asks nothing is a comment; later it is a new message."""
 
 
 class RatingScenario:
@@ -22,54 +26,62 @@ class RatingScenario:
         ticket = await turn.ticket()
         if ticket is None or ticket.is_open:
             return
-        if ticket.state is TicketState.RESOLVED:
+        if ticket.state == TicketState.RESOLVED:
             turn.dialogue.begin(self.name, turn.now, ticket=ticket.id, step="solved")
             await turn.reply(say("rating-solved", number=ticket.id), _solved(ticket))
         else:
             await self._ask_mark(turn, ticket)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
-        """«Да», «Нет», a mark, «Без комментария»."""
+        """«Да», «Нет», a mark, «Без комментария»; of the newest ticket, and while it is at an end."""
         ticket = await turn.ticket()
-        if ticket is None or not arguments or arguments[0] != str(ticket.id) or not await turn.take_buttons(press):
+        if ticket is None or ticket.is_open or list(arguments[:1]) != [str(ticket.id)]:
+            await turn.take_buttons(press)
             turn.toast(press, say("button-stale"))
-            return
-        turn.toast(press)
-        await self._act(turn, ticket, action, arguments[1:])
+        elif not await turn.take_buttons(press):
+            turn.toast(press, say("button-pressed"))
+        elif await self._act(turn, ticket, action, arguments[1:]):
+            turn.toast(press)
+        else:
+            turn.toast(press, say("button-stale"))
 
     async def fill(self, turn: Turn, said: TextSaid) -> bool:
-        """A typed yes, no or mark; while a comment is awaited, whatever is no question."""
+        """A typed yes, no or mark; while a comment is awaited, whatever asks nothing."""
         ticket = await turn.ticket()
         form = turn.dialogue.form_data
-        if ticket is None or form.get("ticket") != ticket.id:
+        if ticket is None or ticket.is_open or form.get("ticket") != ticket.id:
             turn.dialogue.end()
             return False
         text = said.text.text
-        match form.get("step"):
-            case "solved" if ticket.state is TicketState.RESOLVED and (is_yes(text) or is_no(text)):
-                await self._act(turn, ticket, "no" if is_no(text) else "yes", ())
-            case "mark" if (mark := mark_in(text)) is not None:
-                await self._act(turn, ticket, "mark", (str(mark),))
-            case "comment" if "?" not in text:
-                await self._comment(turn, ticket, text)
-            case _:
-                return False
-        return True
+        step, mark = form.get("step"), mark_in(text)
+        if step == "solved" and is_no(text):
+            return await self._act(turn, ticket, "no", ())
+        if step == "solved" and is_yes(text):
+            return await self._act(turn, ticket, "yes", ())
+        if step in ("mark", "comment") and mark is not None:
+            return await self._act(turn, ticket, "mark", (str(mark),))
+        if step == "comment" and self._is_comment(turn, text):
+            await self._comment(turn, ticket, text)
+            return True
+        return False
 
-    async def _act(self, turn: Turn, ticket: Ticket, action: str, arguments: Sequence[str]) -> None:
+    async def _act(self, turn: Turn, ticket: Ticket, action: str, arguments: Sequence[str]) -> bool:
+        """False when this cannot be done to the ticket (any more)."""
         match action, list(arguments):
-            case "yes", [] if ticket.state is TicketState.RESOLVED:
-                tickets.confirm(turn.session, ticket, True, turn.now)
+            case "yes", []:
+                if ticket.solved is None:
+                    tickets.confirm(turn.session, ticket, True, turn.now)
                 await self._ask_mark(turn, ticket)
-            case "no", [] if ticket.state is TicketState.RESOLVED:
+            case "no", [] if tickets.may_reopen(ticket, turn.now, turn.services.promises.reopen_hours):
                 await self._unsolved(turn, ticket)
-            case "mark", [digit] if digit in set("12345") and not ticket.is_open:
+            case "mark", [digit] if digit in {"1", "2", "3", "4", "5"}:
                 await self._mark(turn, ticket, int(digit))
             case "silent", []:
                 turn.dialogue.end()
                 await turn.reply(say("rating-thanks"))
             case _:
-                return
+                return False
+        return True
 
     async def _ask_mark(self, turn: Turn, ticket: Ticket) -> None:
         turn.dialogue.begin(self.name, turn.now, ticket=ticket.id, step="mark")
@@ -91,11 +103,21 @@ class RatingScenario:
         silent = button(say("button-no-comment"), "rating", "silent", ticket.id)
         await turn.reply(say("rating-comment"), ((silent,),))
 
+    def _is_comment(self, turn: Turn, text: str) -> bool:
+        asked_at = turn.dialogue.form_at
+        fresh = asked_at is not None and turn.now - asked_at <= COMMENT_LIFE
+        return fresh and "?" not in text and not is_greeting(text)
+
     async def _comment(self, turn: Turn, ticket: Ticket, text: str) -> None:
-        turn.dialogue.end()
-        ticket.rating_comment = text
+        """Kept; and should it have been no comment but a cry for help, a button makes it one."""
+        if ticket.rating_comment and is_thanks(text):
+            await turn.reply(say("rating-thanks"))
+            return
+        ticket.rating_comment = "\n".join(filter(None, (ticket.rating_comment, text)))
         await relay.tell_rating(turn.session, ticket, turn.now)
-        await turn.reply(say("rating-comment-thanks"))
+        asked = asked_in(turn.lines)
+        call = button(say("button-call"), "hotline", "call")
+        await turn.reply(say("rating-comment-thanks"), ((call,),), about=asked)
 
 
 def _solved(ticket: Ticket) -> Keyboard:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from operators.calendar import WorkingTime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import links, outbox
 from bot.clients import ClientAddress
 from bot.links import MessageKey
-from bot.messages import Answer, Button, Keyboard, Menu, Pressed, Ref, Send
+from bot.messages import Answer, Button, Keyboard, Menu, Pressed, Ref, Send, TextSaid
 from bot.outbox import OutboxRow
 from bot.richtext import RichText, rich
-from handlers.conversations import Dialogue
+from handlers.conversations import Asked, Dialogue
 from knowledge.articles import Article
 from knowledge.outcome import Thresholds
 from knowledge.search import Hit
 from operators import history, tickets
+from operators.calendar import WorkingTime
 from operators.history import Author
 from operators.tickets import Ticket
+
+_ABOUT = "about"
+"""Where an answer's outbox row keeps the question that it answers."""
 
 
 class Searching(Protocol):
@@ -66,9 +69,12 @@ class Turn:
     now: datetime
     go: Callable[[str, Turn], Awaitable[None]]
     """Hands the turn to another scenario by name: scenarios do not know each other."""
+    lines: Sequence[TextSaid] = ()
+    """The free text that this turn is about: several lines when they came in a rapid row."""
     answers: list[Answer] = field(default_factory=list)
     _ticket: Ticket | None = None
     _ticket_read: bool = False
+    _pressed: OutboxRow | None = None
 
     async def reply(
         self,
@@ -76,11 +82,14 @@ class Turn:
         keyboard: Keyboard = (),
         *,
         menu: Menu | None = None,
+        about: Asked = (),
     ) -> None:
-        """The bot says something."""
+        """The bot says something. `about` is the question that it answers: a button under it means that one, whatever
+        was asked since."""
         said = rich(text)
         self.record(Author.BOT, said.text)
-        await outbox.enqueue(self.session, self.address.address, Send(said, keyboard, menu), self.now)
+        context = {_ABOUT: [list(line) for line in about]} if about else None
+        await outbox.enqueue(self.session, self.address.address, Send(said, keyboard, menu), self.now, context=context)
 
     async def say_as_staff(
         self,
@@ -136,25 +145,45 @@ class Turn:
         """A ticket was opened in this turn."""
         self._ticket, self._ticket_read = ticket, True
 
-    async def take_buttons(self, press: Pressed, *, keep: Keyboard = ()) -> bool:
-        """Takes the pressed message's buttons away (but `keep`). False when the pressed one is gone already: somebody
-        pressed twice, and the second time does nothing."""
-        row = await self._pressed_row(press)
-        if row is None or not isinstance(row.body, Send) or not _offers(row.body.keyboard, press.data):
+    async def take_buttons(self, press: Pressed, *, keep: Callable[[Keyboard], Keyboard] | None = None) -> bool:
+        """Takes the pressed message's buttons away (but what `keep` leaves of them). False when the pressed one is gone
+        already: somebody pressed twice, and the second time does nothing. A message that we know nothing of (the
+        process died between sending and noting it) has its buttons still: the client presses what they see.
+        """
+        row = await self._row_of(press)
+        if row is None or not isinstance(body := row.body, Send):
+            return True
+        if not any(button.data == press.data for row_of in body.keyboard for button in row_of):
             return False
-        await outbox.change(self.session, row.id, None, self.now, keyboard=keep)
-        row.body = Send(row.body.text, keep, row.body.menu, row.body.reply_to)
+        kept = keep(body.keyboard) if keep else ()
+        await outbox.change(self.session, row.id, None, self.now, keyboard=kept)
+        row.body = replace(body, keyboard=kept)
         return True
 
-    async def _pressed_row(self, press: Pressed) -> OutboxRow | None:
-        if press.message_id is None:
-            return None
-        rows = await links.rows_shown_as(self.session, self.key(press.message_id))
-        return await self.session.get(OutboxRow, rows[0]) if rows else None
+    def keep_asking(self) -> None:
+        """What was just said belongs to the question that was asked before."""
+        self.dialogue.ask_also(asked_in(self.lines), self.now)
+
+    async def return_to_question(self, press: Pressed) -> None:
+        """What the pressed message answered is the question again."""
+        row = await self._row_of(press)
+        about: Asked = row.context.get(_ABOUT, ()) if row is not None else ()
+        # Where it is the last question still, its lines may have been corrected since.
+        if about and not self.dialogue.holds(about[0][0]):
+            self.dialogue.ask(about, self.now)
+        elif about:
+            self.dialogue.ask(self.dialogue.asked_lines, self.now)
+
+    async def _row_of(self, press: Pressed) -> OutboxRow | None:
+        if self._pressed is None and press.message_id is not None:
+            rows = await links.rows_shown_as(self.session, self.key(press.message_id))
+            self._pressed = await self.session.get(OutboxRow, rows[0]) if rows else None
+        return self._pressed
 
 
-def _offers(keyboard: Keyboard, data: str) -> bool:
-    return any(button.data == data for row in keyboard for button in row)
+def asked_in(lines: Sequence[TextSaid]) -> Asked:
+    """The lines as a question keeps them."""
+    return [[line.message_ids[0], line.text.text] for line in lines]
 
 
 def button(text: str, scenario: str, action: str, *arguments: str | int) -> Button:
