@@ -45,16 +45,16 @@ class Stream:
 
 
 async def until(stop: asyncio.Event, events: AsyncIterator[Event]) -> AsyncIterator[Event]:
-    """The events up to the moment when `stop` is set: an open stream must not hold up the end of the process."""
+    """The events up to their end or the moment when `stop` is set: an open stream must not hold up the process."""
     stopped = asyncio.ensure_future(stop.wait())
-    following: asyncio.Future[Event] | None = None
+    following: asyncio.Future[Event | None] | None = None
     try:
         while not stop.is_set():
-            following = asyncio.ensure_future(anext(events))
+            following = asyncio.ensure_future(anext(events, None))
             await asyncio.wait({stopped, following}, return_when=asyncio.FIRST_COMPLETED)
-            if not following.done():
+            if not following.done() or (event := following.result()) is None:
                 return
-            yield following.result()
+            yield event
     finally:
         stopped.cancel()
         if following is not None:

@@ -33,7 +33,6 @@ def _frame() -> dict[str, str]:
         "panes": say("sandbox-panes"),
         "tabClient": say("sandbox-tab-client"),
         "tabOperators": say("sandbox-tab-operators"),
-        "loading": say("sandbox-loading"),
         "lost": say("sandbox-lost"),
         "failed": say("sandbox-failed", reason="{reason}"),
         "unreachable": say("sandbox-unreachable"),

@@ -11,7 +11,7 @@ import { t } from "./words.js";
 
 const narrow = matchMedia("(max-width: 820px)");
 const store = new Store();
-const unread = new Unread(isOpen, (user) => user === client.chosen || user === group.chosen);
+const unread = new Unread(isOpen, (user) => user === client.chosen || user === group.chosen, drawTabs);
 const client = new ClientPane(document.getElementById("client"), store, unread);
 const group = new GroupPane(document.getElementById("group"), store, unread);
 const faults = new FaultPanel(document.getElementById("faults"), store, client, group);

@@ -17,7 +17,7 @@ export class Log {
     this.end = iconButton("down", t("toEnd"), { class: "to-end", hidden: true });
     this.end.addEventListener("click", () => this.toEnd("smooth"));
     this.node.addEventListener("scroll", () => this.mark());
-    new ResizeObserver(() => this.sticks && this.toEnd()).observe(this.node);
+    new ResizeObserver(() => this.resized()).observe(this.node);
     this.tools = new Tools(this.node, this.nodes, this.on);
     this.sticks = true;
     root.append(el("div", { class: "log-frame" }, this.node, this.empty, this.end));
@@ -112,7 +112,14 @@ export class Log {
     this.end.hidden = true;
   }
 
+  resized() {
+    this.height = this.node.clientHeight;
+    if (this.sticks) this.toEnd();
+  }
+
   mark() {
+    // The field below has grown: nobody scrolled, and the end is about to be shown again.
+    if (this.node.clientHeight !== this.height) return;
     this.sticks = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_END;
     if (this.sticks) this.end.hidden = true;
   }

@@ -3,19 +3,27 @@
 import { placeKey } from "./store.js";
 
 export class Unread {
-  /** `isOpen(key)`: whether that place is on the screen; `isMine(user)`: whether one acts as that person now. */
-  constructor(isOpen, isMine) {
+  /** `isOpen(key)`: whether that place is on the screen; `isMine(user)`: whether one acts as that person now;
+   * `wasRead()`: a counter has gone. */
+  constructor(isOpen, isMine, wasRead) {
     this.counts = new Map();
     this.isOpen = isOpen;
     this.isMine = isMine;
+    this.wasRead = wasRead;
   }
 
   hear(kind, data) {
     if (kind === "reset") this.counts.clear();
-    if (kind === "chat" && data.was) this.move(data.was, data.key);
+    if (kind === "chat") this.follow(data);
     if (kind !== "message" || this.isMine(data.message.from) || data.message.service) return;
     const key = placeKey(data.chat, data.message.thread);
     if (!this.isOpen(key)) this.counts.set(key, this.of(key) + 1);
+  }
+
+  /** A group took its counters along to another id; those of deleted topics are of no use. */
+  follow({ key, was, topics = [] }) {
+    if (was) this.move(was, key);
+    for (const { id, deleted } of topics) if (deleted) this.read(placeKey(key, id));
   }
 
   move(was, now) {
@@ -32,7 +40,7 @@ export class Unread {
   }
 
   read(key) {
-    return this.counts.delete(key);
+    if (this.counts.delete(key)) this.wasRead();
   }
 
   /** All that is unread in chats whose key passes. */

@@ -1,0 +1,135 @@
+"""The page over an emulated Telegram, both on real loopback servers, without the service."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from bot.sandbox import cast
+from bot.sandbox.page.routes import page_routes
+from bot.sandbox.telegram.accounts import Bot
+from bot.sandbox.telegram.model import Message
+from bot.sandbox.telegram.scene import Scene, set_scene
+from bot.sandbox.telegram.server import serving
+from bot.settings import Listen
+from bot.web.application import bind, serve_web
+
+
+@dataclass(frozen=True)
+class Page:
+    """A served page: its address, what it shows, and a plain HTTP client of it."""
+
+    url: str
+    scene: Scene
+    http: httpx.AsyncClient
+    client: int
+    operator: int
+    stop: asyncio.Event
+
+    @property
+    def bot(self) -> int:
+        """The clients' bot."""
+        return self.scene.clients_bot.id
+
+    @property
+    def group(self) -> int:
+        """The operators' group as it is now."""
+        return self.scene.group.id
+
+    async def act(self, action: str, **body: Any) -> Any:
+        """Does an action that must succeed; returns its result."""
+        response = await self.http.post(f"/sandbox/do/{action}", json=body)
+        assert response.status_code == 200, response.text
+        return response.json()["result"]
+
+    async def refused(self, action: str, **body: Any) -> tuple[int, str]:
+        """The status and the sentence of an action that must fail."""
+        response = await self.http.post(f"/sandbox/do/{action}", json=body)
+        assert response.status_code >= 400, response.text
+        return response.status_code, response.json()["error"]
+
+    def messages(self) -> list[Message]:
+        """The client's chat."""
+        return list(self.scene.world.private[self.bot, self.client].messages.values())
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[Page]:
+    """The page with one client and one operator."""
+    scene, stop = set_scene(budgets=False), asyncio.Event()
+    client, operator = cast.add_client(scene.world), cast.add_operator(scene.world)
+    sock = bind(Listen("127.0.0.1", 0))
+    url = f"http://127.0.0.1:{sock.getsockname()[1]}"
+    web = asyncio.create_task(serve_web(Starlette(routes=page_routes(scene, stop)), sock, stop))
+    async with httpx.AsyncClient(base_url=url, trust_env=False) as http:
+        yield Page(url, scene, http, client, operator, stop)
+    stop.set()
+    await web
+
+
+@pytest.fixture
+async def api(page: Page) -> AsyncIterator[BotApi]:
+    """The emulated Bot API of the page's scene, over HTTP."""
+    async with serving(page.scene.world) as url, httpx.AsyncClient(base_url=url, trust_env=False) as http:
+        yield BotApi(http)
+
+
+@dataclass(frozen=True)
+class BotApi:
+    """What a bot asks for."""
+
+    http: httpx.AsyncClient
+
+    async def __call__(self, bot: Bot, method: str, **parameters: Any) -> Any:
+        """The result of a request that must succeed."""
+        response = await self.http.post(f"/bot{bot.token}/{method}", json=parameters, timeout=60)
+        answer = response.json()
+        assert answer["ok"], answer
+        return answer["result"]
+
+
+@pytest.fixture
+async def echo(page: Page, api: BotApi) -> AsyncIterator[None]:
+    """A clients' bot that says everything back with two buttons and a menu, and answers the buttons."""
+    task = asyncio.create_task(_echo(page.scene.clients_bot, api))
+    yield
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+async def _echo(bot: Bot, api: BotApi) -> None:
+    offset = 0
+    while True:
+        for update in await api(bot, "getUpdates", offset=offset, timeout=20):
+            offset = update["update_id"] + 1
+            if "message" in update:
+                await _say_back(bot, api, update["message"])
+            if "callback_query" in update:
+                query = update["callback_query"]
+                alert = query["data"] == "no"
+                await api(bot, "answerCallbackQuery", callback_query_id=query["id"], text="Принято", show_alert=alert)
+
+
+async def _say_back(bot: Bot, api: BotApi, message: dict[str, Any]) -> None:
+    chat = message["chat"]["id"]
+    if message.get("text") == "/start":
+        menu = {"keyboard": [[{"text": "Мои обращения"}, {"text": "Помощь"}]], "resize_keyboard": True}
+        await api(bot, "sendMessage", chat_id=chat, text="Здравствуйте!", reply_markup=menu)
+        return
+    keys = [[{"text": "Да", "callback_data": "yes", "style": "success"}, {"text": "Нет", "callback_data": "no"}]]
+    await api(
+        bot,
+        "sendMessage",
+        chat_id=chat,
+        text=f"Вы сказали: {message.get('text', 'что-то')}",
+        entities=[{"type": "bold", "offset": 0, "length": 11}],
+        reply_parameters={"message_id": message["message_id"]},
+        reply_markup={"inline_keyboard": keys},
+    )
