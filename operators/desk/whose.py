@@ -38,7 +38,8 @@ async def whose(session: AsyncSession, topic: Topic, author: Staff, answered: Me
     open_here = await tickets.open_in_topic(session, topic.id)
     named = await ticket_of(session, topic, answered) if answered is not None else None
     if named is not None:
-        at_hand = [ticket for ticket in open_here if ticket.address_id == named.address_id] or [named]
+        newer = [ticket for ticket in open_here if ticket.address_id == named.address_id]
+        at_hand = [named] if named.is_open else newer or [named]
     else:
         at_hand = [ticket for ticket in open_here if ticket.assignee_id == author.id] or list(open_here)
     if len(at_hand) == 1 and at_hand[0].is_open and at_hand[0].assignee_id == author.id:

@@ -1,0 +1,109 @@
+"""Marks on operators' messages: what reached the client and what did not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.delivery.settling import finish
+from bot.messages import Address, Body, Delete, Edit, Ref, Send
+from bot.outbox import OutboxState, enqueue
+from bot.richtext import rich
+from operators.marks import StaffMark, human_reason
+from operators.topics import Desk
+from tests.operators.room import ANNA, GROUP, Room
+
+LINE = Send(rich("Ответ"))
+
+
+async def test_a_delivered_line_gets_a_reaction_and_no_message(room: Room) -> None:
+    """A reaction costs the group's budget nothing."""
+    message = await line(room)
+    await outcome(room, LINE, message, OutboxState.SENT)
+    assert room.shown()[-1].reaction == "👌"
+    assert len(room.shown()) == 2
+
+
+async def test_an_edit_leaves_the_mark_and_tells_when_it_failed(room: Room) -> None:
+    """An edit that was needless is no failure."""
+    message = await line(room)
+    edit = Edit(Ref(outbox=1), rich("Точнее"))
+    await outcome(room, edit, message, OutboxState.SENT)
+    await outcome(room, edit, message, OutboxState.CANCELLED, "already as it should be")
+    assert len(room.shown()) == 2
+    await outcome(room, edit, message, OutboxState.REJECTED, "Bad Request: message can't be edited")
+    assert room.last().text == "У клиента осталось прежнее: сообщение слишком старое, мессенджер этого уже не даёт."
+
+
+async def test_a_line_taken_back_loses_its_mark_and_the_command_gets_one(room: Room) -> None:
+    """Also when it never got there."""
+    for state in (OutboxState.SENT, OutboxState.CANCELLED):
+        message, command = await line(room), await line(room, "/ok")
+        await outcome(room, LINE, message, OutboxState.SENT)
+        await outcome(room, Delete(Ref(outbox=1)), message, state, command=command)
+        marks = {shown.id: shown.reaction for shown in room.shown()}
+        assert (marks[message], marks[command]) == (None, "👌")
+
+
+async def test_what_cannot_be_taken_back_is_told_under_the_command(room: Room) -> None:
+    """Without a button: trying again does not help."""
+    message, command = await line(room), await line(room, "/ok")
+    reason = "Bad Request: message can't be deleted for everyone"
+    await outcome(room, Delete(Ref(outbox=1)), message, OutboxState.REJECTED, reason, command=command)
+    told = room.last()
+    assert (told.reply_to, told.keyboard) == (command, ())
+    assert told.text.startswith("Не удалось отозвать: сообщение слишком старое")
+
+
+async def test_a_group_with_another_id_gets_no_marks_by_old_numbers(room: Room) -> None:
+    """They would stand on other people's messages."""
+    message = await line(room)
+    async with room.database.write() as session:
+        (await session.get_one(Desk, 1)).chat_id = "-100777"
+    await outcome(room, LINE, message, OutboxState.SENT)
+    assert all(shown.reaction is None for shown in room.shown())
+
+
+async def test_rows_without_a_mark_are_nobodys_business(room: Room) -> None:
+    """What the bot says by itself."""
+    before = len(room.group.calls)
+    async with room.database.write() as session:
+        row = await enqueue(session, Address("telegram", "42"), LINE, room.clock.now())
+        await finish(session, room.clients_outlet, row, OutboxState.REJECTED, "no", room.clock.now())
+    await room.deliver()
+    assert len(room.group.calls) == before
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("Forbidden: bot was blocked by the user", "клиент заблокировал бота"),
+        ("Forbidden: user is deactivated", "аккаунт клиента удалён"),
+        ("Forbidden: bot can't initiate conversation with a user", "клиент ещё не писал боту или удалил переписку"),
+        ("Strange\nthing", "мессенджер ответил «Strange thing»"),
+        (None, "причина неизвестна"),
+    ],
+)
+def test_reasons_are_told_in_russian(reason: str | None, words: str) -> None:
+    """What is not known is quoted."""
+    assert human_reason(reason) == words
+
+
+async def line(room: Room, text: str = "Ответ") -> str:
+    """An operator's message in the client's topic; returns its id."""
+    if not room.shown():
+        await room.asks()
+    message = room._message(ANNA, "1")
+    room._stands(message, text)
+    return str(message["message_id"])
+
+
+async def outcome(
+    room: Room, body: Body, message: str, state: OutboxState, reason: str | None = None, command: str | None = None
+) -> None:
+    """A client's row comes to its end."""
+    mark = StaffMark(str(GROUP), message, "topic:1", command)
+    now = room.clock.now()
+    async with room.database.write() as session:
+        row = await enqueue(session, Address("telegram", "42"), body, now, context=mark.to_context())
+        await finish(session, room.clients_outlet, row, state, reason, now)
+    await room.deliver()
