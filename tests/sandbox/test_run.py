@@ -1,7 +1,12 @@
-"""What `liniya sandbox` makes of the settings that it is given."""
+"""`liniya sandbox`: what it makes of the settings that it is given, its start and its end."""
 
+import asyncio
+import os
+import socket
+import sys
 from pathlib import Path
 
+import httpx
 from pydantic import SecretStr
 
 from bot.sandbox.run import derive
@@ -36,3 +41,34 @@ def test_a_database_that_was_named_is_kept(tmp_path: Path) -> None:
     assert derive(Settings(database=Database(url=url)), set_scene(), API, tmp_path).database.url == url
     placed = Settings(data_dir=Path("elsewhere"))
     assert derive(placed, set_scene(), API, tmp_path).database == placed.database
+
+
+def _free_port() -> int:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
+async def test_it_starts_with_nothing_and_ends_on_sigterm(tmp_path: Path) -> None:
+    """No tokens, no database, no file: one line with the page's address; then exit 0, an open stream or not."""
+    address = f"127.0.0.1:{_free_port()}"
+    environment = {**os.environ, "LINIYA_WEB__LISTEN": address}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "sandbox", cwd=tmp_path, env=environment, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        assert process.stdout is not None
+        async with asyncio.timeout(60):
+            line = (await process.stdout.readline()).decode()
+        assert f"http://{address}/" in line
+        async with httpx.AsyncClient(base_url=f"http://{address}", trust_env=False) as http:
+            assert (await http.get("/")).status_code == 200
+            async with http.stream("GET", "/sandbox/events"):
+                process.terminate()
+                async with asyncio.timeout(10):
+                    assert await process.wait() == 0
+        assert await asyncio.to_thread(os.listdir, tmp_path) == []
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()

@@ -140,6 +140,10 @@ export class Composer {
 
   /** The keyboard that the bot put under the input field, or none. */
   offer(menu) {
+    // The same keyboard again stays as it is: it may have been folded by hand.
+    const offered = `${this.place} ${JSON.stringify(menu)}`;
+    if (offered === this.offered) return;
+    this.offered = offered;
     const rows = menuRows(menu);
     const once = menu?.one_time_keyboard;
     this.menu.replaceChildren(menuNode(rows, (text) => (this.fold(Boolean(once)), this.on.say(text))));
