@@ -74,7 +74,7 @@ class TicketResolved:
 
 @dataclass(frozen=True, slots=True)
 class TicketExpired:
-    """Nobody answered «Вопрос решён?» in time: the ticket is to be closed without a mark."""
+    """Nobody answered «Вопрос решён?» in time: the ticket is closed already, without a mark."""
 
     ticket_id: int
     kind: Literal["ticket_expired"] = "ticket_expired"

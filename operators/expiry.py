@@ -7,17 +7,18 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from operators import events, tickets
+from operators import cards, events, tickets
 
 log = structlog.get_logger()
 
 
 async def sweep(session: AsyncSession, now: datetime, hours: float) -> int:
-    """Tells the conversations of tickets that were resolved `hours` ago or more, without a word since, to close them;
-    each is told once. Returns how many that were."""
+    """Closes the tickets that were resolved `hours` ago or more without a word since, and tells their conversations;
+    returns how many that were."""
     expired = await tickets.silent_since(session, now - timedelta(hours=hours))
     for ticket in expired:
-        tickets.expire(session, ticket, now)
+        tickets.close(session, ticket, now)
+        await cards.refresh(session, ticket, now)
         await events.tell(session, ticket.address, events.TicketExpired(ticket.id), now)
         log.info("ticket.expired", ticket=ticket.id)
     return len(expired)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, Text, exists, select
+from sqlalchemy import JSON, ForeignKey, Index, Select, Text, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
@@ -44,7 +44,6 @@ class TicketEventKind(StrEnum):
     RESOLVED = "resolved"
     CONFIRMED = "confirmed"
     REOPENED = "reopened"
-    EXPIRED = "expired"
     CLOSED = "closed"
     RATED = "rated"
 
@@ -162,13 +161,8 @@ async def latest_in_topic(session: AsyncSession, topic_id: int) -> Ticket | None
 
 
 async def silent_since(session: AsyncSession, moment: datetime) -> Sequence[Ticket]:
-    """The tickets that were resolved before `moment` without a word since, and did not expire yet."""
-    expired = exists().where(
-        TicketEvent.ticket_id == Ticket.id,
-        TicketEvent.kind == TicketEventKind.EXPIRED,
-        TicketEvent.at >= Ticket.resolved_at,
-    )
-    query = _loaded().where(Ticket.state == TicketState.RESOLVED, Ticket.resolved_at <= moment, ~expired)
+    """The tickets that were resolved before `moment` without a word since, locked."""
+    query = _locked().where(Ticket.state == TicketState.RESOLVED, Ticket.resolved_at <= moment)
     return (await session.scalars(query.order_by(Ticket.id))).all()
 
 
@@ -218,11 +212,6 @@ def close(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
         return
     ticket.state, ticket.closed_at = TicketState.CLOSED, now
     _log(session, ticket, TicketEventKind.CLOSED, now)
-
-
-def expire(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
-    """The client's time to say whether the question is solved is over; the conversation closes the ticket."""
-    _log(session, ticket, TicketEventKind.EXPIRED, now)
 
 
 def reopen(session: AsyncSession, ticket: Ticket, now: datetime, staff: Staff | None = None) -> None:

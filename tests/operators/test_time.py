@@ -10,6 +10,7 @@ import pytest
 from operators import expiry, tickets
 from operators.calendar import WorkingTime
 from operators.events import TicketExpired
+from operators.tickets import TicketState
 from tests.operators.room import Room
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -47,7 +48,7 @@ def test_the_zone_of_the_moment_does_not_matter() -> None:
 
 
 async def test_a_silent_ticket_expires_once(room: Room) -> None:
-    """A day after the end of the work the conversation is told to close it; a reopened one starts anew."""
+    """A day after the end of the work it is closed and the conversation is told; a reopened one starts anew."""
     number = await room.asks()
     other = await room.asks("Другой", peer="43", name="Глеб")
     await ended(room, number)
@@ -55,6 +56,7 @@ async def test_a_silent_ticket_expires_once(room: Room) -> None:
     room.clock.move(24 * 3600)
     await ended(room, other)
     assert await swept(room) == [number]
+    assert (await room.ticket(number)).state is TicketState.CLOSED
     assert await swept(room) == []
     async with room.database.write() as session:
         ticket = await tickets.get(session, number)
