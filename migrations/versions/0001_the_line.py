@@ -82,10 +82,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_merge_key"), ["merge_key"], unique=False)
-        batch_op.create_index("ix_outbox_state_channel_due_at", ["state", "channel", "due_at"], unique=False)
-        batch_op.create_index("ix_outbox_state_channel_lane_id", ["state", "channel", "lane", "id"], unique=False)
         batch_op.create_index(
-            "ix_outbox_state_queue_precedence_id", ["state", "queue", "precedence", "id"], unique=False
+            "ix_outbox_pending_queue_precedence_id",
+            ["queue", "precedence", "id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('waiting', 'in_flight')"),
+            postgresql_where=sa.text("state IN ('waiting', 'in_flight')"),
+        )
+        batch_op.create_index(
+            "ix_outbox_waiting_channel_lane_id",
+            ["channel", "lane", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
         )
 
     op.create_table(
@@ -140,7 +149,20 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.create_index("ix_inbox_state_conversation_id_id", ["state", "conversation_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_inbox_new_conversation_id_id",
+            ["conversation_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'new'"),
+            postgresql_where=sa.text("state = 'new'"),
+        )
+        batch_op.create_index(
+            "ix_inbox_new_due_at_id",
+            ["due_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'new'"),
+            postgresql_where=sa.text("state = 'new'"),
+        )
 
     op.create_table(
         "message_links",
@@ -327,7 +349,6 @@ def upgrade() -> None:
                 "resolved",
                 "confirmed",
                 "reopened",
-                "expired",
                 "closed",
                 "rated",
                 name="ticketeventkind",
@@ -388,7 +409,14 @@ def downgrade() -> None:
 
     op.drop_table("message_links")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.drop_index("ix_inbox_state_conversation_id_id")
+        batch_op.drop_index(
+            "ix_inbox_new_due_at_id", sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'")
+        )
+        batch_op.drop_index(
+            "ix_inbox_new_conversation_id_id",
+            sqlite_where=sa.text("state = 'new'"),
+            postgresql_where=sa.text("state = 'new'"),
+        )
 
     op.drop_table("inbox")
     with op.batch_alter_table("client_addresses", schema=None) as batch_op:
@@ -397,9 +425,16 @@ def downgrade() -> None:
     op.drop_table("client_addresses")
     op.drop_table("staff")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index("ix_outbox_state_queue_precedence_id")
-        batch_op.drop_index("ix_outbox_state_channel_lane_id")
-        batch_op.drop_index("ix_outbox_state_channel_due_at")
+        batch_op.drop_index(
+            "ix_outbox_waiting_channel_lane_id",
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_pending_queue_precedence_id",
+            sqlite_where=sa.text("state IN ('waiting', 'in_flight')"),
+            postgresql_where=sa.text("state IN ('waiting', 'in_flight')"),
+        )
         batch_op.drop_index(batch_op.f("ix_outbox_merge_key"))
 
     op.drop_table("outbox")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from typing import Any
 
@@ -28,7 +29,9 @@ KEPT = 100_000
 LONGEST_POLL = 50
 """Seconds; the real server answers a longer poll after as many."""
 
-FIRST_ID = 700_000_000
+IDS_A_SECOND = 1_000
+"""How far the numbering moves with the clock: a sandbox started anew goes on above whatever it gave out before, so that
+a service which kept its database takes nothing for a replay."""
 
 
 class UpdateQueue:
@@ -38,7 +41,7 @@ class UpdateQueue:
         self.allowed: frozenset[str] | None = None
         """Kinds asked for by the last `getUpdates` that named any; None is the default."""
         self._pending: deque[dict[str, Any]] = deque(maxlen=KEPT)
-        self._next_id = FIRST_ID
+        self._next_id = int(time.time() * IDS_A_SECOND)
         self._waiting: asyncio.Future[None] | None = None
         self._turn = 0
 
