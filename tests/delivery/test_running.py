@@ -1,0 +1,297 @@
+"""The loop itself: crashes, stops, databases that fail, listeners, pressed buttons, rest."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.database import Database
+from bot.delivery import Delivery, Outlet
+from bot.errors import RetryLater
+from bot.messages import Address, Answer, Closed, Destination, Send
+from bot.outbox import OutboxRow, OutboxState, enqueue
+from bot.richtext import rich
+from tests.delivery.post import Post
+from tests.fakes import FakeBook, MemoryChannel, until
+
+
+class FailingDatabase(Database):
+    """A database whose next writes fail."""
+
+    failures = 0
+    refused = 0
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """Fails at the commit as long as it is told to."""
+        async with super().write() as session:
+            yield session
+            if self.failures:
+                self.failures -= 1
+                self.refused += 1
+                raise OperationalError("COMMIT", {}, Exception("disk I/O error"))
+
+
+@pytest.fixture
+async def failing(database: Database, empty_database: str) -> AsyncIterator[Post]:
+    """A post whose database can be made to fail."""
+    other = FailingDatabase(empty_database)
+    yield Post(other)
+    await other.close()
+
+
+async def test_what_was_in_flight_is_sent_again_after_a_crash(post: Post) -> None:
+    """A process that died between the platform's answer and our commit repeats what was in flight, once, and loses
+    nothing."""
+    await post.put("1", "a")
+    await post.put("2", "b")
+    line = post.delivery._lines["memory"]
+    await line._turn()
+    await until(lambda: len(post.channel.sent) == 2)
+    assert {row.state for row in (await post.rows()).values()} == {OutboxState.IN_FLIGHT}
+    post.delivery = post.delivery_again()
+    await post.deliver()
+    assert (post.channel.texts("a"), post.channel.texts("b")) == (["1", "1"], ["2", "2"])
+
+
+async def test_a_stop_lands_what_is_in_flight(post: Post) -> None:
+    """Nothing more is claimed; what is under way is waited for and written down."""
+    post.channel.hold()
+    first, second = await post.put("1"), await post.put("2")
+    stop = asyncio.Event()
+    running = asyncio.create_task(post.delivery.run(stop))
+    await until(lambda: post.channel.flying == 1)
+    stop.set()
+    await asyncio.sleep(0.05)
+    assert not running.done()
+    post.channel.let_go()
+    await asyncio.wait_for(running, 5)
+    assert (await post.state(first), await post.state(second)) == (OutboxState.SENT, OutboxState.WAITING)
+    assert post.channel.texts("a") == ["1"]
+
+
+async def test_a_call_that_never_ends_does_not_hold_up_the_stop(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is given up, and its row stays in flight: the next start sends it."""
+    monkeypatch.setattr("bot.delivery.loop._SHUTDOWN_SECONDS", 0.1)
+    post.channel.hold()
+    row_id = await post.put("1")
+    async with post.working():
+        await until(lambda: post.channel.flying == 1)
+    assert await post.state(row_id) is OutboxState.IN_FLIGHT
+    assert post.channel.flying == 0
+    post.channel.let_go()
+    post.delivery = post.delivery_again()
+    await post.deliver()
+    assert post.channel.texts("a") == ["1"]
+
+
+async def test_the_loop_survives_the_database(failing: Post) -> None:
+    """A claim that cannot be written sends nothing; a result that cannot be written is kept in hand until it can."""
+    database = failing.database
+    assert isinstance(database, FailingDatabase)
+    row_id = await failing.put("1")
+    async with failing.working():
+        await until(lambda: failing.channel.texts("a") == ["1"])
+        while await failing.pending():  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+        failing.channel.hold()
+        second = await failing.put("2")
+        await until(lambda: failing.channel.flying == 1)
+        database.failures = 1
+        failing.channel.let_go()
+        await until(lambda: database.refused == 1)
+        while await failing.pending():  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+    assert failing.channel.texts("a") == ["1", "2"]
+    assert failing.heard[-1] == (second, OutboxState.SENT, "2")
+    assert await failing.state(row_id) is OutboxState.SENT
+
+
+async def test_a_claim_that_was_not_written_sends_nothing(failing: Post) -> None:
+    """In flight is committed before the platform is asked."""
+    database = failing.database
+    assert isinstance(database, FailingDatabase)
+    async with failing.working():
+        await failing.put("0", "b")
+        await until(lambda: failing.channel.texts("b") == ["0"])
+        while await failing.pending():  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+        async with Database.write(database) as session:
+            await enqueue(session, Address("memory", "a"), Send(rich("1")), failing.clock.now())
+        database.failures = 1
+        failing.delivery.wake()
+        await until(lambda: database.refused == 1)
+        assert failing.channel.texts("a") == []
+        await until(lambda: failing.channel.texts("a") == ["1"])
+
+
+async def test_a_listener_hears_of_each_end_once_and_in_its_transaction(database: Database) -> None:
+    """What a listener writes is kept together with the row's final state."""
+    post = Post(database)
+    seen: list[tuple[int, OutboxState]] = []
+
+    async def answer(session: AsyncSession, row: OutboxRow, result: str | None, now: datetime) -> None:
+        assert (await session.get_one(OutboxRow, row.id)).state is row.state
+        seen.append((row.id, row.state))
+        if row.peer == "a":
+            await enqueue(session, Address("memory", "b"), Send(rich(f"id {result}")), now)
+
+    outlet = Outlet(post.channel, post.paces, post.book, [answer])
+    post.delivery = Delivery(database, [outlet], post.clock)
+    post.channel.fail(RetryLater(None, None, "502"), times=2)
+    row_id = await post.put("1")
+    await post.deliver()
+    assert post.channel.texts("b") == ["id 1"]
+    assert seen[0] == (row_id, OutboxState.SENT)
+    assert len(seen) == len(set(seen)) == 2
+
+
+async def test_a_fault_of_a_listener_repeats_no_message(database: Database) -> None:
+    """The message has left: that is written, what the listener did is undone, and the others still hear."""
+    post = Post(database)
+    heard: list[int] = []
+
+    async def broken(session: AsyncSession, row: OutboxRow, result: str | None, now: datetime) -> None:
+        await enqueue(session, Address("memory", "b"), Send(rich("никогда")), now)
+        raise ZeroDivisionError
+
+    async def fine(session: AsyncSession, row: OutboxRow, result: str | None, now: datetime) -> None:
+        heard.append(row.id)
+
+    post.delivery = Delivery(database, [Outlet(post.channel, post.paces, post.book, [broken, fine])], post.clock)
+    row_id = await post.put("1")
+    await post.deliver()
+    assert (await post.state(row_id), heard, post.channel.sent) == (OutboxState.SENT, [row_id], [("a", "1")])
+
+
+async def test_a_fault_of_the_program_ends_all_lines_loudly(database: Database) -> None:
+    """Not silently, and not before what is in flight elsewhere has landed."""
+    post = Post(database)
+    other = MemoryChannel(name="other")
+
+    class Broken(FakeBook):
+        async def find(self, _session: AsyncSession, peers: Collection[str]) -> Mapping[str, Destination | Closed]:
+            raise ZeroDivisionError
+
+    outlets = [
+        Outlet(post.channel, post.paces, post.book),
+        Outlet(other, post.paces, Broken()),
+    ]
+    post.delivery = Delivery(database, outlets, post.clock)
+    post.channel.hold()
+    row_id = await post.put("1")
+    running = asyncio.create_task(post.delivery.run(asyncio.Event()))
+    await until(lambda: post.channel.flying == 1)
+    async with database.write() as session:
+        await enqueue(session, Address("other", "x"), Send(rich("2")), post.clock.now())
+    post.delivery.wake()
+    await asyncio.sleep(0.05)
+    post.channel.let_go()
+    with pytest.raises(ExceptionGroup) as caught:
+        await asyncio.wait_for(running, 10)
+    assert caught.group_contains(ZeroDivisionError)
+    assert await post.state(row_id) is OutboxState.SENT
+
+
+async def test_pressed_buttons_are_answered_at_once_or_never(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such an answer is worth something for seconds: it waits for no queue, expires by itself and blocks nothing."""
+    monkeypatch.setattr("bot.delivery.loop._ANSWER_SECONDS", 0.05)
+    async with post.working():
+        post.delivery.answer([Answer("memory", "1"), Answer("nobody", "2")])
+        await until(lambda: [answer.callback_id for answer in post.channel.answers] == ["1"])
+        post.channel.hold()
+        post.delivery.answer([Answer("memory", "3")] * 50)
+        await asyncio.sleep(0.1)
+        post.channel.let_go()
+        await post.put("x")
+        await until(lambda: post.channel.texts("a") == ["x"])
+    assert len(post.channel.answers) == 1
+
+
+async def test_an_answer_that_fails_harms_nobody(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the adapter raises."""
+
+    async def broken(_: Answer) -> None:
+        raise KeyError
+
+    monkeypatch.setattr(post.channel, "answer", broken)
+    async with post.working():
+        post.delivery.answer([Answer("memory", "1")])
+        await post.put("x")
+        await until(lambda: post.channel.texts("a") == ["x"])
+
+
+async def test_an_answer_under_way_at_the_stop_is_given_up(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stop waits for it a moment, no longer."""
+    monkeypatch.setattr("bot.delivery.loop._ANSWER_SECONDS", 60)
+    post.channel.hold()
+    async with post.working():
+        post.delivery.answer([Answer("memory", "1")])
+        await asyncio.sleep(0)
+    assert post.channel.answers == []
+    assert len(asyncio.all_tasks()) == 1
+
+
+async def test_a_wake_up_is_never_lost(post: Post) -> None:
+    """What is written while the loop looks, or goes to rest, leaves at once and not after the idle second."""
+    async with post.working():
+        began = asyncio.get_running_loop().time()
+        for number in range(30):
+            await post.put("x", str(number))
+            await until(lambda number=number: len(post.channel.sent) == number + 1)  # type: ignore[misc]
+        assert asyncio.get_running_loop().time() - began < 15
+
+
+@pytest.mark.parametrize("waiting", [False, True])
+async def test_an_idle_loop_rests(post: Post, waiting: bool) -> None:
+    """With nothing to do, and with rows that have to wait, the database is asked a few times a second at most."""
+    statements = 0
+
+    def count(*_: object) -> None:
+        nonlocal statements
+        statements += 1
+
+    if waiting:
+        post.paces.refused("memory:chat:a", 3600, post.clock.now())
+        post.channel.fail(RetryLater(3600, None, "429"))
+        await post.put("1")
+        await post.put("2")
+        await post.put("3", "b")
+        await post.put("4", "b")
+    engine = post.database._engine.sync_engine
+    async with post.working():
+        await until(lambda: len(post.channel.calls) == int(waiting))
+        await asyncio.sleep(0.2)
+        event.listen(engine, "before_cursor_execute", count)
+        await asyncio.sleep(1.2)
+        event.remove(engine, "before_cursor_execute", count)
+    assert statements <= 20
+
+
+async def test_a_channel_that_is_off_keeps_its_rows(post: Post) -> None:
+    """They wait until it is on again."""
+    async with post.database.write() as session:
+        row = await enqueue(session, Address("other", "a"), Send(rich("1")), post.clock.now())
+    await post.put("x")
+    async with post.working():
+        await until(lambda: post.channel.texts("a") == ["x"])
+    assert await post.state(row.id) is OutboxState.WAITING
+
+
+async def test_memory_does_not_grow_with_what_was_sent(post: Post) -> None:
+    """After many addresses nothing is kept of them."""
+    for number in range(40):
+        await post.put("x", str(number))
+    await post.deliver()
+    line = post.delivery._lines["memory"]
+    assert (line._flying, line._landed, post.delivery._answers) == (set(), [], set())
+    post.clock.move(60)
+    post.paces.sweep(post.clock.now())
+    assert post.paces._scopes == {}
