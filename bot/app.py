@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
-from operators.book import TopicBook
+from operators.book import TopicBook, note_lost
 from operators.calendar import WorkingTime
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.routing import BaseRoute
@@ -199,7 +199,9 @@ async def _add_desk(parts: _Parts, database: Database) -> None:
         await topics.set_up_desk(session, str(desk.chat_id))
         await cards.post_missing(session, parts.clock.now())
     parts.sources.append(DeskSource(bot, parts.clock))
-    parts.outlets.append(Outlet(DeskSender(bot), Paces(rates, "desk:bot"), TopicBook(), [topics.note_opened]))
+    parts.outlets.append(
+        Outlet(DeskSender(bot), Paces(rates, "desk:bot"), TopicBook(), [topics.note_opened, note_lost])
+    )
     parts.sides["desk"] = DeskSide(parts.articles, parts.clock)
 
 
