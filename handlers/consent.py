@@ -23,7 +23,7 @@ class ConsentScenario:
     async def enter(self, turn: Turn) -> None:
         """Asks; what the client wanted goes on after the tap."""
         turn.dialogue.begin(self.name, turn.now, version=_mark_of(turn))
-        await turn.reply(say("consent-ask"), _choice(turn), about=turn.dialogue.asked(turn.now))
+        await turn.reply(say("consent-ask"), _choice(turn), about=turn.dialogue.asked(turn.now), formal=True)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """«Даю согласие» or «Не сейчас», however long ago it was asked; another version of the text is asked anew."""
@@ -51,10 +51,15 @@ class ConsentScenario:
         elif is_no(text):
             await self._refused(turn)
         else:
-            if not is_thanks(text):
-                turn.keep_asking()
-            await turn.reply(say("consent-remind"), _choice(turn), about=turn.dialogue.asked(turn.now))
+            await self._remind(turn, noted=not is_thanks(text))
         return True
+
+    async def _remind(self, turn: Turn, *, noted: bool) -> None:
+        words = [say("consent-remind")]
+        if noted:
+            turn.keep_asking()
+            words.insert(0, say("consent-noted"))
+        await turn.reply(" ".join(words), _choice(turn), about=turn.dialogue.asked(turn.now), formal=True)
 
     async def _given(self, turn: Turn) -> None:
         clients.record_consent(turn.session, turn.address, turn.services.promises.consent_version, turn.now)
@@ -64,7 +69,7 @@ class ConsentScenario:
     async def _refused(self, turn: Turn) -> None:
         turn.dialogue.end()
         call = button(say("button-call"), "hotline", "call")
-        await turn.reply(say("consent-refused"), ((call,),), about=turn.dialogue.asked(turn.now))
+        await turn.reply(say("consent-refused"), ((call,),), about=turn.dialogue.asked(turn.now), formal=True)
 
 
 def _mark_of(turn: Turn) -> str:

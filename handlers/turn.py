@@ -83,11 +83,13 @@ class Turn:
         *,
         menu: Menu | None = None,
         about: Asked = (),
+        formal: bool = False,
     ) -> None:
         """The bot says something. `about` is the question that it answers: a button under it means that one, whatever
-        was asked since."""
+        was asked since. What is merely `formal` is no part of the conversation that staff read."""
         said = rich(text)
-        self.record(Author.BOT, said.text)
+        if not formal:
+            self.record(Author.BOT, said.text)
         context = {_ABOUT: [list(line) for line in about]} if about else None
         await outbox.enqueue(self.session, self.address.address, Send(said, keyboard, menu), self.now, context=context)
 

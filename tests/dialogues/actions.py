@@ -1,0 +1,80 @@
+"""The verbs of a transcript: what the client and the operators do, and how time passes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from tests.dialogues.line import MOSCOW, Line, with_consent_version
+
+Action = Callable[..., Awaitable[object]]
+
+_SPANS = {"секунд": "seconds", "минут": "minutes", "час": "hours", "дн": "days", "ден": "days"}
+_CONTENT = {
+    "фото": "photo",
+    "файл": "document",
+    "голосовое": "voice",
+    "видео": "video",
+    "стикер": "sticker",
+    "геопозицию": "location",
+}
+
+
+async def _passes(line: Line, number: str, unit: str) -> None:
+    name = next(name for start, name in _SPANS.items() if unit.startswith(start))
+    await line.passes(timedelta(**{name: int(number)}))
+
+
+async def _now(line: Line, moment: str) -> None:
+    then = datetime.strptime(moment, "%Y-%m-%d %H:%M").replace(tzinfo=MOSCOW)
+    assert then >= line.clock.now(), "time goes forward"
+    await line.passes(then - line.clock.now())
+
+
+async def _new_consent(line: Line, version: str) -> None:
+    line.promise(with_consent_version(line.promises, version))
+
+
+async def _sends(line: Line, kind: str, caption: str | None = None) -> None:
+    await line.client(_CONTENT[kind], caption or "")
+
+
+VERBS: tuple[tuple[str, Action], ...] = (
+    (r"Клиент(?: сразу)?: (.*)", Line.says),
+    (r"Клиент отвечает на «(.*?)»: (.*)", lambda line, to, text: line.says(text, to)),
+    (r"Клиент(?: сразу)? исправляет «(.*?)» на «(.*?)»", Line.edits),
+    (r"Клиент нажимает: (.*)", Line.presses),
+    (r"Клиент(?: сразу)? нажимает снова: (.*)", lambda line, label: line.presses(label, gone=True)),
+    (r"Клиент подделывает нажатие: (.*)", Line.forges),
+    (r"Клиент(?: сразу)? присылает (\S+)(?: с подписью «(.*?)»)?", _sends),
+    (r"Клиент запускает бота", lambda line: line.client("start")),
+    (r"Клиент останавливает бота", lambda line: line.client("left")),
+    (r"Клиент включает бота", lambda line: line.client("returned")),
+    (r"Приходит нечитаемое", lambda line: line.client("неведомое")),
+    (r"Приходит служебное", lambda line: line.client("service")),
+    (r"Оператор (\S+) берёт", Line.takes),
+    (r"Оператор (\S+)(?: сразу)? завершает", Line.finishes),
+    (r"Оператор исправляет «(.*?)» на «(.*?)»", Line.corrects),
+    (r"Оператор отзывает «(.*?)»", Line.takes_back),
+    (r"Оператор (\S+) отвечает на «(.*?)»: (.*)", lambda line, who, to, text: line.answers_as(who, text, to)),
+    (r"Оператор (\S+): (.*)", Line.answers_as),
+    (r"-- проходит (\d+) (\S+)", _passes),
+    (r"-- сейчас (.*)", _now),
+    (r"-- клиент уже дал согласие", Line.consent),
+    (r"-- новый текст согласия: (.*)", _new_consent),
+)
+
+
+def is_at_once(action: str) -> bool:
+    """Whether it comes before what stands above it has taken effect."""
+    return " сразу" in action.partition(":")[0]
+
+
+async def perform(line: Line, action: str) -> None:
+    """Does it; nothing takes effect yet."""
+    for pattern, verb in VERBS:
+        if found := re.fullmatch(pattern, action, re.DOTALL):
+            await verb(line, *found.groups())
+            return
+    raise AssertionError(f"no such verb: {action}")
