@@ -40,7 +40,8 @@ async def _bot(
         async with connected(url, token, proxy) as api:
             me = await api.ask("getMe")
             yield fine(say("check-bot-fine", key=f"{section}.token", bot=me["username"]))
-            yield await _webhook(api, me)
+            if (finding := await _webhook(api, me)) is not None:
+                yield finding
             if chat_id is not None:
                 async for finding in _group(api, me, chat_id):
                     yield finding
@@ -61,9 +62,16 @@ def _refusal(key: str, error: Refused) -> str:
     return say("check-bot-refused", key=key, reason=error.words)
 
 
-async def _webhook(api: BotApi, me: dict[str, Any]) -> Finding:
-    """A bot with a webhook gets nothing by long polling (`getUpdates` answers 409)."""
-    if (await api.ask("getWebhookInfo")).get("url"):
+async def _webhook(api: BotApi, me: dict[str, Any]) -> Finding | None:
+    """A bot with a webhook gets nothing by long polling (`getUpdates` answers 409). None where the server between us
+    and Telegram does not know the question: the token is known to be right, so that is no fault of the settings."""
+    try:
+        webhook = await api.ask("getWebhookInfo")
+    except Refused as error:
+        if error.code == 404:
+            return None
+        raise
+    if webhook.get("url"):
         return wrong(say("check-webhook-set", bot=me["username"]))
     return fine(say("check-webhook-none", bot=me["username"]))
 
