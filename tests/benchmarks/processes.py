@@ -1,4 +1,4 @@
-"""The processes of a benchmark: the emulated Telegram that takes orders, and a bot beside it; both end with the block."""
+"""The processes of a benchmark: the emulated Telegram that takes orders, and a bot beside it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,17 @@
+"""One running line for all tests of a module: starting it takes seconds, and its clients know nothing of each other."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from tests.e2e.line import Line, running_line
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def line(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Line]:
+    """The emulated Telegram with the service running beside it, in this process."""
+    async with running_line(tmp_path_factory.mktemp("line")) as running:
+        yield running
