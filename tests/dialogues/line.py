@@ -137,17 +137,18 @@ class Happened:
 class Line:
     """One client's line, moved by hand."""
 
-    def __init__(self, database: Database, *, promises: Promises = PROMISES, name: str = "Мария") -> None:
+    def __init__(
+        self, database: Database, *, promises: Promises = PROMISES, name: str = "Мария", first: int = 1
+    ) -> None:
         self.database, self.clock, self.name = database, FakeClock(), name
         self.answers: list[Answer] = []
         self.screens: dict[str, dict[str, Shown]] = {}
         self._by_row: dict[int, Shown] = {}
         self._sent: dict[str, str] = {}
-        self._numbers = itertools.count(1)
-        self._seen = 0
+        self._numbers = itertools.count(first)
         self._sides: dict[str, ClientSide] = {}
         self._processor = Processor(database, self._sides, self.clock, self.answers.extend)
-        self.promise(promises)
+        self.promise(PROMISES)
 
     def promise(self, promises: Promises) -> None:
         """The centre's settings, from now on."""
@@ -254,11 +255,20 @@ class Line:
         async with self.database.write() as session:
             await expiry.sweep(session, self.clock.now(), self.promises.reopen_hours)
 
+    async def process(self) -> int:
+        """One transaction of the processor: how many conversations it looked at."""
+        return await self._processor.process()
+
+    async def latest_moment(self) -> datetime:
+        """When the last row was done, or now."""
+        async with self.database.read() as session:
+            return await session.scalar(select(func.max(OutboxRow.created_at))) or self.clock.now()
+
     async def settle(self) -> list[Happened]:
         """Everything takes its effect and is delivered; returns what people see of it, in order."""
         self.answers.clear()
         while True:
-            while await self._processor.process():
+            while await self.process():
                 pass
             async with self.database.read() as session:
                 due = await inbox.next_due(session)

@@ -1,0 +1,166 @@
+"""What short words mean, and above all what they do not: no question may be taken for a call, thanks or an end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers import wording
+from knowledge.loading import load_shipped
+from tests.knowledge.questions import ANSWERABLE
+
+CALLS = (
+    "оператор", "Оператор!", "опиратор", "аператор", "оперетор", "операторр", "специалист", "спецалист", "Специалиста!",
+    "человек", "живой человек", "живого человека, срочно!!!", "чиловека позовите", "Позвать специалиста",
+    "позовите живого человека пожалуйста", "соедините с оператором", "соедените с опиратором", "можно оператора?",
+    "есть кто живой?", "тут есть люди?", "люди, есть кто?", "не хочу с ботом, позовите человека",
+    "я не бот, мне нужен человек", "ХОЧУ ГОВОРИТЬ С ЧЕЛОВЕКОМ", "переведите на сотрудника", "переключите на сотрудника",
+    "сотрудника дай", "менеджер", "нужен консультант", "дайте эксперта", "здравствуйте, оператора пожалуйста",
+    "опера\u00adтор", "о́ператор", "ОПЕРАТОР 🙏",
+)  # fmt: skip
+NO_CALLS = (
+    "как позвать специалиста", "как соединиться с оператором", "где найти специалиста", "не нужен оператор",
+    "без оператора", "не зовите оператора", "консультант плюс не открывается", "консультант плюс", "консультантплюс",
+    "хочу консультант плюс", "дайте консультант плюс", "нужна экспертиза", "персональный менеджер", "кто мой менеджер",
+    "позовите персонального менеджера", "оператор связи", "оператор персональных данных", "специалист по кадрам",
+    "специально", "оперативно", "нужен человек для установки", "нужны документы", "спасибо оператору",
+    "хороший специалист", "сотрудник не может войти", "уволить сотрудника", "человеческий фактор", "", "  ", "👍", "?",
+)  # fmt: skip
+CALLS_WITH_QUESTION = (
+    "позовите оператора, не открывается база", "не открывается база, позовите человека",
+    "соедините с живым специалистом, бот не понимает", "нужен оператор, пропал доступ",
+    "поговорить с человеком насчёт договора", "не печатается счёт\nпозовите специалиста",
+)  # fmt: skip
+NO_CALLS_WITH_QUESTION = (
+    "не зовите оператора, я сам", "зачем звать специалиста", "для кого нужен консультант",
+    "подключить нового сотрудника",
+    "нужен выезд специалиста к нам", "вызвать специалиста в офис", "позовите персонального менеджера",
+    "как позвать специалиста вечером", "нужен консультант плюс для бухгалтера",
+)  # fmt: skip
+ENDS = (
+    "завершить обращение", "Завершить обращение", "завершите обращение пожалуйста", "закройте заявку № 12",
+    "закройте мою заявку", "закрыть обращение", "отменить обращение", "вопрос решён", "Вопрос решен, спасибо!",
+    "да, вопрос решён", "проблема решена", "всё решено", "решено", "вопрос закрыт", "всё заработало, закрывайте заявку",
+    "завирши обращение",
+)  # fmt: skip
+NO_ENDS = (
+    "вопрос не решён", "проблема не решена", "не решено", "вопрос решён?", "как завершить обращение", "не закрывайте",
+    "закрыть окно", "как закрыть программу", "отменить заказ", "вопрос", "обращение", "всё", "закрыть", "завершите",
+    "решите вопрос", "когда решится вопрос", "", "👍",
+)  # fmt: skip
+MAY_BE_ENDS = ("закрыть", "завершить", "закройте", "можно закрыть?", "завершите пожалуйста", "закрыть обращение?")
+NO_MAY_BE_ENDS = ("закрыть окно", "не закрывайте", "как закрыть", "обращение", "решение")
+THANKS = (
+    "спасибо", "Спасибо большое!!!", "спосибо", "спасибо вам огромное за помощь", "благодарю", "ок", "Ок.", "хорошо",
+    "понятно, спасибо", "ясно", "до свидания", "всего доброго", "хорошего дня", "помогло", "отлично", "👍", "❤️", "🙏🙏",
+    "Спасибо за подробный ответ и оперативность", "всё понятно", "все понравилось", "пока",
+)  # fmt: skip
+NO_THANKS = (
+    "помощь", "ответ", "непонятно", "не помогло", "нехорошо", "все", "спасибо, но не работает", "спасибо, а как войти",
+    "спасибо?", "понятно, а сколько ждать?", "нужна помощь", "ок, а дальше", "?", "???", "нет", "вам ответ",
+)  # fmt: skip
+GREETINGS = (
+    "привет", "Здравствуйте!", "здраствуйте", "добрый день", "Доброе утро", "доброго времени суток", "hello",
+    "добрый день, коллеги", "Приветствую",
+)  # fmt: skip
+NO_GREETINGS = ("день", "утро", "вам", "привет как войти", "здравствуйте, как войти", "добрый день?", "", "👋", "всем")
+YES = (
+    "да", "Да, спасибо", "да, всё получилось, спасибо большое", "спасибо", "👍", "вопрос решён", "решено",
+    "всё работает", "угу", "да, помогли", "👌",
+)  # fmt: skip
+NOT_YES = (
+    "нет",
+    "да, но не работает",
+    "непонятно",
+    "да нет",
+    "не решено",
+    "да?",
+    "частично",
+    "",
+    "👎",
+    "теперь другое",
+)
+NO = ("нет", "Нет.", "не решён", "не решено", "неа", "нет, не решено", "👎", "пока нет", "no")
+NOT_NO = ("да", "нет, не работает печать", "не понял вопроса", "решено", "", "👍", "нет слов")
+AGREED = ("да", "Да.", "согласен", "Согласна", "даю согласие", "ок", "хорошо", "да, я согласна", "конечно")
+NOT_AGREED = ("спасибо", "нет", "не согласен", "на что согласие?", "решено", "зачем", "", "👍", "да кто вы такие")
+MARKS = {
+    "5": 5, "5!": 5, "5+": 5, "пять": 5, "5 из 5": 5, "ставлю пятёрку": 5, "на 4 из 5": 4, "оценка 4": 4, "три": 3,
+    "двойка": 2, "1": 1, "кол": 1, "0": None, "6": None, "55": None, "4-5": None, "5 раз звонил": None, "": None,
+    "пять минут": None, "-1": 1, "10 из 10": None,
+}  # fmt: skip
+
+TABLES: tuple[tuple[Callable[[str], bool], tuple[str, ...], tuple[str, ...]], ...] = (
+    (wording.wants_person, CALLS, NO_CALLS),
+    (wording.calls_person, CALLS_WITH_QUESTION, NO_CALLS_WITH_QUESTION),
+    (wording.wants_end, ENDS, NO_ENDS),
+    (wording.may_want_end, MAY_BE_ENDS, NO_MAY_BE_ENDS),
+    (wording.is_thanks, THANKS, NO_THANKS),
+    (wording.is_greeting, GREETINGS, NO_GREETINGS),
+    (wording.is_yes, YES, NOT_YES),
+    (wording.is_no, NO, NOT_NO),
+    (wording.agrees, AGREED, NOT_AGREED),
+)
+
+
+@pytest.mark.parametrize(
+    ("meant", "text"),
+    [pytest.param(meant, text, id=f"{meant.__name__}-{text}") for meant, yes, _ in TABLES for text in yes],
+)
+def test_meant(meant: Callable[[str], bool], text: str) -> None:
+    """These words mean it."""
+    assert meant(text)
+
+
+@pytest.mark.parametrize(
+    ("meant", "text"),
+    [pytest.param(meant, text, id=f"{meant.__name__}-{text}") for meant, _, no in TABLES for text in no],
+)
+def test_not_meant(meant: Callable[[str], bool], text: str) -> None:
+    """These look like it and are something else."""
+    assert not meant(text)
+
+
+@pytest.mark.parametrize(("text", "mark"), MARKS.items())
+def test_marks(text: str, mark: int | None) -> None:
+    """A mark is one of five, in figures or words; anything that says more is none."""
+    assert wording.mark_in(text) == mark
+
+
+ABOUT_CALLING = frozenset({"bot-specialist"})
+ABOUT_ENDING = frozenset({"bot-finish"})
+
+QUESTIONS = [
+    *((article.id, text) for article in load_shipped() for text in article.wordings),
+    *((ids, text) for text, ids in ANSWERABLE),
+]
+
+
+@pytest.mark.parametrize(("article", "text"), QUESTIONS)
+def test_no_question_is_a_short_word(article: str, text: str) -> None:
+    """Whatever the knowledge base answers reaches it; what is literally a call is one."""
+    assert not wording.is_thanks(text)
+    assert not wording.is_greeting(text)
+    assert not wording.agrees(text)
+    assert not wording.is_yes(text)
+    assert not wording.is_no(text)
+    assert wording.mark_in(text) is None
+    if article not in ABOUT_CALLING:
+        assert not wording.wants_person(text)
+        assert not wording.calls_person(text)
+    if article not in ABOUT_ENDING:
+        assert not wording.wants_end(text)
+        assert not wording.may_want_end(text)
+
+
+@given(st.text(max_size=300))
+def test_no_text_raises(text: str) -> None:
+    """Whatever is written, it can be asked what it means; a denial is no yes."""
+    for meant, _, _ in TABLES:
+        assert meant(text) in (True, False)
+    wording.mark_in(text)
+    wording.is_wordless(text)
+    assert not (wording.is_yes(text) and wording.is_no(text))
