@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
-from operators.book import TopicBook, note_lost
-from operators.calendar import WorkingTime
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.routing import BaseRoute
 
@@ -27,6 +26,7 @@ from bot.messages import Answer, Channel, Source
 from bot.pacing import Paces, Rate, steady
 from bot.scheduler import Scheduler, Sweep
 from bot.settings import Settings
+from bot.single import alone
 from bot.texts import say
 from bot.web.application import bind, serve_web, web_application
 from handlers.dialogue import ClientSide, Parse
@@ -35,6 +35,8 @@ from knowledge.loading import load_shipped
 from knowledge.outcome import Thresholds
 from knowledge.search import Search
 from operators import cards, expiry, marks, topics
+from operators.book import TopicBook, note_lost
+from operators.calendar import WorkingTime
 
 log = structlog.get_logger()
 
@@ -91,16 +93,35 @@ async def serve(settings: Settings) -> int:
 async def run_service(
     settings: Settings, stop: asyncio.Event, routes: Sequence[BaseRoute] = (), clock: Clock | None = None
 ) -> int:
-    """The service with the web side (`/health` and `routes`) on `web.listen`, until `stop`; returns the exit code."""
+    """The service with the web side (`/health` and `routes`) on `web.listen`, until `stop`; returns the exit code.
+
+    The web answers from the first moment (503 while the rest is still being loaded).
+    """
     set_up_logs(settings.logs.format, settings.logs.level)
-    socket = bind(settings.web.listen)
-    await asyncio.to_thread(_prepare_database, settings)
-    service = await build(settings, clock or SystemClock())
-    web = web_application(service.troubles, routes)
-    log.info("service.started", listen=str(settings.web.listen), channels=[reader.name for reader in service.readers])
-    await _together([service.run(stop), serve_web(web, socket, stop)], stop)
+    with alone(settings.database.url.get_secret_value()):
+        health = _Health()
+        web = serve_web(web_application(health.troubles, routes), bind(settings.web.listen), stop)
+        await _together([_run_lines(settings, stop, clock or SystemClock(), health), web], stop)
     log.info("service.stopped")
     return 0
+
+
+async def _run_lines(settings: Settings, stop: asyncio.Event, clock: Clock, health: _Health) -> None:
+    await asyncio.to_thread(_prepare, settings)
+    health.service = await build(settings, clock)
+    channels = [reader.name for reader in health.service.readers]
+    log.info("service.started", listen=str(settings.web.listen), channels=channels)
+    await health.service.run(stop)
+
+
+class _Health:
+    """What `/health` asks, from before there is a service."""
+
+    service: Service | None = None
+
+    def troubles(self) -> list[str]:
+        """Why not everything works yet."""
+        return [say("health-starting")] if self.service is None else self.service.troubles()
 
 
 async def build(settings: Settings, clock: Clock) -> Service:
@@ -185,10 +206,9 @@ def _add_telegram(parts: _Parts) -> None:
 
 async def _add_desk(parts: _Parts, database: Database) -> None:
     """The operators' bot: python-telegram-bot."""
-    from operators.desk.side import DeskSide
-
     from operators.desk.connection import desk_bot
     from operators.desk.sender import DeskSender
+    from operators.desk.side import DeskSide
     from operators.desk.source import DeskSource
 
     desk = parts.settings.desk
@@ -212,8 +232,13 @@ def stop_on_signals(stop: asyncio.Event) -> None:
         loop.add_signal_handler(number, stop.set)
 
 
-def _prepare_database(settings: Settings) -> None:
-    """SQLite is brought up to date at the start; a database server is its administrator's."""
+def _prepare(settings: Settings) -> None:
+    """What takes seconds, done in a thread so that the web side answers meanwhile: aiogram's import, the database.
+
+    SQLite is brought up to date at the start; a database server is its administrator's.
+    """
+    if settings.telegram.on:
+        importlib.import_module("bot.channels.telegram.channel")
     url = settings.database.url.get_secret_value()
     if url.startswith("sqlite"):
         schema.upgrade(url)

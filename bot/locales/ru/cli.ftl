@@ -85,6 +85,7 @@ web-foreign = У этой машины нет адреса { $listen }: испр
 
 ## /health
 
+health-starting = Линия запускается: подождите несколько секунд.
 health-unread = Канал { $channel } пока не читается: { $why }.
 health-undelivered = Канал { $channel } пока не доставляет: { $why }.
 
