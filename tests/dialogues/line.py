@@ -1,11 +1,11 @@
-"""The line with one client and some operators, for dialogues: the real processor, dialogue, knowledge and database; a
-messenger of plain JSON, and a delivery that never fails."""
+"""The line with one client and some operators, for dialogues: the real processor, dialogue, knowledge and database, and
+a delivery that never fails."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,24 +23,12 @@ from bot.messages import (
     Address,
     Answer,
     Batch,
-    ContentKind,
-    ContentSent,
     Delete,
     Edit,
-    Incoming,
-    Keyboard,
-    Left,
-    Menu,
     Person,
-    Pressed,
-    Raw,
     RawUpdate,
     Ref,
-    Returned,
     Send,
-    Started,
-    TextEdited,
-    TextSaid,
 )
 from bot.outbox import OutboxRow, OutboxState
 from bot.richtext import rich
@@ -54,9 +42,10 @@ from operators.calendar import WorkingTime
 from operators.events import Event, StaffEdited, StaffSaid, StaffTookBack, TicketClaimed, TicketResolved, tell
 from operators.staff import Staff
 from operators.tickets import Ticket
+from tests.dialogues.messenger import CHANNEL, PEER, Happened, Shown, parse
 from tests.fakes import FakeClock
 
-CHANNEL, PEER, GROUP = "telegram", "42", "-100500"
+GROUP = "-100500"
 MOSCOW = ZoneInfo("Europe/Moscow")
 PROMISES = Promises(
     working_time=WorkingTime(opens=time(8), closes=time(18), time_zone=MOSCOW),
@@ -71,67 +60,6 @@ SEARCH = Search(load_shipped())
 
 _PATIENCE = timedelta(seconds=30)
 """How long a row may wait (for another line, for its next attempt) and still belong to what was just done."""
-
-
-def parse(payload: Raw) -> Incoming | None:
-    """The messenger's updates as what the client did; what it has never heard of it cannot read."""
-    who: dict[str, Any] = {
-        "address": Address(CHANNEL, PEER),
-        "person": Person(PEER, payload["name"]),
-        "at": datetime.fromisoformat(payload["at"]),
-    }
-    message_id, text = payload["id"], rich(payload["text"])
-    match payload["kind"]:
-        case "text":
-            return TextSaid(**who, text=text, message_ids=(message_id,), reply_to=payload.get("reply_to"))
-        case "edit":
-            return TextEdited(**who, text=text, message_id=message_id)
-        case "press":
-            return Pressed(**who, data=text.text, callback_id="press", message_id=payload["message"])
-        case "start":
-            came: Incoming = Started(**who)
-        case "left":
-            came = Left(**who)
-        case "returned":
-            came = Returned(**who)
-        case "service":
-            return None
-        case kind:
-            came = ContentSent(**who, content=ContentKind(kind), message_id=message_id, text=text)
-    return came
-
-
-@dataclass(slots=True)
-class Shown:
-    """A message as it stands at the client's, in a topic or in General."""
-
-    id: str
-    text: str
-    keyboard: Keyboard = ()
-    menu: Menu | None = None
-    from_staff: bool = False
-    answers: str = ""
-    """The words that it replies to."""
-    buttons_ever: dict[str, str] = field(default_factory=dict)
-    """What every button that ever stood under it carried, by label."""
-
-    def __post_init__(self) -> None:
-        self.set_keyboard(self.keyboard)
-
-    def set_keyboard(self, keyboard: Keyboard) -> None:
-        """Other buttons."""
-        self.keyboard = keyboard
-        for button in itertools.chain.from_iterable(keyboard):
-            self.buttons_ever[button.text] = button.data or ""
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One thing that a person would see: where (`client`, `topic`, `general`), what, and on which message."""
-
-    where: str
-    what: str
-    message: Shown
 
 
 class Line:

@@ -20,7 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.messages import Keyboard
-from tests.dialogues.line import Happened, Line, Shown
+from tests.dialogues.line import Line
+from tests.dialogues.messenger import Happened, Shown
 
 _INDENT = "     "
 _SEEN = re.compile(r"(Бот|Специалист)\b")

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from bot import schema
 from bot.database import Base, Database
 from tests.dialogues.actions import perform
-from tests.dialogues.line import Happened, Line
+from tests.dialogues.line import Line
+from tests.dialogues.messenger import Happened
 
 OPENED = ("-- клиент уже дал согласие", "Клиент: позовите оператора, не печатается счёт")
 TAKEN = (*OPENED, "Оператор Анна берёт")
