@@ -126,8 +126,8 @@ class Line:
     def child(self) -> subprocess.Popen[bytes]:
         """The service as a process of its own."""
         command = [sys.executable, "-m", "bot", "--config", str(self.configured()), "run"]
-        log = (self.folder / "service.log").open("ab")
-        return subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log)  # noqa: S603  (our own)
+        with (self.folder / "service.log").open("ab") as log:
+            return subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log)  # noqa: S603  (our own)
 
     async def liniya(self, *arguments: str) -> str:
         """What a command says; it has to succeed."""

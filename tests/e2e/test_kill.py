@@ -1,0 +1,161 @@
+"""The kill test: clients and operators write numbered lines while the service is killed with -9 and started again.
+
+Nothing may be lost or take effect twice, the order is kept, and doubled is at most what was in flight. Three kills by
+default; by hand: `LINIYA_TEST_KILLS=50 uv run pytest tests/e2e/test_kill.py -s --timeout 1200`. The seed is printed;
+`LINIYA_TEST_SEED` repeats a run's choices.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import re
+import sqlite3
+import subprocess
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.line import Line, telegram_for_line
+from tests.e2e.people import Client, Operator
+from tests.e2e.waiting import until
+
+CLIENTS = 40
+OPERATORS = 8
+KILLS = int(os.environ.get("LINIYA_TEST_KILLS", "3"))
+SEED = int(os.environ.get("LINIYA_TEST_SEED", random.SystemRandom().randrange(10**6)))
+
+_LINE = re.compile(r"строка (\d+)\b")
+_EVERY = 0.06
+"""Seconds between two lines, over all who write."""
+
+
+@dataclass
+class Talk:
+    """A client and the operator who has their ticket, and how many lines each has written."""
+
+    client: Client
+    operator: Operator
+    from_client: int = 0
+    from_operator: int = 0
+
+    def goes_on(self, *, client: bool) -> None:
+        """One of them writes the next line."""
+        if client:
+            self.from_client += 1
+            self.client.says(f"строка {self.from_client}")
+        else:
+            self.from_operator += 1
+            self.operator.says(self.client.topic, f"строка {self.from_operator}")
+
+    def in_topic(self) -> list[int]:
+        """The client's lines as they stand in the topic."""
+        return _numbers(one.text for one in self.client.topic.messages() if one.sender.is_bot)
+
+    def at_client(self) -> list[int]:
+        """The operator's lines as the client got them."""
+        return _numbers(self.client.texts())
+
+    def has_arrived(self) -> bool:
+        """Whether all that was written has reached the other side."""
+        return len(set(self.in_topic())) >= self.from_client and len(set(self.at_client())) >= self.from_operator
+
+
+@dataclass
+class Run:
+    """What is counted over all kills."""
+
+    in_flight: int = 0
+    talks: list[Talk] = field(default_factory=list)
+
+    def doubled(self) -> int:
+        """How many lines people saw more than once."""
+        return sum(len(seen) - len(set(seen)) for talk in self.talks for seen in (talk.in_topic(), talk.at_client()))
+
+
+@pytest.mark.timeout(150 + 30 * KILLS)
+async def test_nothing_is_lost_however_often_the_service_is_killed(tmp_path: Path) -> None:
+    """40 clients in open tickets and their operators: lost 0, handled twice 0, order kept, doubled at most what was in
+    flight at the kills."""
+    choices = random.Random(SEED)
+    print(f"seed {SEED}")  # noqa: T201  (to repeat it)
+    async with telegram_for_line(tmp_path) as line:
+        run = Run()
+        service = line.child()
+        try:
+            await line.is_read()
+            run.talks = await _open_talks(line)
+            writing = asyncio.create_task(_keep_writing(run.talks, choices))
+            for _ in range(KILLS):
+                await asyncio.sleep(choices.uniform(0.5, 3))
+                run.in_flight += _killed(service, line.database)
+                await asyncio.sleep(choices.uniform(0, 1))
+                service = line.child()
+                await line.is_read()
+            writing.cancel()
+            await until(lambda: all(talk.has_arrived() for talk in run.talks), "all lines have arrived", 60)
+            service.terminate()
+            assert await asyncio.to_thread(service.wait, 15) == 0
+        finally:
+            service.kill()
+            service.wait()
+        _judge(run, line.database)
+
+
+async def _open_talks(line: Line) -> list[Talk]:
+    """Everybody asks, calls for a specialist and is taken, side by side."""
+    clients = await asyncio.gather(*(line.with_ticket() for _ in range(CLIENTS)))
+    operators = [line.operator() for _ in range(OPERATORS)]
+    talks = [Talk(client, operators[number % OPERATORS]) for number, client in enumerate(clients)]
+    await asyncio.gather(*(talk.operator.presses(talk.client.topic, "Взять") for talk in talks))
+    await asyncio.gather(*(talk.client.hears("Вам отвечает") for talk in talks))
+    return talks
+
+
+async def _keep_writing(talks: list[Talk], choices: random.Random) -> None:
+    """People do not mind whether the service is there."""
+    while True:
+        choices.choice(talks).goes_on(client=choices.random() < 0.5)
+        await asyncio.sleep(_EVERY)
+
+
+def _killed(service: subprocess.Popen[bytes], database: Path) -> int:
+    """Kills the service; returns how many rows were in flight as it died."""
+    service.kill()
+    service.wait()
+    return _count(database, "SELECT count(*) FROM outbox WHERE state = 'in_flight'")
+
+
+def _judge(run: Run, database: Path) -> None:
+    written = sum(talk.from_client + talk.from_operator for talk in run.talks)
+    figures = f"{KILLS} kills, {written} lines, doubled {run.doubled()}, in flight at the kills {run.in_flight}"
+    print(figures)  # noqa: T201  (with -s, and when it fails)
+    for talk in run.talks:
+        assert list(dict.fromkeys(talk.in_topic())) == list(range(1, talk.from_client + 1))
+        assert list(dict.fromkeys(talk.at_client())) == list(range(1, talk.from_operator + 1))
+    twice = Counter(_sources(database))
+    assert [source for source, times in twice.items() if times > 1] == []
+    assert _count(database, "SELECT count(*) FROM lines WHERE text LIKE 'строка %'") == written
+    assert _count(database, "SELECT count(*) FROM inbox WHERE state != 'done'") == 0
+    assert run.doubled() <= run.in_flight
+
+
+def _sources(database: Path) -> list[tuple[str, ...]]:
+    """The messages that outbox rows carry to the other side, once for each row."""
+    query = "SELECT DISTINCT outbox_id, source_channel, source_chat, source_id FROM message_links WHERE source_id <> ''"
+    with closing(sqlite3.connect(database)) as connection:
+        return [tuple(row[1:]) for row in connection.execute(query)]
+
+
+def _count(database: Path, query: str) -> int:
+    with closing(sqlite3.connect(database)) as connection:
+        return int(connection.execute(query).fetchone()[0])
+
+
+def _numbers(texts: Iterable[str]) -> list[int]:
+    return [int(number) for text in texts for number in _LINE.findall(text)]
