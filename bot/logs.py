@@ -9,10 +9,13 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any, Literal, TextIO
 
 import structlog
+
+from bot.errors import LiniyaError
 
 LogFormat = Literal["auto", "console", "json"]
 LogLevel = Literal["debug", "info", "warning", "error"]
@@ -28,6 +31,8 @@ _LIBRARIES = (
     "uvicorn",
     "uvicorn.access",
 )
+
+_ABOUT_THE_PROGRAM = (AttributeError, ImportError, NameError, NotImplementedError, TypeError, LiniyaError)
 
 _SECRETS = (
     (re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}"), "<token>"),
@@ -97,6 +102,26 @@ def set_up_logs(log_format: LogFormat = "auto", level: LogLevel = "info", stream
     logging.captureWarnings(True)
 
 
+def _traceback(exc_info: structlog.typing.ExcInfo) -> str:
+    """Where it failed and the kind of failure. The words of an exception are left out (but of those about the program
+    itself), because validators and databases quote in them what a client wrote."""
+    lines = []
+    for error in _chain(exc_info[1]):
+        words = f": {error}" if isinstance(error, _ABOUT_THE_PROGRAM) else ""
+        lines += [*traceback.format_tb(error.__traceback__), f"{type(error).__qualname__}{words}\n"]
+    return "".join(lines).rstrip()
+
+
+def _chain(error: BaseException | None) -> list[BaseException]:
+    """The causes first, as Python prints them; each once, the members of a group as well."""
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        members = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+        found = [*(inner for member in members for inner in _chain(member)), error, *found]
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return list(reversed(found))
+
+
 def _formatter(
     shared: list[structlog.typing.Processor], renderer: structlog.typing.Processor
 ) -> structlog.stdlib.ProcessorFormatter:
@@ -105,7 +130,7 @@ def _formatter(
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.StackInfoRenderer(),
-            structlog.processors.format_exc_info,
+            structlog.processors.ExceptionRenderer(_traceback),
             structlog.processors.UnicodeDecoder(),
             _mask_event,
             renderer,

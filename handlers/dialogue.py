@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -37,6 +38,9 @@ Parse = Callable[[Raw], Incoming | None]
 
 _LEFT = "bot was blocked by the user"
 
+_SWITCHED_OFF = timedelta(minutes=1)
+"""How soon rows of a channel that is off are looked at again: they wait, they are not lost."""
+
 
 class ClientSide:
     """Handles the rows of clients' conversations."""
@@ -55,6 +59,8 @@ class ClientSide:
             if turn is not None:
                 await from_staff.apply(turn, events.read(head.payload))
             return Handled()
+        if head.source not in self._parsers:
+            return Handled(rows=0, until=self._clock.now() + _SWITCHED_OFF)
         incoming = self._parsers[head.source](head.payload)
         if incoming is None:
             return Handled()

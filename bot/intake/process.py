@@ -31,6 +31,8 @@ RETRY_PAUSES = (5.0, 15.0)
 """Seconds before the second and the third attempt; after the third the row is parked (three tries within 30 s)."""
 
 _BATCH = 32
+_SWITCHED_OFF = timedelta(minutes=1)
+"""How soon rows of a channel that is off are looked at again."""
 _IDLE_SECONDS = 1.0
 _TAKEN_SECONDS = 0.1
 _SOONEST = timedelta(seconds=0.02)
@@ -120,7 +122,7 @@ class Processor:
             rows = rows[:1]
         try:
             async with session.begin_nested():
-                handled = await self._side(conversation).handle(session, conversation, rows)
+                handled = await self._handle(session, conversation, rows)
                 self._mark(rows, handled)
         except Exception as error:
             # Any failure of one row must not stop the others.
@@ -130,6 +132,12 @@ class Processor:
             await self._count_failure(session, row_id, attempts + 1, error)
             return ()
         return handled.answers
+
+    async def _handle(self, session: AsyncSession, conversation: Conversation, rows: Sequence[InboxRow]) -> Handled:
+        """Rows of a side that is switched off wait until it is on again."""
+        if conversation.key.split(":", 1)[0] not in self._sides:
+            return Handled(rows=0, until=self._clock.now() + _SWITCHED_OFF)
+        return await self._side(conversation).handle(session, conversation, rows)
 
     def _side(self, conversation: Conversation) -> Side:
         return self._sides[conversation.key.split(":", 1)[0]]

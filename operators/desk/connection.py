@@ -10,6 +10,7 @@ from telegram.request import HTTPXRequest
 
 from bot.bot_api import CALL_SECONDS
 from bot.errors import SettingsError
+from bot.texts import say
 
 CONNECT_SECONDS = 5.0
 
@@ -48,9 +49,9 @@ def desk_bot(
     try:
         return DeskBot(token, server, (_request(1, proxy, seconds), _request(CONNECTIONS, proxy, seconds)))
     except InvalidToken:
-        raise SettingsError("desk.token: это не токен бота, скопируйте его у @BotFather целиком.") from None
+        raise SettingsError(say("settings-bad-value", key="desk.token", reason=say("settings-bad-token"))) from None
     except (RuntimeError, ValueError, TypeError):
-        raise SettingsError("telegram.proxy: прокси не подходит, нужен адрес вида socks5://узел:порт.") from None
+        raise SettingsError(say("settings-bad-value", key="telegram.proxy", reason=say("settings-bad-proxy"))) from None
 
 
 def _request(connections: int, proxy: str | None, seconds: float) -> HTTPXRequest:

@@ -26,18 +26,25 @@ class DeskSource:
         self._clock = clock or SystemClock()
         self._poll = poll_seconds
         self._offsets = Offsets()
+        self._in_touch = False
 
     async def fetch(self, cursor: str | None) -> Batch:
-        """Waits up to `poll_seconds` for updates; raises `RetryLater` whatever the platform's refusal."""
+        """Waits up to `poll_seconds` for updates; raises `RetryLater` whatever the platform's refusal.
+
+        The first question, and the first after a failure, waits for nothing: it tells that the platform can be read.
+        """
+        poll = self._poll if self._in_touch else 0
         arguments = {
             "offset": self._offsets.of(cursor),
-            "timeout": self._poll,
+            "timeout": poll,
             "allowed_updates": ALLOWED_UPDATES,
         }
         try:
             updates = await self._bot.do_api_request(
-                _GET_UPDATES, api_kwargs=arguments, read_timeout=self._poll + GRACE_SECONDS
+                _GET_UPDATES, api_kwargs=arguments, read_timeout=poll + GRACE_SECONDS
             )
         except TelegramError as error:
+            self._in_touch = False
             raise later(error, None) from None
+        self._in_touch = True
         return self._offsets.batch(updates, conversation, self._clock.now())

@@ -216,14 +216,14 @@ async def test_telling_of_a_parked_row_may_fail(line: Line) -> None:
     assert await line.said() == ["строка 2"]
 
 
-async def test_a_row_for_nobody_is_parked_too(line: Line) -> None:
-    """A conversation whose side does not exist harms nobody else."""
+async def test_a_row_of_a_channel_that_is_off_waits(line: Line) -> None:
+    """It harms nobody else, and is there when its side is on again."""
     await line.accept(RawUpdate("1", "nobody:1", {"text": "x"}), update(2))
     for _ in range(30):
         await line.run()
         line.clock.move(1)
-    assert (await line.rows())["1"].state is InboxState.PARKED
-    assert await line.said() == ["строка 2"]
+    assert (await line.rows())["1"].state is InboxState.NEW
+    assert (await line.rows())["2"].state is InboxState.DONE
 
 
 async def test_an_innocent_row_is_not_parked_for_the_one_behind_it(line: Line) -> None:

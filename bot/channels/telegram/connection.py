@@ -13,6 +13,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.utils.token import TokenValidationError
 
 from bot.errors import SettingsError
+from bot.texts import say
 
 
 class Session(AiohttpSession):
@@ -43,6 +44,6 @@ def telegram_bot(token: str, api_url: str | None = None, proxy: str | None = Non
     try:
         return Bot(token, session=Session(proxy=proxy, **options))
     except TokenValidationError:
-        raise SettingsError("telegram.token: это не токен бота, скопируйте его у @BotFather целиком.") from None
+        raise SettingsError(say("settings-bad-value", key="telegram.token", reason=say("settings-bad-token"))) from None
     except (RuntimeError, ValueError):
-        raise SettingsError("telegram.proxy: прокси не подходит, нужен адрес вида socks5://узел:порт.") from None
+        raise SettingsError(say("settings-bad-value", key="telegram.proxy", reason=say("settings-bad-proxy"))) from None

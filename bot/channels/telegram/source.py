@@ -25,13 +25,20 @@ class TelegramSource:
         self._clock = clock or SystemClock()
         self._poll = poll_seconds
         self._offsets = Offsets()
+        self._in_touch = False
 
     async def fetch(self, cursor: str | None) -> Batch:
-        """Waits up to `poll_seconds` for updates; raises `RetryLater` whatever the platform's refusal."""
+        """Waits up to `poll_seconds` for updates; raises `RetryLater` whatever the platform's refusal.
+
+        The first question, and the first after a failure, waits for nothing: it tells that the platform can be read.
+        """
+        poll = self._poll if self._in_touch else 0
         offset = self._offsets.of(cursor)
-        request = FetchUpdates(offset=offset, timeout=self._poll, allowed_updates=ALLOWED_UPDATES)
+        request = FetchUpdates(offset=offset, timeout=poll, allowed_updates=ALLOWED_UPDATES)
         try:
-            updates = cast("list[Any]", await self._bot(request, request_timeout=self._poll + GRACE_SECONDS))
+            updates = cast("list[Any]", await self._bot(request, request_timeout=poll + GRACE_SECONDS))
         except AiogramError as error:
+            self._in_touch = False
             raise later(error, None) from None
+        self._in_touch = True
         return self._offsets.batch(updates, conversation, self._clock.now())
