@@ -20,7 +20,7 @@ from bot.clock import Clock, SystemClock
 from bot.database import Database
 from bot.delivery import Delivery, Outlet
 from bot.errors import LiniyaError
-from bot.intake import Processor, Reader, Side
+from bot.intake import NOT_YET, Processor, Reader, Side
 from bot.logs import set_up_logs
 from bot.messages import Answer, Channel, Source
 from bot.pacing import Paces, Rate, steady
@@ -60,9 +60,7 @@ class Service:
 
     def troubles(self) -> list[str]:
         """Why not every configured channel is being read and delivered, in sentences."""
-        unread = [
-            say("health-unread", channel=reader.name, why=reader.trouble) for reader in self.readers if reader.trouble
-        ]
+        unread = [_unread(reader) for reader in self.readers if reader.trouble]
         stuck = [say("health-undelivered", channel=name, why=why) for name, why in self.delivery.troubles().items()]
         return [*unread, *stuck]
 
@@ -244,6 +242,12 @@ def _prepare(settings: Settings) -> None:
         schema.upgrade(url)
     elif schema.pending(url):
         raise LiniyaError(say("schema-behind"))
+
+
+def _unread(reader: Reader) -> str:
+    if reader.trouble == NOT_YET:
+        return say("health-not-yet", channel=reader.name)
+    return say("health-unread", channel=reader.name, why=reader.trouble)
 
 
 def _secret(value: object) -> str | None:

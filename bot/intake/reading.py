@@ -24,6 +24,9 @@ log = structlog.get_logger()
 PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds before the next try while a platform or the database cannot be reached."""
 
+NOT_YET = "not read yet"
+"""The trouble of a reader that has just begun."""
+
 
 async def accept(database: Database, source: str, batch: Batch, clock: Clock) -> int:
     """Takes a batch, wherever it comes from (long poll, webhook); returns how many rows were new."""
@@ -37,7 +40,7 @@ class Reader:
     def __init__(self, database: Database, source: Source, clock: Clock, accepted: Callable[[], None]) -> None:
         """`accepted` is called after every batch that brought something new."""
         self._database, self._source, self._clock, self._accepted = database, source, clock, accepted
-        self.trouble = "not read yet"
+        self.trouble = NOT_YET
         """Why the source is not being read at present; empty when it is."""
 
     @property

@@ -19,6 +19,6 @@ def health_route(health: Health) -> Route:
         reasons = health()
         if not reasons:
             return JSONResponse({"status": "ok"})
-        return JSONResponse({"status": "starting", "reasons": reasons}, status_code=503)
+        return JSONResponse({"status": "unavailable", "reasons": reasons}, status_code=503)
 
     return Route("/health", answer, methods=["GET"])

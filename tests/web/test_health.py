@@ -23,4 +23,4 @@ async def test_a_starting_service_says_why() -> None:
     """503 with every reason, until there is none."""
     response = await _health(["Телеграм ещё не читается."])
     assert response.status_code == 503
-    assert response.json() == {"status": "starting", "reasons": ["Телеграм ещё не читается."]}
+    assert response.json() == {"status": "unavailable", "reasons": ["Телеграм ещё не читается."]}

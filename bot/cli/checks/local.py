@@ -82,7 +82,7 @@ def _answers_as_ours(listen: Listen) -> bool:
         answer = httpx.get(f"http://{Listen(host, listen.port)}/health", timeout=_PATIENCE, trust_env=False).json()
     except (httpx.HTTPError, ValueError):
         return False
-    return isinstance(answer, dict) and answer.get("status") in {"ok", "starting"}
+    return isinstance(answer, dict) and answer.get("status") in {"ok", "unavailable"}
 
 
 def check_mail(settings: Settings) -> Finding:

@@ -86,7 +86,8 @@ web-foreign = У этой машины нет адреса { $listen }: испр
 ## /health
 
 health-starting = Линия запускается: подождите несколько секунд.
-health-unread = Канал { $channel } пока не читается: { $why }.
-health-undelivered = Канал { $channel } пока не доставляет: { $why }.
+health-not-yet = Канал { $channel } ещё не прочитан: подождите несколько секунд.
+health-unread = Канал { $channel } не читается: проверьте связь и токен (liniya check). Причина: { $why }.
+health-undelivered = Канал { $channel } не доставляет: проверьте связь и токен (liniya check). Причина: { $why }.
 
 service-already-running = Линия уже запущена с этой базой данных ({ $file }, процесс { $pid }): остановите её или укажите другой database.url.
