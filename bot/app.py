@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.routing import BaseRoute
 
 from bot import schema
+from bot.calls import Channel
 from bot.clients import ClientBook
 from bot.clock import Clock, SystemClock
 from bot.database import Database
@@ -22,7 +23,7 @@ from bot.delivery import Delivery, Outlet
 from bot.errors import LiniyaError
 from bot.intake import NOT_YET, Processor, Reader, Side
 from bot.logs import set_up_logs
-from bot.messages import Answer, Channel, Source
+from bot.messages import Answer, Source
 from bot.pacing import Paces, Rate, steady
 from bot.scheduler import Scheduler, Sweep
 from bot.settings import Settings

@@ -12,9 +12,10 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
+from bot.calls import Closed, Destination
 from bot.database import Base
 from bot.errors import DeliveryError, Unreachable
-from bot.messages import Address, Closed, Destination, Person
+from bot.messages import Address, Person
 from bot.outbox import OutboxRow
 
 

@@ -13,8 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import outbox
+from bot.calls import Closed, Destination
 from bot.errors import ChatMoved, DeliveryError, RightsLost, TopicClosed, TopicLost
-from bot.messages import Button, Closed, Destination, OpenTopic, React, Send
+from bot.messages import Button, OpenTopic, React, Send
 from bot.outbox import OutboxRow, OutboxState
 from bot.texts import say
 from operators import cards, relay, topics

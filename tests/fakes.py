@@ -13,26 +13,12 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import outbox
+from bot.calls import Call, Closed, DeleteCall, Destination, EditCall, OpenTopicCall, ReactCall, SendCall
 from bot.database import Database
 from bot.delivery import Delivery
 from bot.errors import DeliveryError, Rejected
 from bot.inbox import Conversation, Handled, InboxRow
-from bot.messages import (
-    Address,
-    Answer,
-    Batch,
-    Call,
-    Closed,
-    DeleteCall,
-    Destination,
-    EditCall,
-    Keyboard,
-    OpenTopicCall,
-    RawUpdate,
-    ReactCall,
-    Send,
-    SendCall,
-)
+from bot.messages import Address, Answer, Batch, Keyboard, RawUpdate, Send
 from bot.outbox import OutboxRow
 from bot.richtext import rich
 

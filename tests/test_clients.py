@@ -7,10 +7,11 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from bot import clients
+from bot.calls import Closed, Destination
 from bot.clients import Client, ClientBook
 from bot.database import Database
 from bot.errors import Rejected, Unreachable
-from bot.messages import Address, Closed, Destination, Person, Send
+from bot.messages import Address, Person, Send
 from bot.outbox import enqueue
 from bot.richtext import rich
 from tests.fakes import START

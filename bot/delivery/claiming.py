@@ -11,10 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import outbox
+from bot.calls import Closed, Destination
 from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job, NotYet, Planner, Pointless
 from bot.delivery.settling import finish
-from bot.messages import Closed, Destination
 from bot.outbox import OutboxRow, OutboxState
 
 log = structlog.get_logger()

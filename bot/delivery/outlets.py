@@ -9,8 +9,8 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.calls import Channel, Closed, Destination
 from bot.errors import DeliveryError
-from bot.messages import Channel, Closed, Destination
 from bot.outbox import OutboxRow
 from bot.pacing import Paces
 

@@ -9,26 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import links, outbox
-from bot.errors import DeliveryError
-from bot.messages import (
+from bot.calls import (
     Call,
     Channel,
-    Delete,
     DeleteCall,
     Destination,
-    Edit,
     EditCall,
-    Keyboard,
-    OpenTopic,
     OpenTopicCall,
-    React,
     ReactCall,
-    Ref,
-    ReopenTopic,
     ReopenTopicCall,
-    Send,
     SendCall,
 )
+from bot.errors import DeliveryError
+from bot.messages import Delete, Edit, Keyboard, OpenTopic, React, Ref, ReopenTopic, Send
 from bot.outbox import PENDING, OutboxRow
 from bot.richtext import RichText, joined, split
 

@@ -12,11 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import links
+from bot.calls import DeleteCall, Destination, SendCall
 from bot.database import is_infrastructure
 from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job
 from bot.errors import DeliveryError, Rejected, RetryLater, Unreachable
-from bot.messages import Delete, DeleteCall, Destination, Edit, Send, SendCall
+from bot.messages import Delete, Edit, Send
 from bot.outbox import OutboxRow, OutboxState
 
 log = structlog.get_logger()

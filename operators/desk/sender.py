@@ -9,8 +9,9 @@ from telegram import Bot, Message
 from telegram.error import BadRequest, TelegramError
 
 from bot.bot_api import ANSWER_LENGTH, ANSWER_SECONDS, TEXT_LENGTH, TOPIC_COLOURS
+from bot.calls import Call, DeleteCall, EditCall, OpenTopicCall, ReactCall, ReopenTopicCall, SendCall
 from bot.errors import Rejected
-from bot.messages import Answer, Call, DeleteCall, EditCall, OpenTopicCall, ReactCall, ReopenTopicCall, SendCall
+from bot.messages import Answer
 from bot.richtext import utf16_length
 from operators.desk import rendering
 from operators.desk.errors import BOT_SCOPE, later, says, translated

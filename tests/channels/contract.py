@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.calls import Channel, DeleteCall, Destination, EditCall, ReactCall, SendCall
 from bot.errors import DeliveryError, Rejected, RetryLater
-from bot.messages import Answer, Batch, Button, Channel, DeleteCall, Destination, EditCall, ReactCall, SendCall, Source
+from bot.messages import Answer, Batch, Button, Source
 from bot.richtext import RichText, bold, link, rich, utf16_length
 from bot.sandbox.telegram.model import Chat, Message
 from bot.sandbox.telegram.world import World

@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.calls import Destination, SendCall
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.connection import telegram_bot
 from bot.channels.telegram.parsing import parse
 from bot.channels.telegram.source import TelegramSource
 from bot.errors import Unreachable
-from bot.messages import ContentKind, ContentSent, Destination, Left, Menu, Pressed, Returned, SendCall, Started
+from bot.messages import ContentKind, ContentSent, Left, Menu, Pressed, Returned, Started
 from bot.richtext import rich
 from bot.sandbox.telegram.scene import set_scene
 from bot.sandbox.telegram.server import serving

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from bot.calls import Call, DeleteCall, Destination, EditCall, ReactCall, SendCall
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.connection import telegram_bot
 from bot.channels.telegram.source import TelegramSource
 from bot.errors import ChatMoved, DeliveryError, Rejected, RetryLater, SettingsError, Unreachable
-from bot.messages import Answer, Call, DeleteCall, Destination, EditCall, ReactCall, SendCall
+from bot.messages import Answer
 from bot.richtext import rich
 from tests.channels.scripted import Drops, Hangs, Says, ScriptedApi, Step, ok, refusal, scripted
 

@@ -7,21 +7,10 @@ from typing import Any
 import pytest
 from aiogram.client.default import Default
 
+from bot.calls import Call, DeleteCall, Destination, EditCall, OpenTopicCall, ReactCall, ReopenTopicCall, SendCall
 from bot.channels.telegram.rendering import method
 from bot.errors import Rejected
-from bot.messages import (
-    Button,
-    ButtonStyle,
-    Call,
-    DeleteCall,
-    Destination,
-    EditCall,
-    Menu,
-    OpenTopicCall,
-    ReactCall,
-    ReopenTopicCall,
-    SendCall,
-)
+from bot.messages import Button, ButtonStyle, Menu
 from bot.richtext import bold, link, rich
 
 TO: dict[str, Any] = {"to": Destination("42"), "key": 1}

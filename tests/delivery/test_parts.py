@@ -7,9 +7,10 @@ import asyncio
 import pytest
 
 from bot import links
+from bot.calls import SendCall
 from bot.errors import Rejected, RetryLater
 from bot.links import MessageKey
-from bot.messages import Button, Delete, Edit, Menu, React, Ref, Send, SendCall
+from bot.messages import Button, Delete, Edit, Menu, React, Ref, Send
 from bot.outbox import Lane, OutboxState
 from bot.richtext import rich
 from tests.delivery.post import Post

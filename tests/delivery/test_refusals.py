@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.calls import Destination
 from bot.database import Database
 from bot.delivery.settling import PAUSES
 from bot.errors import ChatMoved, DeliveryError, Rejected, RetryLater, RightsLost, TopicLost, Unreachable
-from bot.messages import Address, Destination, OpenTopic
+from bot.messages import Address, OpenTopic
 from bot.outbox import OutboxRow, OutboxState, Precedence, enqueue
 from tests.delivery.post import Post
 from tests.fakes import START, until

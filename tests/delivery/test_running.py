@@ -12,10 +12,11 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.calls import Closed, Destination
 from bot.database import Database
 from bot.delivery import Delivery, Outlet
 from bot.errors import RetryLater
-from bot.messages import Address, Answer, Closed, Destination, Send
+from bot.messages import Address, Answer, Send
 from bot.outbox import OutboxRow, OutboxState, enqueue
 from bot.richtext import rich
 from tests.delivery.post import Post

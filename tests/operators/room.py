@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from bot import clients, outbox
 from bot.bot_api import routed
+from bot.calls import Destination
 from bot.database import Database
 from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job, NotYet, Planner
@@ -22,7 +23,7 @@ from bot.inbox import Conversation, Handled, InboxRow
 from bot.intake import Processor, Side
 from bot.intake.reading import accept
 from bot.links import MessageKey
-from bot.messages import Address, Answer, Batch, Destination, Person, TextSaid
+from bot.messages import Address, Answer, Batch, Person, TextSaid
 from bot.outbox import OutboxRow, OutboxState
 from bot.pacing import Paces
 from bot.richtext import RichText, rich

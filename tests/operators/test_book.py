@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.calls import Closed, Destination, OpenTopicCall, ReopenTopicCall, SendCall
 from bot.errors import ChatMoved, DeliveryError, Rejected, RightsLost, TopicClosed, TopicLost
-from bot.messages import Closed, Destination, OpenTopicCall, ReopenTopicCall, SendCall
 from operators.topics import Desk, Topic
 from tests.operators.room import ANNA, GROUP, Room
 

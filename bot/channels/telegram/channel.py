@@ -10,9 +10,10 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery
 
 from bot.bot_api import ANSWER_LENGTH, ANSWER_SECONDS, CALL_SECONDS, TEXT_LENGTH
+from bot.calls import Call, DeleteCall, EditCall, ReactCall, SendCall
 from bot.channels.telegram.errors import BOT_SCOPE, later, translated
 from bot.channels.telegram.rendering import method
-from bot.messages import Answer, Call, DeleteCall, EditCall, ReactCall, SendCall
+from bot.messages import Answer
 from bot.richtext import utf16_length
 
 log = structlog.get_logger(__name__)

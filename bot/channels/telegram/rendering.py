@@ -26,8 +26,9 @@ from aiogram.types import (
 )
 
 from bot.bot_api import CALLBACK_BYTES, PLACEHOLDER_LENGTH
+from bot.calls import Call, DeleteCall, EditCall, ReactCall, SendCall
 from bot.errors import Rejected
-from bot.messages import Button, Call, DeleteCall, EditCall, Keyboard, Menu, ReactCall, SendCall
+from bot.messages import Button, Keyboard, Menu
 from bot.richtext import RichText, to_utf16
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.calls import Destination, OpenTopicCall, ReopenTopicCall, SendCall
 from bot.errors import ChatMoved, RightsLost, TopicClosed, TopicLost
-from bot.messages import Destination, OpenTopicCall, ReopenTopicCall, SendCall
 from bot.richtext import rich
 from bot.sandbox.telegram.scene import DESK_BOT, set_scene
 from bot.sandbox.telegram.server import serving

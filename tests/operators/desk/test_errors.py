@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.calls import Call, DeleteCall, Destination, EditCall, OpenTopicCall, ReactCall, ReopenTopicCall, SendCall
 from bot.errors import (
     ChatMoved,
     DeliveryError,
@@ -20,17 +21,7 @@ from bot.errors import (
     TopicLost,
     Unreachable,
 )
-from bot.messages import (
-    Answer,
-    Call,
-    DeleteCall,
-    Destination,
-    EditCall,
-    OpenTopicCall,
-    ReactCall,
-    ReopenTopicCall,
-    SendCall,
-)
+from bot.messages import Answer
 from bot.richtext import rich
 from operators.desk.connection import desk_bot
 from operators.desk.sender import DeskSender
