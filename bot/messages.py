@@ -1,7 +1,7 @@
 """The vocabulary of the line: what comes in, what goes out, and the port through which updates are fetched.
 
 Frozen values only. `Incoming` is what a channel's pure `parse` makes of a raw update; `Body` is what stands in an
-outbox row, with references still open; `Call` is what delivery asks of a channel, with platform ids in place.
+outbox row, with references still open. What delivery makes of it stands in `bot.calls`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One service to a SQLite database."""
+"""One service to a database."""
 
 from __future__ import annotations
 
@@ -46,8 +46,18 @@ def test_a_killed_service_leaves_no_lock_behind(sqlite_url: str) -> None:
         pass
 
 
-def test_other_databases_are_not_locked() -> None:
-    """A database server, or SQLite in memory, has no file to lock."""
-    for url in ("sqlite+aiosqlite:///:memory:", "postgresql+psycopg://localhost/liniya"):
-        with alone(url), alone(url):
+def test_a_postgresql_database_is_held_as_well(empty_postgres: str) -> None:
+    """By an advisory lock on the server, whatever machine the second one is started on."""
+    with alone(empty_postgres):
+        with pytest.raises(AlreadyRunning) as caught, alone(empty_postgres):
             pass
+        assert "\n" not in str(caught.value)
+    with alone(empty_postgres):
+        pass
+
+
+def test_sqlite_in_memory_is_not_locked() -> None:
+    """It belongs to its process alone."""
+    url = "sqlite+aiosqlite:///:memory:"
+    with alone(url), alone(url):
+        pass

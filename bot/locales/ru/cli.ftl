@@ -90,4 +90,5 @@ health-not-yet = Канал { $channel } ещё не прочитан: подо�
 health-unread = Канал { $channel } не читается: проверьте связь и токен (liniya check). Причина: { $why }.
 health-undelivered = Канал { $channel } не доставляет: проверьте связь и токен (liniya check). Причина: { $why }.
 
+service-already-running-there = Линия уже запущена с этой базой данных, возможно, на другой машине: остановите её или укажите другой database.url.
 service-already-running = Линия уже запущена с этой базой данных ({ $file }, процесс { $pid }): остановите её или укажите другой database.url.
