@@ -15,7 +15,6 @@ from bot import schema
 from bot.errors import LiniyaError
 from bot.texts import say
 
-
 _LOCK = 0x11717B
 """The service's own number among a database's advisory locks."""
 
@@ -58,7 +57,7 @@ def alone(url: str) -> Iterator[None]:
 def _alone_on_postgresql(url: str) -> Iterator[None]:
     with schema.connected(url) as connection:
         # Idle in no transaction: a server's time-out for idle transactions must not take the lock away.
-        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-        if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _LOCK}):
+        idle = connection.execution_options(isolation_level="AUTOCOMMIT")
+        if not idle.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _LOCK}):
             raise AlreadyRunning(say("service-already-running-there"))
         yield
