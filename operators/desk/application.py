@@ -18,8 +18,8 @@ from telegram.ext import (
 )
 
 from operators.desk import buttons, commands, group, suggestions, topic_messages
-from operators.desk.commands import Command
 from operators.desk.offline import offline_bot
+from operators.desk.spelling import Command
 from operators.desk.turn import DeskContext
 
 DeskApplication = Application[Bot, DeskContext, Any, Any, Any, Any]
@@ -68,15 +68,17 @@ def _of_buttons() -> list[BaseHandler[Any, Any, Any]]:
 
 def _of_commands(username: str | None) -> list[BaseHandler[Any, Any, Any]]:
     known = {
-        "take": commands.take,
-        "close": commands.close,
-        "del": commands.take_back,
-        "queue": commands.queue,
-        "help": commands.help_,
+        commands.take: ("take", "взять"),
+        commands.close: ("close", "закрыть", "завершить"),
+        commands.take_back: ("del", "удалить", "отозвать"),
+        commands.queue: ("queue", "очередь"),
+        commands.help_: ("help", "помощь"),
     }
     new = filters.UpdateType.MESSAGE
+    named = (name for act in (commands.take, commands.close, commands.take_back) for name in known[act])
     return [
-        *(MessageHandler(new & Command(name, username=username), act) for name, act in known.items()),
+        MessageHandler(new & filters.SenderChat.ALL & Command(*named, username=username), topic_messages.anonymous),
+        *(MessageHandler(new & Command(*names, username=username), act) for act, names in known.items()),
         MessageHandler(new & Command(), commands.unknown),
     ]
 

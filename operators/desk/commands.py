@@ -1,4 +1,4 @@
-"""The desk's commands: /take, /close, /del, /queue, /help. What looks like a command never reaches a client."""
+"""The desk's commands: /take, /close, /del, /queue, /help. How they may be spelt is `operators.desk.spelling`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from telegram import Message, Update
-from telegram.ext.filters import MessageFilter
 
 from bot.richtext import RichText, bold, joined, link, rich
 from bot.texts import say
@@ -22,23 +21,6 @@ from operators.topics import Topic
 _MOST_LISTED = 30
 _NAME_LENGTH = 60
 _SUPERGROUP = "-100"
-
-
-class Command(MessageFilter):
-    """Messages that begin with one of these commands (none: with any), addressed to nobody by name or to `username`
-    (None: the name is not known, then whatever name is taken for ours)."""
-
-    def __init__(self, *names: str, username: str | None = None) -> None:
-        super().__init__()
-        self._names, self._username = names, username
-
-    def filter(self, message: Message) -> bool:
-        """Telegram marks a command by an entity; `//` is none."""
-        if not any(one.type == "bot_command" and one.offset == 0 for one in message.entities) or not message.text:
-            return False
-        name, _, addressee = message.text.split(maxsplit=1)[0].removeprefix("/").partition("@")
-        ours = not addressee or self._username is None or addressee.lower() == self._username.lower()
-        return name.lower() in self._names if self._names and ours else not self._names
 
 
 async def take(update: Update, context: DeskContext) -> None:

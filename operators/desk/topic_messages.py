@@ -14,6 +14,7 @@ from bot.texts import say
 from operators import events, notes, tickets
 from operators.card_text import one_line
 from operators.desk.speaking import send_note
+from operators.desk.spelling import is_command
 from operators.desk.turn import DeskContext, Turn, replied_to, text_of
 from operators.desk.whose import Inside, ToClient, whose
 from operators.notes import DeskNote
@@ -32,7 +33,7 @@ async def written(update: Update, context: DeskContext) -> None:
     if turn.topic is None or message is None:
         return
     if message.sender_chat is not None:
-        await turn.say(say("desk-anonymous"), reply_to=message.message_id)
+        await anonymous(update, context)
         return
     note = _note(turn, turn.topic, message)
     if note.private:
@@ -45,11 +46,21 @@ async def written(update: Update, context: DeskContext) -> None:
             await _ask(turn, note, those)
 
 
+async def anonymous(update: Update, context: DeskContext) -> None:
+    """An administrator who hides behind the group: nobody could be named to the client."""
+    turn, message = context.turn, update.effective_message
+    if turn.topic is not None and message is not None:
+        await turn.say(say("desk-anonymous"), reply_to=message.message_id)
+
+
 async def edited(update: Update, context: DeskContext) -> None:
     """A correction: of a note before it is sent, or of what the client has got."""
     turn, message = context.turn, update.effective_message
     note = await notes.find(turn.session, turn.chat, str(message.message_id)) if message else None
     if message is None or note is None or note.text == text_of(message):
+        return
+    if is_command(message.text or ""):
+        await turn.say(say("desk-edit-no-command"), reply_to=message.message_id)
         return
     note.text = text_of(message)
     if note.sent_at is None:

@@ -140,6 +140,22 @@ async def test_commands_take_and_close(room: Room) -> None:
     assert "уже завершено" in room.last(thread).text
 
 
+async def test_commands_may_be_russian(room: Room) -> None:
+    """Telegram marks no entity on them; they work all the same."""
+    number = await room.asks()
+    thread = await room.thread(number)
+    await room.writes(ANNA, "/Взять", thread, entities=[])
+    message = await room.writes(ANNA, "Лишнее", thread)
+    await room.writes(ANNA, "/удалить", thread, reply_to=message, entities=[])
+    await room.writes(ANNA, "/закрыть.", thread, entities=[])
+    heard = [type(event) for event in room.heard()]
+    assert heard == [TicketClaimed, StaffSaid, StaffTookBack, TicketResolved]
+    await room.writes(ANNA, "/помощь", entities=[])
+    assert "«Взять»" in room.last().text
+    await room.writes(ANNA, "/очередь", entities=[])
+    assert room.last().text == "Открытых обращений нет."
+
+
 async def test_taking_by_reply_says_who_has_it(room: Room) -> None:
     """/take on a card that is taken."""
     number = await room.asks()
@@ -167,8 +183,9 @@ async def test_a_mistyped_command_does_not_reach_the_client(room: Room) -> None:
     thread = await room.thread(number)
     await room.presses(ANNA, "Взять")
     room.heard()
-    await room.writes(ANNA, "/clsoe", thread)
-    assert "/help" in room.last(thread).text
+    for typed in ("/clsoe", "/закрыт", "/закрыть_обращение сейчас", "/etc/hosts", "/1"):
+        await room.writes(ANNA, typed, thread, entities=[])
+        assert room.last(thread).text == "Такой команды нет, клиенту ничего не ушло. Список команд: /help"
     before = len(room.group.calls)
     await room.writes(ANNA, "/help@another_bot", thread)
     await room.writes(ANNA, "/poll@another_bot", thread)
