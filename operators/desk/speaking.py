@@ -21,21 +21,21 @@ async def claim(turn: Turn, ticket: Ticket) -> bool:
         return False
     if had is None:
         log.info("ticket.claimed", ticket=ticket.id, staff=turn.person.id)
-        await events.tell(turn.session, ticket.address, events.TicketClaimed(ticket.id, turn.person.id), turn.now)
+        await _introduce(turn, ticket)
         await cards.refresh(turn.session, ticket, turn.now)
     return True
 
 
 async def ready(turn: Turn, ticket: Ticket) -> Ticket:
-    """The ticket to speak for: an unclaimed one is claimed, one that is over is opened again (unless the client has
-    another open one by now), somebody else's stays theirs."""
+    """The ticket to speak for: an unclaimed one is claimed, one that is over is opened again for whoever acts (unless
+    the client has another open one by now), somebody else's stays theirs."""
     if not ticket.is_open:
         newest = await tickets.latest(turn.session, ticket.address_id)
         ticket = newest or ticket
-    if not ticket.is_open:
-        tickets.reopen(turn.session, ticket, turn.now, turn.person)
-        await cards.refresh(turn.session, ticket, turn.now)
-    await claim(turn, ticket)
+    if ticket.is_open:
+        await claim(turn, ticket)
+    else:
+        await _reopen(turn, ticket)
     return ticket
 
 
@@ -52,3 +52,17 @@ async def speak(
     """Hands a line to the client's conversation; what becomes of it is marked on the message `said`."""
     event = events.StaffSaid(ticket.id, turn.person.id, text, said, f"topic:{ticket.topic_id}", reply_to)
     await events.tell(turn.session, ticket.address, event, turn.now)
+
+
+async def _reopen(turn: Turn, ticket: Ticket) -> None:
+    had = ticket.assignee_id
+    tickets.reopen(turn.session, ticket, turn.now, turn.person)
+    log.info("ticket.reopened", ticket=ticket.id, staff=turn.person.id)
+    if had != turn.person.id:
+        await _introduce(turn, ticket)
+    await cards.refresh(turn.session, ticket, turn.now)
+
+
+async def _introduce(turn: Turn, ticket: Ticket) -> None:
+    """The client is told who answers from now on."""
+    await events.tell(turn.session, ticket.address, events.TicketClaimed(ticket.id, turn.person.id), turn.now)

@@ -82,7 +82,7 @@ async def test_what_somebody_else_writes_stays_inside(room: Room) -> None:
     assert room.heard() == []
     assert "Анна" in room.last().text
     told = await room.presses(OLEG, "Отправить клиенту")
-    assert told == "Отправлено от вашего имени. Обращение по-прежнему ведёт Анна."
+    assert told == "Отправлено клиенту. Обращение по-прежнему ведёт Анна."
     (said,) = room.heard()
     assert isinstance(said, StaffSaid)
     ticket = await room.ticket(number)
@@ -137,6 +137,20 @@ async def test_slashes_put_before_a_sent_line_do_not_pretend_to_take_it_back(roo
     await room.corrects(ANNA, message, "// Завтра")
     assert room.heard() == []
     assert "/del" in room.last().text
+
+
+async def test_a_correction_does_not_become_a_command(room: Room) -> None:
+    """Nor does a command get to the client by a correction, sent already or not."""
+    number = await room.asks()
+    thread = await room.thread(number)
+    note = await room.writes(OLEG, "Внутри", thread)
+    prompt = room.last()
+    await room.corrects(OLEG, note, "/взять")
+    assert "командой не становится" in room.last().text
+    await room.pushes(ANNA, prompt.id, prompt.keyboard[0][0].data or "")
+    await room.corrects(OLEG, note, "/close")
+    assert [event.text.text for event in room.heard() if isinstance(event, StaffSaid)] == ["Внутри"]
+    assert (await room.ticket(number)).is_open
 
 
 async def test_with_two_open_tickets_a_bare_message_is_asked_about(room: Room) -> None:
@@ -205,7 +219,7 @@ async def test_a_reply_to_a_card_decides_between_two_tickets(room: Room) -> None
 
 
 async def test_after_the_end_a_message_opens_the_ticket_again_when_it_is_sent(room: Room) -> None:
-    """«Написать клиенту»: with whoever presses as the assignee."""
+    """«Написать клиенту»: with whoever presses as the assignee, whom the client is told of if it is another one."""
     number = await room.asks()
     await room.presses(ANNA, "Взять")
     await room.presses(ANNA, "Завершить")
@@ -213,12 +227,24 @@ async def test_after_the_end_a_message_opens_the_ticket_again_when_it_is_sent(ro
     await room.writes(OLEG, "Забыли сказать про счёт", await room.thread(number))
     assert room.heard() == []
     assert await room.presses(OLEG, "Написать клиенту") == "Отправлено"
-    (said,) = room.heard()
+    claimed, said = room.heard()
+    assert claimed == TicketClaimed(number, 2)
     assert isinstance(said, StaffSaid)
     ticket = await room.ticket(number)
     assert ticket.state is TicketState.ASSIGNED
     assert ticket.assignee is not None
     assert ticket.assignee.name == "Олег"
+
+
+async def test_whoever_opens_their_own_ticket_again_is_not_introduced_twice(room: Room) -> None:
+    """The client knows them already."""
+    number = await room.asks()
+    await room.presses(ANNA, "Взять")
+    await room.presses(ANNA, "Завершить")
+    room.heard()
+    await room.writes(ANNA, "Ещё одно", await room.thread(number))
+    await room.presses(ANNA, "Написать клиенту")
+    assert [type(event) for event in room.heard()] == [StaffSaid]
 
 
 async def test_general_and_topics_made_by_hand_are_left_alone(room: Room) -> None:
@@ -238,7 +264,10 @@ async def test_an_anonymous_administrator_is_told_why_nothing_goes_out(room: Roo
     group = {"id": -1001234567890, "type": "supergroup", "title": "Операторы"}
     await room.writes(ANNA, "Здравствуйте", await room.thread(number), sender_chat=group)
     assert "анонимно" in room.last().text
+    await room.writes(ANNA, "/take", await room.thread(number), sender_chat=group)
+    assert "анонимно" in room.last().text
     assert room.heard() == []
+    assert (await room.ticket(number)).assignee is None
 
 
 async def test_a_group_that_is_no_desk_is_ignored(room: Room) -> None:
