@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import links, outbox
 from bot.links import MessageKey
 from bot.messages import Delete, Ref
@@ -10,6 +12,7 @@ from bot.texts import say
 from handlers.turn import Turn
 from operators import history, tickets
 from operators.events import (
+    ArticleTakenBack,
     Event,
     StaffEdited,
     StaffSaid,
@@ -18,7 +21,7 @@ from operators.events import (
     TicketExpired,
     TicketResolved,
 )
-from operators.marks import StaffMark
+from operators.marks import StaffMark, article_key, row_of_article
 from operators.staff import Staff
 from operators.tickets import Ticket, TicketState
 
@@ -32,6 +35,8 @@ async def apply(turn: Turn, event: Event) -> None:
             await _edited(turn, event)
         case StaffTookBack():
             await _took_back(turn, event)
+        case ArticleTakenBack():
+            await _article_taken_back(turn, event)
         case TicketClaimed():
             await _claimed(turn, event)
         case TicketResolved():
@@ -50,8 +55,14 @@ async def _said(turn: Turn, event: StaffSaid) -> None:
         staff_id=event.staff_id,
         source=event.source,
         reply_to=await _client_side_of(turn, event.reply_to),
-        context=StaffMark(event.source.chat, event.source.id, event.topic_peer).to_context(),
+        context=_mark(event).to_context(),
+        merge_key=article_key(event.ticket_id, event.article) if event.article is not None else None,
     )
+
+
+def _mark(event: StaffSaid) -> StaffMark:
+    mark = StaffMark(event.source.chat, event.source.id, event.topic_peer)
+    return mark if event.article is None else replace(mark, ticket_id=event.ticket_id, article=event.article)
 
 
 async def _client_side_of(turn: Turn, shown: MessageKey | None) -> Ref | None:
@@ -62,6 +73,8 @@ async def _client_side_of(turn: Turn, shown: MessageKey | None) -> Ref | None:
     for source in await links.sources_of(turn.session, lines):
         if (source.channel, source.chat) == (turn.address.channel, turn.address.peer):
             return Ref(platform=source.id)
+    if lines:
+        return None  # A card names the ticket; what was sent from it is not what is answered.
     sent = await links.rows_carrying(turn.session, shown, turn.address.channel)
     return Ref(outbox=sent[0]) if sent else None
 
@@ -75,12 +88,30 @@ async def _edited(turn: Turn, event: StaffEdited) -> None:
 async def _took_back(turn: Turn, event: StaffTookBack) -> None:
     mark = StaffMark(event.source.chat, event.source.id, event.topic_peer, command=event.command.id)
     for row_id in await links.rows_carrying(turn.session, event.source, turn.address.channel):
-        row = await turn.session.get(OutboxRow, row_id, with_for_update=True)
-        if row is not None and row.state == OutboxState.WAITING and row.next_part == 0:
-            # It has not left yet: it never will. The deletion below then finds nothing and says so.
-            row.state, row.done_at = OutboxState.CANCELLED, turn.now
-        delete = Delete(Ref(outbox=row_id))
-        await outbox.enqueue(turn.session, turn.address.address, delete, turn.now, context=mark.to_context())
+        await _withdraw(turn, row_id, mark)
+
+
+async def _article_taken_back(turn: Turn, event: ArticleTakenBack) -> None:
+    mark = StaffMark(
+        event.card.chat,
+        event.card.id,
+        event.topic_peer,
+        command=event.command.id,
+        ticket_id=event.ticket_id,
+        article=event.article,
+    )
+    row_id = await row_of_article(turn.session, event.ticket_id, event.article)
+    if row_id is not None:
+        await _withdraw(turn, row_id, mark)
+
+
+async def _withdraw(turn: Turn, row_id: int, mark: StaffMark) -> None:
+    row = await turn.session.get(OutboxRow, row_id, with_for_update=True)
+    if row is not None and row.state == OutboxState.WAITING and row.next_part == 0:
+        # It has not left yet: it never will. The deletion below then finds nothing and says so.
+        row.state, row.done_at = OutboxState.CANCELLED, turn.now
+    delete = Delete(Ref(outbox=row_id))
+    await outbox.enqueue(turn.session, turn.address.address, delete, turn.now, context=mark.to_context())
 
 
 async def _claimed(turn: Turn, event: TicketClaimed) -> None:

@@ -101,11 +101,20 @@ class Turn:
         source: MessageKey,
         reply_to: Ref | None,
         context: dict[str, Any],
+        merge_key: str | None = None,
     ) -> None:
-        """An operator says something; `source` is their message, tied to what the client will see."""
+        """An operator says something; `source` is their message, tied to what the client will see, and `merge_key` a
+        name by which its row is found again."""
         self.record(Author.STAFF, text.text, source=source, staff_id=staff_id)
-        send = Send(text, reply_to=reply_to)
-        await outbox.enqueue(self.session, self.address.address, send, self.now, sources=[source], context=context)
+        await outbox.enqueue(
+            self.session,
+            self.address.address,
+            Send(text, reply_to=reply_to),
+            self.now,
+            merge_key=merge_key,
+            sources=[source],
+            context=context,
+        )
 
     def record(
         self, author: Author, text: str, *, source: MessageKey | None = None, staff_id: int | None = None

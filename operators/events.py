@@ -24,7 +24,8 @@ from bot.richtext import RichText
 class StaffSaid:
     """A line for the client. `source` is the operator's message, `topic_peer` the topic it stands in (`topic:7`):
     what became of the line is marked there (`operators.marks.StaffMark`). `reply_to` is the message in the topic that
-    it answers. `staff_id` is who sends it, not always the one who wrote it."""
+    it answers. `staff_id` is who sends it, not always the one who wrote it. An `article` (its id) was sent from the
+    card, which then is the `source`."""
 
     ticket_id: int
     staff_id: int
@@ -32,6 +33,7 @@ class StaffSaid:
     source: MessageKey
     topic_peer: str
     reply_to: MessageKey | None = None
+    article: str | None = None
     kind: Literal["staff_said"] = "staff_said"
 
 
@@ -52,6 +54,18 @@ class StaffTookBack:
     command: MessageKey
     topic_peer: str
     kind: Literal["staff_took_back"] = "staff_took_back"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTakenBack:
+    """`/del` on a card: the `article` that was sent from it shall vanish at the client's."""
+
+    ticket_id: int
+    article: str
+    card: MessageKey
+    command: MessageKey
+    topic_peer: str
+    kind: Literal["article_taken_back"] = "article_taken_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +94,7 @@ class TicketExpired:
     kind: Literal["ticket_expired"] = "ticket_expired"
 
 
-Event = StaffSaid | StaffEdited | StaffTookBack | TicketClaimed | TicketResolved | TicketExpired
+Event = StaffSaid | StaffEdited | StaffTookBack | ArticleTakenBack | TicketClaimed | TicketResolved | TicketExpired
 
 _EVENTS: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

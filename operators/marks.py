@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import outbox
@@ -14,7 +15,7 @@ from bot.messages import Address, Button, Delete, Edit, Keyboard, React, Ref, Se
 from bot.outbox import Lane, OutboxRow, OutboxState
 from bot.richtext import rich
 from bot.texts import say
-from operators import topics
+from operators import cards, tickets, topics
 from operators.card_text import one_line
 from operators.topics import CHANNEL
 
@@ -37,12 +38,15 @@ _REASON_LENGTH = 200
 @dataclass(frozen=True, slots=True)
 class StaffMark:
     """The operator's message that an outbox row for a client carries on: its chat and id, and the topic (`topic:7`) it
-    stands in. `command` is the `/del` that asked for its removal. Travels in the row's context."""
+    stands in. `command` is the `/del` that asked for its removal. An `article` was sent from the card of `ticket_id`.
+    Travels in the row's context."""
 
     chat: str
     id: str
     topic_peer: str
     command: str | None = None
+    ticket_id: int | None = None
+    article: str | None = None
 
     def to_context(self) -> dict[str, Any]:
         """As `outbox.enqueue(…, context=…)` takes it."""
@@ -53,6 +57,17 @@ class StaffMark:
         """The mark of a row; None when no operator's message stands behind it."""
         values = row.context.get("staff_message")
         return cls(**values) if values else None
+
+
+def article_key(ticket_id: int, article: str) -> str:
+    """The merge key of the row by which an article goes out from a ticket's card."""
+    return f"article:{ticket_id}:{article}"
+
+
+async def row_of_article(session: AsyncSession, ticket_id: int, article: str) -> int | None:
+    """That row: it may have been sent, taken back and sent again, then the last one."""
+    query = select(OutboxRow.id).where(OutboxRow.merge_key == article_key(ticket_id, article))
+    return await session.scalar(query.order_by(OutboxRow.id.desc()).limit(1))
 
 
 async def note_outcome(session: AsyncSession, row: OutboxRow, _result: str | None, now: datetime) -> None:
@@ -77,7 +92,8 @@ async def note_outcome(session: AsyncSession, row: OutboxRow, _result: str | Non
 
 async def took_back(session: AsyncSession, mark: StaffMark, now: datetime) -> None:
     """The line is no longer at the client's (or never got there): its mark goes, and the command gets one."""
-    await _react(session, mark, mark.id, None, now)
+    if mark.article is None or not await _others_stand(session, mark, now):
+        await _react(session, mark, mark.id, None, now)
     if mark.command is not None:
         await _react(session, mark, mark.command, DELIVERED, now)
 
@@ -89,6 +105,17 @@ def human_reason(reason: str | None) -> str:
         if words in said:
             return say(key)
     return say("desk-reason-other", reason=one_line(reason, _REASON_LENGTH)) if reason else say("desk-reason-unknown")
+
+
+async def _others_stand(session: AsyncSession, mark: StaffMark, now: datetime) -> bool:
+    """The article can be sent from its card again; whether others that were sent from there are still at the client's,
+    so that the card keeps its mark."""
+    ticket = await tickets.get(session, mark.ticket_id) if mark.ticket_id is not None else None
+    if ticket is None:
+        return False
+    ticket.sent_suggestions = [article for article in ticket.sent_suggestions if article != mark.article]
+    await cards.refresh(session, ticket, now)
+    return bool(ticket.sent_suggestions)
 
 
 async def _react(session: AsyncSession, mark: StaffMark, message_id: str, emoji: str | None, now: datetime) -> None:

@@ -20,6 +20,7 @@ from telegram.ext import (
 from operators.desk import buttons, commands, group, suggestions, topic_messages
 from operators.desk.offline import offline_bot
 from operators.desk.spelling import Command
+from operators.desk.taking_back import take_back
 from operators.desk.turn import DeskContext
 
 DeskApplication = Application[Bot, DeskContext, Any, Any, Any, Any]
@@ -70,12 +71,12 @@ def _of_commands(username: str | None) -> list[BaseHandler[Any, Any, Any]]:
     known = {
         commands.take: ("take", "взять"),
         commands.close: ("close", "закрыть", "завершить"),
-        commands.take_back: ("del", "удалить", "отозвать"),
+        take_back: ("del", "удалить", "отозвать"),
         commands.queue: ("queue", "очередь"),
         commands.help_: ("help", "помощь"),
     }
     new = filters.UpdateType.MESSAGE
-    named = (name for act in (commands.take, commands.close, commands.take_back) for name in known[act])
+    named = (name for act in (commands.take, commands.close, take_back) for name in known[act])
     return [
         MessageHandler(new & filters.SenderChat.ALL & Command(*named, username=username), topic_messages.anonymous),
         *(MessageHandler(new & Command(*names, username=username), act) for act, names in known.items()),

@@ -108,12 +108,19 @@ async def ticket_here(turn: Turn, number: int) -> Ticket | None:
 async def _is_ours(turn: Turn, row: OutboxRow) -> bool:
     """Whether a row carries what this desk's staff said (and did not take back), or was meant for them."""
     mark = StaffMark.of(row)
-    note = await notes.find(turn.session, mark.chat, mark.id) if mark is not None else None
-    if note is not None and note.taken_back_at is not None:
+    if mark is not None and await _was_taken_back(turn, mark):
         return False
     peer = mark.topic_peer if mark is not None else row.peer if row.channel == CHANNEL else None
     desk = await topics.desk_at(turn.session, peer) if peer is not None else None
     return desk is not None and desk.id == turn.desk.id
+
+
+async def _was_taken_back(turn: Turn, mark: StaffMark) -> bool:
+    if mark.article is not None and mark.ticket_id is not None:
+        ticket = await tickets.get(turn.session, mark.ticket_id)
+        return ticket is None or mark.article not in ticket.sent_suggestions
+    note = await notes.find(turn.session, mark.chat, mark.id)
+    return note is not None and note.taken_back_at is not None
 
 
 async def _reachable_again(turn: Turn, row: OutboxRow) -> None:

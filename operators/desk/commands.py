@@ -1,4 +1,5 @@
-"""The desk's commands: /take, /close, /del, /queue, /help. How they may be spelt is `operators.desk.spelling`."""
+"""The desk's commands: /take, /close, /queue, /help (`/del` is `operators.desk.taking_back`). How they may be spelt is
+`operators.desk.spelling`."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from telegram import Message, Update
 
 from bot.richtext import RichText, bold, joined, link, rich
 from bot.texts import say
-from operators import events, notes, tickets
+from operators import tickets
 from operators.card_text import one_line
 from operators.desk import closing
 from operators.desk.speaking import claim
@@ -54,22 +55,6 @@ async def close(update: Update, context: DeskContext) -> None:
         await turn.nod(message.message_id)
     else:
         await turn.say(say("desk-is-over"), reply_to=message.message_id)
-
-
-async def take_back(update: Update, context: DeskContext) -> None:
-    """`/del` as a reply: what went to the client vanishes there, where the platform allows it."""
-    turn, message = context.turn, update.effective_message
-    if turn.topic is None or message is None:
-        return
-    answered = replied_to(message)
-    note = await notes.find(turn.session, turn.chat, answered) if answered is not None else None
-    ticket = await tickets.get(turn.session, note.ticket_id) if note is not None and note.ticket_id else None
-    if note is None or note.sent_at is None or ticket is None:
-        await turn.say(say("desk-del-how" if answered is None else "desk-del-not-sent"), reply_to=message.message_id)
-        return
-    note.taken_back_at = turn.now
-    event = events.StaffTookBack(notes.source(note), turn.key(message.message_id), turn.topic.address.peer)
-    await events.tell(turn.session, ticket.address, event, turn.now)
 
 
 async def queue(update: Update, context: DeskContext) -> None:

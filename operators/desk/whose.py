@@ -61,6 +61,15 @@ async def ticket_of(session: AsyncSession, topic: Topic, answered: MessageKey) -
     return await _here(session, topic, note.ticket_id) if note is not None and note.ticket_id is not None else None
 
 
+async def ticket_of_card(session: AsyncSession, topic: Topic, shown: MessageKey) -> Ticket | None:
+    """The ticket whose card a message in the topic is; None for any other message."""
+    for row_id in await links.rows_shown_as(session, shown):
+        row = await session.get(OutboxRow, row_id)
+        if row is not None and "card_of" in row.context:
+            return await _here(session, topic, int(row.context["card_of"]))
+    return None
+
+
 async def _here(session: AsyncSession, topic: Topic, number: int) -> Ticket | None:
     ticket = await tickets.get(session, number)
     return ticket if ticket is not None and ticket.topic_id == topic.id else None

@@ -57,6 +57,8 @@ VERBS: tuple[tuple[str, Action], ...] = (
     (r"Оператор (\S+)(?: сразу)? завершает", Line.finishes),
     (r"Оператор исправляет «(.*?)» на «(.*?)»", Line.corrects),
     (r"Оператор отзывает «(.*?)»", Line.takes_back),
+    (r"Оператор (\S+) отправляет статью «(.*?)»", Line.sends_article),
+    (r"Оператор отзывает статью", Line.takes_article_back),
     (r"Оператор (\S+) отвечает на «(.*?)»: (.*)", lambda line, who, to, text: line.answers_as(who, text, to)),
     (r"Оператор (\S+): (.*)", Line.answers_as),
     (r"-- проходит (\d+) (\S+)", _passes),

@@ -34,12 +34,22 @@ from bot.outbox import OutboxRow, OutboxState
 from bot.richtext import rich
 from handlers.dialogue import ClientSide
 from handlers.turn import Promises, Services
+from knowledge.articles import rendered
 from knowledge.loading import load_shipped
 from knowledge.outcome import Thresholds
 from knowledge.search import Search
 from operators import expiry, staff, tickets, topics
 from operators.calendar import WorkingTime
-from operators.events import Event, StaffEdited, StaffSaid, StaffTookBack, TicketClaimed, TicketResolved, tell
+from operators.events import (
+    ArticleTakenBack,
+    Event,
+    StaffEdited,
+    StaffSaid,
+    StaffTookBack,
+    TicketClaimed,
+    TicketResolved,
+    tell,
+)
 from operators.staff import Staff
 from operators.tickets import Ticket
 from tests.dialogues.messenger import CHANNEL, PEER, Happened, Shown, parse
@@ -167,6 +177,28 @@ class Line:
             command = MessageKey("desk", GROUP, f"s{next(self._numbers)}")
             line = MessageKey("desk", GROUP, self._sent[text])
             await self._tell(session, StaffTookBack(line, command, f"topic:{ticket.topic_id}"))
+
+    async def sends_article(self, name: str, title: str) -> None:
+        """«Отправить» on the card."""
+        article = next(article for article in load_shipped() if article.title == title)
+        async with self.database.write() as session:
+            ticket, person = await self._ticket(session), await self._staff(session, name)
+            ticket.sent_suggestions = [*ticket.sent_suggestions, article.id]
+            card, place = MessageKey("desk", GROUP, f"m{ticket.card_id}"), f"topic:{ticket.topic_id}"
+            await self._tell(
+                session, StaffSaid(ticket.id, person.id, rendered(article), card, place, article=article.id)
+            )
+
+    async def takes_article_back(self) -> None:
+        """`/del` on the card."""
+        async with self.database.write() as session:
+            ticket = await self._ticket(session)
+            card, command = (
+                MessageKey("desk", GROUP, one) for one in (f"m{ticket.card_id}", f"s{next(self._numbers)}")
+            )
+            place = f"topic:{ticket.topic_id}"
+            await self._tell(session, ArticleTakenBack(ticket.id, ticket.sent_suggestions[-1], card, command, place))
+            ticket.sent_suggestions = ticket.sent_suggestions[:-1]
 
     async def finishes(self, name: str) -> None:
         """«Завершить»."""

@@ -10,7 +10,7 @@ from bot.outbox import OutboxState, enqueue
 from bot.richtext import rich
 from operators.marks import StaffMark, human_reason
 from operators.topics import Desk
-from tests.operators.room import ANNA, GROUP, Room
+from tests.operators.room import ANNA, GROUP, Room, words_on
 
 LINE = Send(rich("Ответ"))
 
@@ -42,6 +42,48 @@ async def test_a_line_taken_back_loses_its_mark_and_the_command_gets_one(room: R
         await outcome(room, Delete(Ref(outbox=1)), message, state, command=command)
         marks = {shown.id: shown.reaction for shown in room.shown()}
         assert (marks[message], marks[command]) == (None, "👌")
+
+
+async def test_an_article_taken_back_can_be_sent_again(room: Room) -> None:
+    """The card offers it again, and keeps its mark while another article is at the client's."""
+    number = await room.asks(suggested=2)
+    card, thread = room.last(), await room.thread(number)
+    for words in ("1 · Отправить", "2 · Отправить"):
+        await room.presses(ANNA, words)
+    await outcome(room, LINE, card.id, OutboxState.SENT)
+    for article, mark in (("seminar", "👌"), ("order", None)):
+        command = await room.writes(ANNA, "/del", thread, reply_to=card.id)
+        sent = StaffMark(str(GROUP), card.id, "topic:1", command, number, article)
+        await settled(room, Delete(Ref(outbox=1)), sent, OutboxState.SENT)
+        marks = {shown.id: shown.reaction for shown in room.shown()}
+        assert (marks[card.id], marks[command]) == (mark, "👌")
+        assert article not in (await room.ticket(number)).sent_suggestions
+    assert "— отправлено" not in card.text
+    assert "2 · Отправить" in words_on(card)
+
+
+async def test_an_article_that_cannot_be_taken_back_stays_sent(room: Room) -> None:
+    """The card says what is at the client's."""
+    number = await room.asks(suggested=1)
+    card = room.last()
+    await room.presses(ANNA, "1 · Отправить")
+    command = await room.writes(ANNA, "/del", await room.thread(number), reply_to=card.id)
+    mark = StaffMark(str(GROUP), card.id, "topic:1", command, number, "order")
+    await settled(room, Delete(Ref(outbox=1)), mark, OutboxState.REJECTED, "Bad Request: message can't be deleted")
+    assert room.last().text.startswith("Не удалось отозвать")
+    assert "— отправлено" in card.text
+
+
+async def test_an_article_that_was_taken_back_is_not_retried(room: Room) -> None:
+    """A late press on «Повторить»."""
+    number = await room.asks(suggested=1)
+    card = room.last()
+    await room.presses(ANNA, "1 · Отправить")
+    sent = StaffMark(str(GROUP), card.id, "topic:1", None, number, "order")
+    row_id = await settled(room, LINE, sent, OutboxState.REJECTED, "no")
+    assert await room.pushes(ANNA, card.id, f"retry:{row_id}") == "Отправляем ещё раз"
+    await settled(room, Delete(Ref(outbox=row_id)), sent, OutboxState.CANCELLED)
+    assert await room.pushes(ANNA, card.id, f"retry:{row_id}") == "Кнопка устарела"
 
 
 async def test_what_cannot_be_taken_back_is_told_under_the_command(room: Room) -> None:
@@ -101,9 +143,15 @@ async def outcome(
     room: Room, body: Body, message: str, state: OutboxState, reason: str | None = None, command: str | None = None
 ) -> None:
     """A client's row comes to its end."""
-    mark = StaffMark(str(GROUP), message, "topic:1", command)
+    await settled(room, body, StaffMark(str(GROUP), message, "topic:1", command), state, reason)
+
+
+async def settled(room: Room, body: Body, mark: StaffMark, state: OutboxState, reason: str | None = None) -> int:
+    """The same with any mark; returns the row's number."""
     now = room.clock.now()
     async with room.database.write() as session:
         row = await enqueue(session, Address("telegram", "42"), body, now, context=mark.to_context())
         await finish(session, room.clients_outlet, row, state, reason, now)
+        number = row.id
     await room.deliver()
+    return number

@@ -11,7 +11,7 @@ from bot.errors import Rejected, Unreachable
 from bot.messages import Address, Send
 from bot.outbox import OutboxState, enqueue
 from bot.richtext import rich
-from operators.events import StaffSaid, StaffTookBack, TicketClaimed, TicketResolved
+from operators.events import ArticleTakenBack, StaffSaid, StaffTookBack, TicketClaimed, TicketResolved
 from operators.marks import StaffMark
 from operators.tickets import TicketState
 from tests.operators.room import ANNA, GROUP, OLEG, Room, key, words_on
@@ -123,6 +123,21 @@ async def test_taking_back_needs_a_reply_to_something_that_was_sent(room: Room) 
     assert room.heard() == []
     command = await room.writes(ANNA, "/del@liniya_desk_bot", thread, reply_to=message)
     assert room.heard() == [StaffTookBack(key(message), key(command), f"topic:{1}")]
+
+
+async def test_an_article_is_taken_back_by_its_card(room: Room) -> None:
+    """`/del` on the card: the one that was sent last; nothing else is said in the group."""
+    number = await room.asks(suggested=2)
+    thread, card = await room.thread(number), room.last()
+    await room.writes(ANNA, "/del", thread, reply_to=card.id)
+    assert "ничего не отправлено" in room.last().text
+    await room.presses(ANNA, "2 · Отправить")
+    await room.presses(ANNA, "1 · Отправить")
+    room.heard()
+    before = len(room.group.calls)
+    command = await room.writes(ANNA, "/del", thread, reply_to=card.id)
+    assert room.heard() == [ArticleTakenBack(number, "order", key(card.id), key(command), "topic:1")]
+    assert len(room.group.calls) == before
 
 
 async def test_commands_take_and_close(room: Room) -> None:
