@@ -25,6 +25,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from bot.near_sqlite import near
+
 
 class Moment(TypeDecorator[datetime]):
     """A point in time: aware in Python, UTC in the database (SQLite has no time zones of its own)."""
@@ -80,7 +82,8 @@ class Database:
         if self.is_sqlite:
             _make_folder(url)
         # Parameters are what people wrote: no error quotes them.
-        self._engine = create_async_engine(url, json_serializer=_to_json, hide_parameters=True)
+        connecting = {"async_creator": near(url)} if self.is_sqlite else {}
+        self._engine = create_async_engine(url, json_serializer=_to_json, hide_parameters=True, **connecting)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         # SQLite has one writer at a time; waiting in the process is fairer and cheaper than in the file's lock.
         self._turn = asyncio.Lock()

@@ -17,10 +17,12 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Index,
+    Select,
     String,
     Text,
     UniqueConstraint,
     and_,
+    bindparam,
     exists,
     func,
     insert,
@@ -111,6 +113,38 @@ class Cursor(Base):
     value: Mapped[str] = mapped_column(String(200))
 
 
+def _is_new(row: type[InboxRow]) -> ColumnElement[bool]:
+    """A partial index is taken only where its condition stands in the statement itself, not among the values."""
+    return row.state == literal_column(f"'{InboxState.NEW}'")
+
+
+def _is_head() -> ColumnElement[bool]:
+    """New, with no new row of the same conversation before it."""
+    other = aliased(InboxRow)
+    earlier = exists().where(_is_new(other), other.conversation_id == InboxRow.conversation_id, other.id < InboxRow.id)
+    return and_(_is_new(InboxRow), ~earlier)
+
+
+def _due_conversations() -> Select[Conversation]:
+    heads = select(Conversation).join(InboxRow, InboxRow.conversation_id == Conversation.id)
+    due = heads.where(_is_head(), InboxRow.due_at <= bindparam("now")).order_by(InboxRow.due_at, InboxRow.id)
+    return due.limit(bindparam("most")).with_for_update(of=Conversation, skip_locked=True)
+
+
+def _waiting_rows() -> Select[InboxRow]:
+    number = func.row_number().over(partition_by=InboxRow.conversation_id, order_by=InboxRow.id)
+    new = and_(_is_new(InboxRow), InboxRow.conversation_id.in_(bindparam("conversations", expanding=True)))
+    numbered = select(InboxRow.id, number.label("number")).where(new).subquery()
+    nearest = select(numbered.c.id).where(numbered.c.number <= _LOOKAHEAD)
+    return select(InboxRow).where(InboxRow.id.in_(nearest)).order_by(InboxRow.id)
+
+
+# Built once: for every update anew they would take longer to build than to run.
+_DUE_CONVERSATIONS = _due_conversations()
+_WAITING_ROWS = _waiting_rows()
+_NEXT_DUE = select(func.min(InboxRow.due_at)).where(_is_head())
+
+
 async def accept(session: AsyncSession, source: str, batch: Batch, now: datetime) -> int:
     """Writes a batch and the cursor behind it; returns how many rows were new."""
     new = 0
@@ -165,24 +199,18 @@ async def save_cursor(session: AsyncSession, source: str, value: str) -> None:
 async def due_conversations(session: AsyncSession, now: datetime, limit: int) -> Sequence[Conversation]:
     """Locks up to `limit` conversations whose next row is due, the longest waiting first; those locked by another
     process are passed over."""
-    heads = select(Conversation).join(InboxRow, InboxRow.conversation_id == Conversation.id)
-    due = heads.where(_is_head(aliased(InboxRow)), InboxRow.due_at <= now).order_by(InboxRow.due_at, InboxRow.id)
-    return (await session.scalars(due.limit(limit).with_for_update(of=Conversation, skip_locked=True))).all()
+    return (await session.scalars(_DUE_CONVERSATIONS, {"now": now, "most": limit})).all()
 
 
 async def next_due(session: AsyncSession) -> datetime | None:
     """When the next row can be taken, None when there is none."""
-    return await session.scalar(select(func.min(InboxRow.due_at)).where(_is_head(aliased(InboxRow))))
+    return await session.scalar(_NEXT_DUE)
 
 
 async def waiting_rows(session: AsyncSession, conversation_ids: Sequence[int]) -> dict[int, list[InboxRow]]:
     """The next rows of each conversation, in order (at most fifty each)."""
-    number = func.row_number().over(partition_by=InboxRow.conversation_id, order_by=InboxRow.id)
-    new = and_(_is_new(InboxRow), InboxRow.conversation_id.in_(conversation_ids))
-    numbered = select(InboxRow.id, number.label("number")).where(new).subquery()
-    nearest = select(numbered.c.id).where(numbered.c.number <= _LOOKAHEAD)
     rows: dict[int, list[InboxRow]] = {}
-    for row in await session.scalars(select(InboxRow).where(InboxRow.id.in_(nearest)).order_by(InboxRow.id)):
+    for row in await session.scalars(_WAITING_ROWS, {"conversations": list(conversation_ids)}):
         rows.setdefault(row.conversation_id, []).append(row)
     return rows
 
@@ -227,17 +255,6 @@ def drop(row: InboxRow, now: datetime) -> None:
 async def conversation_key(session: AsyncSession, conversation_id: int) -> str:
     """The key of a conversation by its number."""
     return (await session.scalars(select(Conversation.key).where(Conversation.id == conversation_id))).one()
-
-
-def _is_head(other: type[InboxRow]) -> Any:
-    """New, with no new row of the same conversation before it."""
-    earlier = exists().where(_is_new(other), other.conversation_id == InboxRow.conversation_id, other.id < InboxRow.id)
-    return and_(_is_new(InboxRow), ~earlier)
-
-
-def _is_new(row: type[InboxRow]) -> ColumnElement[bool]:
-    """A partial index is taken only where its condition stands in the statement itself, not among the values."""
-    return row.state == literal_column(f"'{InboxState.NEW}'")
 
 
 async def _conversation_ids(session: AsyncSession, keys: set[str]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 from typing import Annotated, Any
 
@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Text,
     and_,
+    bindparam,
     exists,
     literal_column,
     or_,
@@ -126,6 +127,38 @@ class OutboxRow(Base):
         return Address(self.channel, self.peer)
 
 
+def _is_waiting(row: type[OutboxRow]) -> ColumnElement[bool]:
+    """A partial index is taken only where its condition stands in the statement itself, not among the values."""
+    return row.state == literal_column(f"'{OutboxState.WAITING}'")
+
+
+def _is_pending(row: type[OutboxRow]) -> ColumnElement[bool]:
+    return row.state.in_([literal_column(f"'{state}'") for state in PENDING])
+
+
+def _heads() -> Select[OutboxRow]:
+    other = aliased(OutboxRow)
+    before = or_(
+        other.state == OutboxState.IN_FLIGHT,
+        other.precedence < OutboxRow.precedence,
+        and_(other.precedence == OutboxRow.precedence, other.id < OutboxRow.id),
+    )
+    blocked = exists().where(other.queue == OutboxRow.queue, _is_pending(other), other.id != OutboxRow.id, before)
+    return select(OutboxRow).where(_is_waiting(OutboxRow), ~blocked).order_by(OutboxRow.lane, OutboxRow.id)
+
+
+_ALWAYS = datetime.min.replace(tzinfo=UTC)
+
+# Built once: at every look anew they would take longer to build than to run.
+_HEADS = _heads()
+_NEXT_DUE = (
+    select(OutboxRow.due_at)
+    .where(OutboxRow.channel == bindparam("channel"), _is_waiting(OutboxRow), OutboxRow.due_at > bindparam("after"))
+    .order_by(OutboxRow.due_at)
+    .limit(1)
+)
+
+
 async def enqueue(
     session: AsyncSession,
     to: Address,
@@ -216,28 +249,17 @@ async def recover(session: AsyncSession, channels: Sequence[str]) -> int:
 def due_heads(channel: str, now: datetime, after: OutboxRow | None = None) -> Select[OutboxRow]:
     """The rows of a channel that may leave now: the first of their queue, dialogue before notices before bulk. With
     `after`, those that come behind it in this order."""
-    other = aliased(OutboxRow)
-    before = or_(
-        other.state == OutboxState.IN_FLIGHT,
-        other.precedence < OutboxRow.precedence,
-        and_(other.precedence == OutboxRow.precedence, other.id < OutboxRow.id),
-    )
-    blocked = exists().where(other.queue == OutboxRow.queue, _is_pending(other), other.id != OutboxRow.id, before)
-    heads = select(OutboxRow).where(
-        OutboxRow.channel == channel, _is_waiting(OutboxRow), OutboxRow.due_at <= now, ~blocked
-    )
+    heads = _HEADS.where(OutboxRow.channel == channel, OutboxRow.due_at <= now)
     if after is not None:
         heads = heads.where(tuple_(OutboxRow.lane, OutboxRow.id) > tuple_(after.lane, after.id))
-    return heads.order_by(OutboxRow.lane, OutboxRow.id)
+    return heads
 
 
 async def next_due(session: AsyncSession, channel: str, after: datetime | None = None) -> datetime | None:
     """When the next waiting row of a channel is due in its own time (those before it in the queue aside); with
     `after`, the first that is due later than that."""
-    query = select(OutboxRow.due_at).where(OutboxRow.channel == channel, _is_waiting(OutboxRow))
-    if after is not None:
-        query = query.where(OutboxRow.due_at > after)
-    return await session.scalar(query.order_by(OutboxRow.due_at).limit(1))
+    values = {"channel": channel, "after": _ALWAYS if after is None else after}
+    return await session.scalar(_NEXT_DUE, values)
 
 
 async def followers(session: AsyncSession, row: OutboxRow, limit: int) -> Sequence[OutboxRow]:
@@ -255,12 +277,3 @@ async def followers(session: AsyncSession, row: OutboxRow, limit: int) -> Sequen
         .limit(limit)
     )
     return (await session.scalars(query)).all()
-
-
-def _is_waiting(row: type[OutboxRow]) -> ColumnElement[bool]:
-    """A partial index is taken only where its condition stands in the statement itself, not among the values."""
-    return row.state == literal_column(f"'{OutboxState.WAITING}'")
-
-
-def _is_pending(row: type[OutboxRow]) -> ColumnElement[bool]:
-    return row.state.in_([literal_column(f"'{state}'") for state in PENDING])
