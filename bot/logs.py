@@ -30,6 +30,7 @@ _LIBRARIES = (
     "telegram",
     "uvicorn",
     "uvicorn.access",
+    "uvicorn.error",
 )
 
 _ABOUT_THE_PROGRAM = (AttributeError, ImportError, NameError, NotImplementedError, TypeError, LiniyaError)
@@ -98,8 +99,15 @@ def set_up_logs(log_format: LogFormat = "auto", level: LogLevel = "info", stream
     root.setLevel(max(threshold, logging.WARNING))
     logging.getLogger("liniya").setLevel(threshold)
     for library in _LIBRARIES:
-        logging.getLogger(library).setLevel(max(threshold, logging.WARNING))
+        _take_over(logging.getLogger(library), max(threshold, logging.WARNING))
     logging.captureWarnings(True)
+
+
+def _take_over(library: logging.Logger, level: int) -> None:
+    """Some libraries (uvicorn, by its own default) keep handlers of their own, which mask nothing."""
+    library.setLevel(level)
+    library.handlers.clear()
+    library.propagate, library.disabled = True, False
 
 
 def _traceback(exc_info: structlog.typing.ExcInfo) -> str:

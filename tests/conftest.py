@@ -13,12 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from bot import schema
 from bot.database import Base, Database
 from bot.settings import Settings
 
 CHROMIUM = Path("/usr/bin/chromium")
+
+# How long an example takes says something of the machine, not of the code: speeds are measured in tests/benchmarks.
+hypothesis_settings.register_profile("liniya", deadline=None)
+hypothesis_settings.load_profile("liniya")
 
 
 class NetworkUsed(OSError):
