@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot import clients
 from bot.messages import Button, ButtonStyle, Keyboard, Pressed, TextSaid
 from bot.texts import say
-from handlers.turn import Turn, button
+from handlers.turn import Turn, button, call_button
 from handlers.wording import agrees, is_no, is_thanks
 
 _THEN = "hotline"
@@ -68,8 +68,7 @@ class ConsentScenario:
 
     async def _refused(self, turn: Turn) -> None:
         turn.dialogue.end()
-        call = button(say("button-call"), "hotline", "call")
-        await turn.reply(say("consent-refused"), ((call,),), about=turn.dialogue.asked(turn.now), formal=True)
+        await turn.reply(say("consent-refused"), ((call_button(),),), about=turn.dialogue.asked(turn.now), formal=True)
 
 
 def _mark_of(turn: Turn) -> str:

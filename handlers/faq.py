@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import structlog
 
-from bot.messages import Button, ButtonStyle, Keyboard, Pressed, TextSaid
+from bot.messages import ButtonStyle, Keyboard, Pressed, TextSaid
 from bot.texts import say
-from handlers.turn import Turn, button
+from handlers.turn import Turn, button, call_button
 from knowledge.articles import Article, rendered
 from knowledge.learning import AnswerMark
 from knowledge.outcome import MOST_OFFERED, Answered, Offered, Unknown, outcome
 from knowledge.search import Hit
+from operators.history import Author, LineKind
 
 log = structlog.get_logger()
 
@@ -31,9 +32,10 @@ class FaqScenario:
             case Answered(hit=hit):
                 await self._answer(turn, hit.article)
             case Offered(hits=offered):
-                await turn.reply(say("faq-offer"), _offer(offered), about=asked)
+                turn.record(Author.BOT, "\n".join(hit.article.title for hit in offered), kind=LineKind.OFFER)
+                await turn.reply(say("faq-offer"), _offer(offered), about=asked, formal=True)
             case Unknown():
-                await turn.reply(say("faq-unknown"), ((_call(ButtonStyle.PRIMARY),),), about=asked)
+                await turn.reply(say("faq-unknown"), ((call_button(ButtonStyle.PRIMARY),),), about=asked)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """A choice, or a mark of an answer."""
@@ -52,7 +54,8 @@ class FaqScenario:
         return False
 
     async def _answer(self, turn: Turn, article: Article) -> None:
-        await turn.reply(rendered(article), _feedback(article), about=turn.dialogue.asked(turn.now))
+        asked = turn.dialogue.asked(turn.now)
+        await turn.reply(rendered(article), _feedback(article), about=asked, kind=LineKind.ANSWER)
 
     async def _show(self, turn: Turn, press: Pressed, article: Article) -> None:
         # The other choices stay: the first pick is not always the right one.
@@ -83,12 +86,7 @@ class FaqScenario:
             turn.dialogue.forget_question()
         else:
             asked = turn.dialogue.asked(turn.now)
-            await turn.reply(say("faq-not-helped"), ((_call(ButtonStyle.PRIMARY),),), about=asked)
-
-
-def _call(style: ButtonStyle | None = None) -> Button:
-    plain = button(say("button-call"), "hotline", "call")
-    return Button(plain.text, plain.data, style=style)
+            await turn.reply(say("faq-not-helped"), ((call_button(ButtonStyle.PRIMARY),),), about=asked)
 
 
 def _feedback(article: Article) -> Keyboard:
@@ -97,13 +95,13 @@ def _feedback(article: Article) -> Keyboard:
             button(say("button-helped"), "faq", "yes", article.id),
             button(say("button-not-helped"), "faq", "no", article.id),
         ),
-        (_call(),),
+        (call_button(),),
     )
 
 
 def _offer(hits: Sequence[Hit]) -> Keyboard:
     rows = [(button(hit.article.title, "faq", "show", hit.article.id),) for hit in hits]
-    return (*rows, (_call(),))
+    return (*rows, (call_button(),))
 
 
 def _without(keyboard: Keyboard, data: str) -> Keyboard:

@@ -19,11 +19,11 @@ class GreetingScenario:
         """`/start`, or a greeting without a question."""
         ticket = await turn.open_ticket()
         if ticket is not None:
-            await turn.reply(say("greeting-open-ticket", number=ticket.id), menu=_menu())
+            await turn.reply(say("greeting-open-ticket", number=ticket.id), menu=_menu(), formal=True)
         elif tokens(turn.address.name):
-            await turn.reply(say("greeting", name=turn.address.name), menu=_menu())
+            await turn.reply(say("greeting", name=turn.address.name), menu=_menu(), formal=True)
         else:
-            await turn.reply(say("greeting-nameless"), menu=_menu())
+            await turn.reply(say("greeting-nameless"), menu=_menu(), formal=True)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """It has no buttons of its own."""

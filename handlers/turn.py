@@ -12,16 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import links, outbox
 from bot.clients import ClientAddress
 from bot.links import MessageKey
-from bot.messages import Answer, Button, Keyboard, Menu, Pressed, Ref, Send, TextSaid
+from bot.messages import Answer, Button, ButtonStyle, Keyboard, Menu, Pressed, Ref, Send, TextSaid
 from bot.outbox import OutboxRow
 from bot.richtext import RichText, rich
+from bot.texts import say
 from handlers.conversations import Asked, Dialogue
 from knowledge.articles import Article
 from knowledge.outcome import Thresholds
 from knowledge.search import Hit
 from operators import history, tickets
 from operators.calendar import WorkingTime
-from operators.history import Author
+from operators.history import Author, LineKind
 from operators.tickets import Ticket
 
 _ABOUT = "about"
@@ -84,12 +85,14 @@ class Turn:
         menu: Menu | None = None,
         about: Asked = (),
         formal: bool = False,
+        kind: LineKind = LineKind.SAID,
     ) -> None:
         """The bot says something. `about` is the question that it answers: a button under it means that one, whatever
-        was asked since. What is merely `formal` is no part of the conversation that staff read."""
+        was asked since. What is merely `formal` is no part of the conversation that staff read, the rest is kept there
+        as `kind`."""
         said = rich(text)
         if not formal:
-            self.record(Author.BOT, said.text)
+            self.record(Author.BOT, said.text, kind=kind)
         context = {_ABOUT: [list(line) for line in about]} if about else None
         await outbox.enqueue(self.session, self.address.address, Send(said, keyboard, menu), self.now, context=context)
 
@@ -117,7 +120,13 @@ class Turn:
         )
 
     def record(
-        self, author: Author, text: str, *, source: MessageKey | None = None, staff_id: int | None = None
+        self,
+        author: Author,
+        text: str,
+        *,
+        kind: LineKind = LineKind.SAID,
+        source: MessageKey | None = None,
+        staff_id: int | None = None,
     ) -> None:
         """Keeps a line in the history."""
         ticket_id = self._ticket.id if self._ticket is not None and self._ticket.is_open else None
@@ -127,6 +136,7 @@ class Turn:
             author,
             text,
             self.now,
+            kind=kind,
             ticket_id=ticket_id,
             staff_id=staff_id,
             source=source,
@@ -195,6 +205,11 @@ class Turn:
 def asked_in(lines: Sequence[TextSaid]) -> Asked:
     """The lines as a question keeps them."""
     return [[line.message_ids[0], line.text.text] for line in lines]
+
+
+def call_button(style: ButtonStyle | None = None) -> Button:
+    """«Позвать специалиста»."""
+    return Button(say("button-call"), "hotline:call", style=style)
 
 
 def button(text: str, scenario: str, action: str, *arguments: str | int) -> Button:

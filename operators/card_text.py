@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.messages import Button, ButtonStyle, Keyboard
 from bot.richtext import RichText, SpanKind, bold, joined, rich, split, utf16_length
 from bot.texts import MissingText, say
-from operators.history import Author, Line
+from operators.history import Author, Line, LineKind
 from operators.tickets import Ticket, TicketState
 
 LIMIT = 4096
@@ -19,6 +20,9 @@ LIMIT = 4096
 
 _NAME, _QUESTION, _ANSWERED, _TITLE, _COMMENT, _LINE = 100, 1000, 300, 150, 500, 600
 """The most that each piece may take, in UTF-16 units; together they leave the conversation a thousand."""
+
+_BEFORE_ELLIPSIS = " \n.,;:…—"
+"""What an ellipsis takes the place of: «полностью…», not «полностью.…»."""
 
 _MOST_LINES = 40
 """Each line has a formatting of its own, and a message at most a hundred."""
@@ -36,7 +40,7 @@ def draw(ticket: Ticket, lines: Sequence[Line], staff: Mapping[int, str]) -> Car
     """The card; `lines` are the conversation so far (oldest first), `staff` the names of those who speak in it."""
     top: list[RichText | str] = [_heading(ticket), _who(ticket), "", _question(ticket)]
     if answered := _answered(ticket, lines):
-        top += ["", rich(say("desk-card-answered") + " ") + shortened(answered, _ANSWERED)]
+        top += ["", answered]
     if ticket.is_open and ticket.suggestions:
         top += ["", say("desk-card-suggestions"), *_suggestions(ticket)]
     bottom = [*_outcome(ticket)]
@@ -57,7 +61,8 @@ def spoken(line: Line, staff: Mapping[int, str], most: int | None = None) -> Ric
             who = say("desk-card-bot")
         case _:
             who = staff.get(line.staff_id or 0, say("desk-card-staff"))
-    text = line.text if most is None else shortened(line.text, most)
+    said = f"{say('desk-card-offered')} {_titles(line)}" if line.kind is LineKind.OFFER else line.text
+    text = said if most is None else shortened(said, most)
     return bold(shortened(who, _NAME) + ":") + " " + text
 
 
@@ -65,7 +70,7 @@ def shortened(text: str, most: int) -> str:
     """At most `most` UTF-16 units of a text, with an ellipsis where something is missing."""
     if utf16_length(text) <= most:
         return text
-    return split(rich(text), most - 1)[0].text + "…"
+    return split(rich(text), most - 1)[0].text.rstrip(_BEFORE_ELLIPSIS) + "…"
 
 
 def one_line(text: str, most: int) -> str:
@@ -103,14 +108,29 @@ def _suggestions(ticket: Ticket) -> Iterator[str]:
         yield f"{number}. {one_line(title, _TITLE)} {sent}".rstrip()
 
 
-def _answered(ticket: Ticket, lines: Sequence[Line]) -> str | None:
-    """What the bot said right after the question was asked for the last time."""
+def _answered(ticket: Ticket, lines: Sequence[Line]) -> RichText | None:
+    """What the bot answered to the question the last time that it did, else what it offered; None for neither."""
     wordings = {ticket.question, *ticket.question.split("\n")}  # a question may have come in several messages
     asked = [number for number, line in enumerate(lines) if line.author is Author.CLIENT and line.text in wordings]
-    for line in lines[asked[-1] + 1 :] if asked else ():
-        if line.author is Author.BOT:
-            return " ".join(line.text.split())
+    for number in reversed(asked):
+        following = list(takewhile(lambda line: line.author is Author.BOT, lines[number + 1 :]))
+        for kind, heading, words in (
+            (LineKind.ANSWER, "desk-card-answered", _answer),
+            (LineKind.OFFER, "desk-card-only-offered", _titles),
+        ):
+            if said := [words(line) for line in following if line.kind is kind]:
+                return rich(say(heading) + " ") + shortened(said[-1], _ANSWERED)
     return None
+
+
+def _answer(line: Line) -> str:
+    """An article in one line: its title, then what it says."""
+    return " — ".join(" ".join(piece.split()) for piece in line.text.split("\n\n", 1))
+
+
+def _titles(line: Line) -> str:
+    """The articles that were offered, in one line."""
+    return "; ".join(line.text.splitlines())
 
 
 def _outcome(ticket: Ticket) -> Iterator[RichText | str]:

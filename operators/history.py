@@ -26,6 +26,14 @@ class Author(StrEnum):
     STAFF = "staff"
 
 
+class LineKind(StrEnum):
+    """What the bot's words were: an answer of the knowledge base, the titles it offered (one a line), or anything."""
+
+    SAID = "said"
+    ANSWER = "answer"
+    OFFER = "offer"
+
+
 class Line(Base):
     """One thing said. `source_id` is the message's id in its chat, for corrections; the bot's lines have none."""
 
@@ -39,6 +47,7 @@ class Line(Base):
     address_id: Mapped[int] = mapped_column(ForeignKey("client_addresses.id"))
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
     author: Mapped[Author] = mapped_column(words(Author, 10))
+    kind: Mapped[LineKind] = mapped_column(words(LineKind, 10), default=LineKind.SAID, server_default=LineKind.SAID)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     text: Mapped[str] = mapped_column(Text)
     earlier: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -56,14 +65,14 @@ def record(
     text: str,
     now: datetime,
     *,
+    kind: LineKind = LineKind.SAID,
     ticket_id: int | None = None,
     staff_id: int | None = None,
     source: MessageKey | None = None,
 ) -> None:
     """Keeps a line."""
-    line = Line(
-        address_id=address_id, ticket_id=ticket_id, author=author, staff_id=staff_id, text=text, earlier=[], at=now
-    )
+    line = Line(address_id=address_id, author=author, kind=kind, text=text, earlier=[], at=now)
+    line.ticket_id, line.staff_id = ticket_id, staff_id
     if source is not None:
         line.source_channel, line.source_chat, line.source_id = source.channel, source.chat, source.id
     session.add(line)
@@ -88,8 +97,3 @@ async def recent(
     if up_to is not None:
         query = query.where(Line.id <= up_to)
     return list(reversed((await session.scalars(query)).all()))
-
-
-async def of_ticket(session: AsyncSession, ticket_id: int) -> Sequence[Line]:
-    """All lines of a ticket, oldest first."""
-    return (await session.scalars(select(Line).where(Line.ticket_id == ticket_id).order_by(Line.id))).all()

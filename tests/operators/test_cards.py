@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
@@ -12,7 +13,7 @@ from bot.clients import Client, ClientAddress
 from bot.richtext import RichText, SpanKind, split, utf16_length
 from operators import cards, tickets
 from operators.card_text import Card, draw, spoken
-from operators.history import Author, Line
+from operators.history import Author, Line, LineKind
 from operators.staff import Staff
 from operators.tickets import Ticket, TicketState
 from operators.topics import Desk
@@ -40,14 +41,20 @@ def ticket_of(
     return ticket
 
 
-def line(text: str, author: Author = Author.CLIENT) -> Line:
+def line(text: str, author: Author = Author.CLIENT, kind: LineKind = LineKind.SAID) -> Line:
     """Something said."""
-    return Line(text=text, author=author, at=NOW, earlier=[])
+    return Line(text=text, author=author, kind=kind, at=NOW, earlier=[])
 
 
-LINES = st.lists(st.builds(line, TEXTS, st.sampled_from(Author)), max_size=60)
+def answer(text: str) -> Line:
+    """An answer of the bot."""
+    return line(text, Author.BOT, LineKind.ANSWER)
 
 
+LINES = st.lists(st.builds(line, TEXTS, st.sampled_from(Author), st.sampled_from(LineKind)), max_size=60)
+
+
+@settings(deadline=None)
 @given(
     ticket=st.builds(
         ticket_of,
@@ -76,7 +83,7 @@ def test_what_a_card_says() -> None:
     lines = [
         line("Привет"),
         line("Как заказать?"),
-        line("Закажите на сайте.", Author.BOT),
+        answer("Заказ документа\n\nЗакажите на сайте."),
         line("оператор"),
     ]
     ticket = ticket_of("Как заказать?", "Вера Павловна", "vera", [("order", "Заказ документа")])
@@ -87,18 +94,49 @@ def test_what_a_card_says() -> None:
         "\n"
         "Вопрос: Как заказать?\n"
         "\n"
-        "Бот уже ответил: Закажите на сайте.\n"
+        "Бот уже ответил: Заказ документа — Закажите на сайте.\n"
         "\n"
         "Может подойти:\n"
         "1. Заказ документа\n"
         "\n"
         "Клиент: Привет\n"
         "Клиент: Как заказать?\n"
-        "Бот: Закажите на сайте.\n"
+        "Бот: Заказ документа\n"
+        "\n"
+        "Закажите на сайте.\n"
         "Клиент: оператор"
     )
     assert folded(card).splitlines()[0] == "Клиент: Привет"
     assert buttons(card) == ["Взять", "1 · Показать", "1 · Отправить", "Завершить"]
+
+
+OFFER = line("Заказ документа\nЗаказ справки", Author.BOT, LineKind.OFFER)
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        ([line("Не нашёл ответа.", Author.BOT)], None),
+        ([OFFER], "Бот предложил: Заказ документа; Заказ справки"),
+        ([OFFER, answer("Заказ\n\nПервый ответ."), answer("Справка\n\nВторой.")], "Бот уже ответил: Справка — Второй."),
+        (
+            [answer("Заказ\n\nНа сайте."), line("Да, ещё!"), line("Рады помочь!", Author.BOT)],
+            "Бот уже ответил: Заказ — На",
+        ),
+        ([line("другое"), answer("Чужое\n\nНе о том.")], None),
+        ([answer("Заказ\n\n" + "Всё полностью. " * 40)], "Всё полностью…\n"),
+    ],
+)
+def test_what_the_bot_has_answered(after: list[Line], told: str | None) -> None:
+    """Its last answer to this very question, else the titles that it offered; other words of it are no answer."""
+    text = draw(ticket_of("Как заказать?"), [line("Как заказать?"), *after], {}).text.text
+    said = text.partition("Клиент: ")[0]
+    assert (told in said) if told is not None else ("Бот" not in said)
+
+
+def test_an_offer_in_the_conversation_names_its_choices() -> None:
+    """Not «Уточните, пожалуйста» alone."""
+    assert spoken(OFFER, {}).text == "Бот: предложил на выбор: Заказ документа; Заказ справки"
 
 
 def test_a_bare_question_is_not_said_twice() -> None:
