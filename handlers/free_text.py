@@ -11,9 +11,11 @@ from bot.texts import say
 from handlers import hotline
 from handlers.bursts import as_one
 from handlers.scenarios import Scenario
-from handlers.turn import Turn, asked_in
+from handlers.turn import Turn, asked_in, call_button
 from handlers.wording import (
     calls_person,
+    ends,
+    is_command,
     is_greeting,
     is_thanks,
     is_wordless,
@@ -71,6 +73,8 @@ class FreeText:
             await hotline.end_by_client(turn, ticket)
         elif may_want_end(text):
             await hotline.offer_end(turn, ticket)
+        elif is_command(text):
+            await hotline.help_with(turn, ticket)
         elif not ticket.question and _is_question(text):
             await hotline.describe(turn, ticket, text)
 
@@ -88,18 +92,25 @@ class FreeText:
     async def _to_the_line(self, turn: Turn, said: TextSaid) -> None:
         """No people at it."""
         text = said.text.text
+        if is_command(text):
+            asked = turn.dialogue.asked(turn.now)
+            await turn.reply(say("dialogue-help"), ((call_button(),),), about=asked, formal=True)
+            return
         form = self._scenarios.get(turn.dialogue.open_form(turn.now) or "")
         if form is not None and await form.fill(turn, said):
             return
+        ended = await _ended_lately(turn)
         if is_wordless(text):
-            await turn.reply(say("dialogue-wordless"))
+            await turn.reply(say("dialogue-wordless"), formal=True)
         elif is_thanks(text):
-            await turn.reply(say("dialogue-welcome"))
+            await turn.reply(say("dialogue-welcome"), formal=True)
         elif is_greeting(text):
             await turn.go("greeting", turn)
+        elif ended is not None and ends(text):
+            await turn.reply(say("hotline-over", number=ended.id), formal=True)
         else:
             turn.dialogue.ask(asked_in(turn.lines), turn.now)
-            await turn.go("hotline" if await _continues(turn) else "faq", turn)
+            await turn.go("hotline" if ended is not None else "faq", turn)
 
     async def _corrected_before(self, turn: Turn, ticket: Ticket, edited: TextEdited) -> None:
         """A correction of what was said before the ticket: it stands on the card, so it comes as a line of its own."""
@@ -113,14 +124,16 @@ class FreeText:
             await turn.go("faq", turn)
 
 
-async def _continues(turn: Turn) -> bool:
-    """A real new message within a day of the end opens the same ticket again."""
+async def _ended_lately(turn: Turn) -> Ticket | None:
+    """The last ticket within a day of its end: a real new message opens it again."""
     ticket = await turn.ticket()
-    return ticket is not None and tickets.may_reopen(ticket, turn.now, turn.services.promises.reopen_hours)
+    hours = turn.services.promises.reopen_hours
+    return ticket if ticket is not None and tickets.may_reopen(ticket, turn.now, hours) else None
 
 
 def _is_question(text: str) -> bool:
-    return not (is_thanks(text) or is_greeting(text) or is_wordless(text) or wants_person(text))
+    none = (is_thanks, is_greeting, is_wordless, wants_person, is_command)
+    return not any(says(text) for says in none)
 
 
 def _as_said(edited: TextEdited) -> TextSaid:

@@ -79,7 +79,7 @@ class HotlineScenario:
         tickets.reopen(turn.session, ticket, turn.now)
         await cards.refresh(turn.session, ticket, turn.now)
         if said is None:
-            words = [say("hotline-reopened", number=ticket.id), say("hotline-describe")]
+            words = [say("hotline-reopened", number=ticket.id), *_later(turn), say("hotline-describe")]
             await relay.tell_topic(turn.session, ticket, say("topic-called-again"), turn.now)
         else:
             words = [say("hotline-reopened-with", number=ticket.id), *_later(turn)]
@@ -113,6 +113,11 @@ async def reassure(turn: Turn, ticket: Ticket) -> None:
 async def offer_end(turn: Turn, ticket: Ticket) -> None:
     """«Закрыть» alone may be an answer to the operator, so the end is one tap away."""
     await turn.reply(say("hotline-end-offer", number=ticket.id), _end_button(ticket))
+
+
+async def help_with(turn: Turn, ticket: Ticket) -> None:
+    """`/help` while people are at it."""
+    await turn.reply(say("hotline-help", number=ticket.id), _end_button(ticket), formal=True)
 
 
 async def end_by_client(turn: Turn, ticket: Ticket) -> None:

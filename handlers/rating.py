@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from bot.messages import Button, ButtonStyle, Keyboard, Pressed, TextSaid
 from bot.texts import say
-from handlers.turn import Turn, asked_in, button
-from handlers.wording import is_greeting, is_no, is_thanks, is_yes, mark_in
+from handlers.turn import Turn, asked_in, button, call_button
+from handlers.wording import ends, is_bare_thanks, is_greeting, is_no, is_yes, mark_in
 from operators import cards, relay, tickets
 from operators.tickets import Ticket, TicketState
 
@@ -28,9 +28,9 @@ class RatingScenario:
             return
         if ticket.state == TicketState.RESOLVED:
             turn.dialogue.begin(self.name, turn.now, ticket=ticket.id, step="solved")
-            await turn.reply(say("rating-solved", number=ticket.id), _solved(ticket))
+            await turn.reply(say("rating-solved", number=ticket.id), _solved(ticket), formal=True)
         else:
-            await self._ask_mark(turn, ticket)
+            await self._ask_mark(turn, ticket, say("rating-ended", number=ticket.id))
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """«Да», «Нет», a mark, «Без комментария»; of the newest ticket, and while it is at an end."""
@@ -56,14 +56,20 @@ class RatingScenario:
         step, mark = form.get("step"), mark_in(text)
         if step == "solved" and is_no(text):
             return await self._act(turn, ticket, "no", ())
-        if step == "solved" and is_yes(text):
+        if step == "solved" and (is_yes(text) or ends(text)):
             return await self._act(turn, ticket, "yes", ())
         if step in ("mark", "comment") and mark is not None:
             return await self._act(turn, ticket, "mark", (str(mark),))
-        if step == "comment" and self._is_comment(turn, text):
-            await self._comment(turn, ticket, text)
-            return True
+        if step == "comment":
+            return await self._instead_of_comment(turn, ticket, text) or await self._comment(turn, ticket, text)
         return False
+
+    async def _instead_of_comment(self, turn: Turn, ticket: Ticket, text: str) -> bool:
+        """Thanks are no comment, but one may follow; a «нет» or a «закрыть» is as good as the button."""
+        if is_bare_thanks(text):
+            await turn.reply(say("rating-thanks"), formal=True)
+            return True
+        return (is_no(text) or ends(text)) and await self._act(turn, ticket, "silent", ())
 
     async def _act(self, turn: Turn, ticket: Ticket, action: str, arguments: Sequence[str]) -> bool:
         """False when this cannot be done to the ticket (any more)."""
@@ -78,16 +84,16 @@ class RatingScenario:
                 await self._mark(turn, ticket, int(digit))
             case "silent", []:
                 turn.dialogue.end()
-                await turn.reply(say("rating-thanks"))
+                await turn.reply(say("rating-thanks"), formal=True)
             case _:
                 return False
         return True
 
-    async def _ask_mark(self, turn: Turn, ticket: Ticket) -> None:
+    async def _ask_mark(self, turn: Turn, ticket: Ticket, *before: str) -> None:
         turn.dialogue.begin(self.name, turn.now, ticket=ticket.id, step="mark")
         await cards.refresh(turn.session, ticket, turn.now)
         marks = tuple(button(str(mark), "rating", "mark", ticket.id, mark) for mark in range(1, 6))
-        await turn.reply(say("rating-mark"), (marks,))
+        await turn.reply(" ".join([*before, say("rating-mark")]), (marks,), formal=True)
 
     async def _unsolved(self, turn: Turn, ticket: Ticket) -> None:
         turn.dialogue.end()
@@ -101,23 +107,22 @@ class RatingScenario:
         turn.dialogue.begin(self.name, turn.now, ticket=ticket.id, step="comment")
         await relay.tell_rating(turn.session, ticket, turn.now)
         silent = button(say("button-no-comment"), "rating", "silent", ticket.id)
-        await turn.reply(say("rating-comment"), ((silent,),))
+        await turn.reply(say("rating-comment"), ((silent,),), formal=True)
 
     def _is_comment(self, turn: Turn, text: str) -> bool:
         asked_at = turn.dialogue.form_at
         fresh = asked_at is not None and turn.now - asked_at <= COMMENT_LIFE
         return fresh and "?" not in text and not is_greeting(text)
 
-    async def _comment(self, turn: Turn, ticket: Ticket, text: str) -> None:
+    async def _comment(self, turn: Turn, ticket: Ticket, text: str) -> bool:
         """Kept; and should it have been no comment but a cry for help, a button makes it one."""
-        if ticket.rating_comment and is_thanks(text):
-            await turn.reply(say("rating-thanks"))
-            return
+        if not self._is_comment(turn, text):
+            return False
         ticket.rating_comment = "\n".join(filter(None, (ticket.rating_comment, text)))
         await relay.tell_rating(turn.session, ticket, turn.now)
         asked = asked_in(turn.lines)
-        call = button(say("button-call"), "hotline", "call")
-        await turn.reply(say("rating-comment-thanks"), ((call,),), about=asked)
+        await turn.reply(say("rating-comment-thanks"), ((call_button(),),), about=asked, formal=True)
+        return True
 
 
 def _solved(ticket: Ticket) -> Keyboard:

@@ -6,6 +6,7 @@ nothing but such words (`handlers.vocabulary`) is in it: whatever says more is a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ from handlers import vocabulary
 from handlers.vocabulary import Stems
 from knowledge.stems import stem
 from knowledge.text import tokens
+
+_COMMAND = re.compile(r"/[^\W\d]\w*(?:@\w+)?")
 
 _SHORTEST = 6
 """Shorter stems are not forgiven a typo: too many other words look like them."""
@@ -69,12 +72,28 @@ def may_want_end(text: str) -> bool:
     return _may_be_end(words, text.replace("?", "")) and _any(words, vocabulary.ENDING)
 
 
+def ends(text: str) -> bool:
+    """Either of the two, where the request has ended already and nobody can have asked anything."""
+    return wants_end(text) or may_want_end(text)
+
+
+def is_command(text: str) -> bool:
+    """«/help» and its like, alone."""
+    return _COMMAND.fullmatch(text.strip()) is not None
+
+
 def is_thanks(text: str) -> bool:
     """Thanks, an «ок» or a goodbye and nothing else; an emoji alone as well."""
     words = tokens(text)
     if not words:
         return "?" not in text
     return _only(words, text, vocabulary.WITH_THANKS) and _any(words, vocabulary.THANKS)
+
+
+def is_bare_thanks(text: str) -> bool:
+    """Thanks that say nothing more, where thanks with praise («всё понравилось, спасибо») would be a comment."""
+    words = tokens(text)
+    return _only(words, text, vocabulary.BARE_THANKS) if words else "?" not in text
 
 
 def is_wordless(text: str) -> bool:

@@ -124,6 +124,30 @@ def test_not_meant(meant: Callable[[str], bool], text: str) -> None:
     assert not meant(text)
 
 
+@pytest.mark.parametrize("text", ["/help", "/operator", "/Start", "/menu@liniya_bot", "/помощь", " /help "])
+def test_commands(text: str) -> None:
+    """One word behind one slash, alone."""
+    assert wording.is_command(text)
+
+
+@pytest.mark.parametrize("text", ["/", "//help", "/help мне", "/etc/hosts", "/5", "help", "и/или", "/а\n/б", ""])
+def test_no_commands(text: str) -> None:
+    """Whoever writes more has something to say."""
+    assert not wording.is_command(text)
+
+
+@pytest.mark.parametrize("text", ["Спасибо!", "спасибо за помощь", "Большое вам спасибо", "ок", "👍", "да, спасибо"])
+def test_bare_thanks(text: str) -> None:
+    """Nothing that anybody would keep as a comment."""
+    assert wording.is_bare_thanks(text)
+
+
+@pytest.mark.parametrize("text", ["всё понравилось", "Супер, спасибо", "спасибо, быстро", "спасибо?", "?", "долго"])
+def test_praise_is_more_than_thanks(text: str) -> None:
+    """It is a comment."""
+    assert not wording.is_bare_thanks(text)
+
+
 @pytest.mark.parametrize(("text", "mark"), MARKS.items())
 def test_marks(text: str, mark: int | None) -> None:
     """A mark is one of five, in figures or words; anything that says more is none."""
