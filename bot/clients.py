@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
@@ -65,10 +65,16 @@ class Consent(Base):
     given_at: Mapped[datetime]
 
 
+_ADDRESS = (
+    select(ClientAddress)
+    .where(ClientAddress.channel == bindparam("channel"), ClientAddress.peer == bindparam("peer"))
+    .options(joinedload(ClientAddress.client))
+)
+
+
 async def find_address(session: AsyncSession, address: Address) -> ClientAddress | None:
     """An address that is known, with its client."""
-    query = select(ClientAddress).where(ClientAddress.channel == address.channel, ClientAddress.peer == address.peer)
-    return await session.scalar(query.options(joinedload(ClientAddress.client)))
+    return await session.scalar(_ADDRESS, {"channel": address.channel, "peer": address.peer})
 
 
 async def meet(session: AsyncSession, address: Address, person: Person, now: datetime) -> ClientAddress:

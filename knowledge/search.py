@@ -28,6 +28,11 @@ _ELSEWHERE = 0.7
 """What a word is worth that stands in the article's other wordings or tags, not in the wording compared."""
 _IN_ANSWER = 0.3
 """What a word is worth that stands in the answer alone."""
+_COVERED, _SHARE, _LOOKS = 0.55, 0.3, 0.15
+"""What counts: mostly how much of the question is covered, then how much of the wording, then how alike they look."""
+
+_Asked = tuple[float, list[tuple[str, float]]]
+"""A word of the question: its weight, and what it may mean, how likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,10 @@ class Search:
         words = self._words(query)[:_MOST_WORDS]
         if all(word in NOISE for word in words):
             return []
+        asked = [(self._vocabulary.weight(word), list(self._vocabulary.meanings(word).items())) for word in words]
         text = " ".join(words)
         entries = (self._entries[number] for number in sorted(self._candidates(words)))
-        hits = [Hit(entry.article, self._score(words, text, entry)) for entry in entries]
+        hits = [Hit(entry.article, self._score(asked, text, entry)) for entry in entries]
         return sorted((hit for hit in hits if hit.score > 0), key=lambda hit: -hit.score)[: max(limit, 0)]
 
     def _words(self, text: str) -> list[str]:
@@ -97,27 +103,34 @@ class Search:
         meanings = (self._vocabulary.meanings(word) for word in words if word not in NOISE)
         return {number for meant in meanings for word in meant for number in self._holders[word]}
 
-    def _score(self, words: Sequence[str], text: str, entry: _Entry) -> float:
-        """The best of the article's wordings."""
-        return max(self._likeness(words, text, wording, entry.worth) for wording in entry.wordings)
+    def _score(self, asked: Sequence[_Asked], text: str, entry: _Entry) -> float:
+        """The best of the article's wordings; those that cannot be the best are not looked at closely."""
+        best = 0.0
+        for wording in entry.wordings:
+            covered, share = self._cover(asked, wording, entry.worth)
+            if covered * (_COVERED + _SHARE * share + _LOOKS) > best:
+                looks = fuzz.token_sort_ratio(text, wording.text) / 100
+                best = max(best, covered * (_COVERED + _SHARE * share + _LOOKS * looks))
+        return best
 
-    def _likeness(self, words: Sequence[str], text: str, wording: _Wording, worth: dict[str, float]) -> float:
-        """Mostly how much of the question is covered, then how much of the wording, then how alike they look."""
-        asked = covered = 0.0
+    def _cover(self, asked: Sequence[_Asked], wording: _Wording, worth: dict[str, float]) -> tuple[float, float]:
+        """How much of the question the wording covers, and how much of the wording the question does."""
+        whole = covered = 0.0
         said: dict[str, float] = {}
-        for word in words:
-            weight, best = self._vocabulary.weight(word), 0.0
-            for meant, likeness in self._vocabulary.meanings(word).items():
+        for weight, meanings in asked:
+            best = 0.0
+            for meant, likeness in meanings:
                 if meant in wording.words:
                     said[meant] = max(said.get(meant, 0.0), likeness)
-                    best = max(best, likeness)
+                    value = likeness
                 else:
-                    best = max(best, likeness * worth.get(meant, 0.0))
-            asked += weight
+                    value = likeness * worth.get(meant, 0.0)
+                if value > best:
+                    best = value
+            whole += weight
             covered += weight * best
         share = sum(self._vocabulary.weight(word) * likeness for word, likeness in said.items()) / wording.weight
-        looks = fuzz.token_sort_ratio(text, wording.text) / 100
-        return covered / asked * (0.55 + 0.3 * min(share, 1.0) + 0.15 * looks)
+        return covered / whole, min(share, 1.0)
 
 
 def _asked(article: Article) -> str:

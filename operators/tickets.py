@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, Select, Text, select
@@ -238,6 +239,7 @@ def rate(session: AsyncSession, ticket: Ticket, mark: int, now: datetime) -> Non
     _log(session, ticket, TicketEventKind.RATED, now, details={"mark": mark})
 
 
+@cache
 def _loaded() -> Select[Ticket]:
     return select(Ticket).options(
         joinedload(Ticket.client),
@@ -246,6 +248,7 @@ def _loaded() -> Select[Ticket]:
     )
 
 
+@cache
 def _locked() -> Select[Ticket]:
     """Read anew as well: somebody else may have changed it before the lock was given."""
     return _loaded().with_for_update(of=Ticket).execution_options(populate_existing=True)

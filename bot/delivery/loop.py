@@ -122,8 +122,8 @@ class _Line:
                 return IDLE_SECONDS if due is None else min(IDLE_SECONDS, (due - now).total_seconds())
         landed = list(self._landed)
         async with self._database.write() as session:
-            for job in landed:
-                await settle(session, self._outlet, job, now)
+            if landed:
+                await settle(session, self._outlet, landed, now)
             claimed = await claim(session, self._outlet, self._outlet.concurrency - len(self._flying), now)
         del self._landed[: len(landed)]
         for job in claimed.jobs:
@@ -170,8 +170,7 @@ class _Line:
             return
         try:
             async with self._database.write() as session:
-                for job in self._landed:
-                    await settle(session, self._outlet, job, self._clock.now())
+                await settle(session, self._outlet, self._landed, self._clock.now())
             self._landed.clear()
         except (SQLAlchemyError, OSError) as error:
             log.error("delivery.not_written", jobs=len(self._landed), why=type(error).__name__)

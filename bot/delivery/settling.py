@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import links
@@ -31,10 +31,21 @@ HEALING_PAUSES = (0.0, 5.0, 30.0, 60.0)
 """Seconds before a row whose place was lost tries again: at once for a topic, later while a right is missing."""
 
 
-async def settle(session: AsyncSession, outlet: Outlet, job: Job, now: datetime) -> None:
-    """Writes the end of a job on each of its rows."""
-    query = select(OutboxRow).where(OutboxRow.id.in_(job.rows)).order_by(OutboxRow.id).with_for_update()
-    for row in await session.scalars(query):
+async def settle(session: AsyncSession, outlet: Outlet, jobs: Sequence[Job], now: datetime) -> None:
+    """Writes the ends of jobs, in the order in which they came, each on all of its rows."""
+    ids = [row_id for job in jobs for row_id in job.rows]
+    query = select(OutboxRow).where(OutboxRow.id.in_(ids)).order_by(OutboxRow.id).with_for_update()
+    rows = {row.id: row for row in await session.scalars(query)}
+    for job in jobs:
+        await _settle_one(session, outlet, job, [rows[row_id] for row_id in sorted(job.rows) if row_id in rows], now)
+
+
+async def _settle_one(
+    session: AsyncSession, outlet: Outlet, job: Job, rows: Sequence[OutboxRow], now: datetime
+) -> None:
+    for row in rows:
+        if inspect(row).expired:
+            await session.refresh(row)  # A listener of an earlier job had changed it, and failed.
         if job.error is None:
             await _succeeded(session, outlet, row, job, now)
         elif isinstance(job.error, Rejected) and len(job.rows) > 1:
@@ -67,7 +78,8 @@ async def _remember(session: AsyncSession, row: OutboxRow, job: Job) -> None:
     carrier = row.id if changed is None else changed
     together = [row.id] if changed is None else await links.standing_with(session, changed)
     if isinstance(call, SendCall) and job.result is not None:
-        part = len(await links.platform_ids(session, *together))
+        # A row's own parts leave one after another, so they are known without a look.
+        part = row.next_part if changed is None else len(await links.platform_ids(session, *together))
         await links.record_sent(session, carrier, part, row.channel, call.to.chat, job.result)
     elif isinstance(call, DeleteCall):
         await links.forget_part(session, together, call.message_id)

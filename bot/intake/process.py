@@ -72,7 +72,7 @@ class Processor:
         while not stop.is_set():
             self._woken.clear()
             try:
-                pause = 0.0 if await self.process() else await self._idle_seconds()
+                pause = await self._turn()
                 failures = 0
             except (SQLAlchemyError, OSError) as error:
                 # Infrastructure: no attempt is counted, the rows wait.
@@ -84,11 +84,16 @@ class Processor:
             if pause:
                 await first_of(pause, self._woken, stop)
 
+    async def _turn(self) -> float:
+        """Processes what is due; returns the seconds until the next look is worth while."""
+        if (seconds := await self._seconds_to_next()) > 0:
+            return min(seconds, _IDLE_SECONDS)
+        # Due, and yet it may not be ours to take: then another process is at it.
+        return 0.0 if await self.process() else _TAKEN_SECONDS
+
     async def process(self) -> int:
         """One transaction over the next due rows of some conversations; returns how many conversations it looked at."""
         answers: list[Answer] = []
-        if await self._seconds_to_next() > 0:
-            return 0
         async with self._database.write() as session:
             now = self._clock.now()
             conversations = await inbox.due_conversations(session, now, _BATCH)
@@ -106,11 +111,6 @@ class Processor:
         async with self._database.read() as session:
             due = await inbox.next_due(session)
         return _IDLE_SECONDS if due is None else (due - self._clock.now()).total_seconds()
-
-    async def _idle_seconds(self) -> float:
-        seconds = await self._seconds_to_next()
-        # Due, and yet it was not ours to take: another process is at it.
-        return min(seconds, _IDLE_SECONDS) if seconds > 0 else _TAKEN_SECONDS
 
     async def _attempt(
         self, session: AsyncSession, conversation: Conversation, rows: Sequence[InboxRow]

@@ -262,7 +262,7 @@ class Room:
                 plan.result = await self.group.perform(plan.call)
             except DeliveryError as error:
                 plan.error = error
-            await settle(session, self.outlet, plan, self.clock.now())
+            await settle(session, self.outlet, [plan], self.clock.now())
         return True
 
     async def rows(self) -> list[OutboxRow]:
