@@ -186,7 +186,7 @@ async def test_operators_work_in_topics(browser: Browser, page: Page, api: BotAp
         await walk.at("topic-delete").click()
         await walk.at("dialog-ok").click()
         await expect(item).to_have_count(0)
-        await expect(walk.at("topic-title")).to_have_text("Общий")
+        await expect(walk.at("topic-title")).to_have_text("Общая тема")
 
 
 async def test_faults_are_ordered_on_the_page(browser: Browser, page: Page) -> None:
