@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot import links, outbox
 from bot.links import MessageKey
-from bot.messages import Delete, Ref
+from bot.messages import Delete, Ref, Send
 from bot.outbox import OutboxRow, OutboxState
+from bot.richtext import RichText
 from bot.texts import say
 from handlers.turn import Turn
 from operators import history, tickets
@@ -21,7 +22,7 @@ from operators.events import (
     TicketExpired,
     TicketResolved,
 )
-from operators.marks import StaffMark, article_key, row_of_article
+from operators.marks import FAILED, StaffMark, article_key, row_of_article
 from operators.staff import Staff
 from operators.tickets import Ticket, TicketState
 
@@ -82,7 +83,15 @@ async def _client_side_of(turn: Turn, shown: MessageKey | None) -> Ref | None:
 async def _edited(turn: Turn, event: StaffEdited) -> None:
     await history.correct(turn.session, event.source, event.text.text)
     for row_id in await links.rows_carrying(turn.session, event.source, turn.address.channel):
-        await outbox.change(turn.session, row_id, event.text, turn.now)
+        if await outbox.change(turn.session, row_id, event.text, turn.now) is None:
+            await _reword_undelivered(turn, row_id, event.text)
+
+
+async def _reword_undelivered(turn: Turn, row_id: int, text: RichText) -> None:
+    """«Повторить» shall send the latest wording."""
+    row = await turn.session.get(OutboxRow, row_id)
+    if row is not None and row.state in FAILED and row.next_part == 0 and isinstance(body := row.body, Send):
+        row.body = replace(body, text=text)
 
 
 async def _took_back(turn: Turn, event: StaffTookBack) -> None:

@@ -21,6 +21,9 @@ from operators.topics import CHANNEL
 
 DELIVERED = "👌"
 
+FAILED = (OutboxState.UNREACHABLE, OutboxState.REJECTED)
+"""What «Повторить» tries again."""
+
 _REASONS = {
     "blocked by the user": "desk-reason-blocked",
     "user is deactivated": "desk-reason-deactivated",
@@ -86,7 +89,7 @@ async def note_outcome(session: AsyncSession, row: OutboxRow, _result: str | Non
             await took_back(session, mark, now)
         case Delete():
             await _explain(session, mark, "desk-not-taken-back", row.error, now)
-        case Edit() if row.state in (OutboxState.REJECTED, OutboxState.UNREACHABLE):
+        case Edit() if row.state in FAILED:
             await _explain(session, mark, "desk-not-edited", row.error, now)
 
 

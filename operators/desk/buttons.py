@@ -9,17 +9,15 @@ from telegram import CallbackQuery, Update
 
 from bot import outbox
 from bot.clients import find_address
-from bot.outbox import OutboxRow, OutboxState
+from bot.outbox import OutboxRow
 from bot.texts import say
 from operators import notes, tickets, topics
 from operators.desk import closing
-from operators.desk.speaking import claim, ready, send_note
+from operators.desk.speaking import claim, prepare_to_speak, send_note
 from operators.desk.turn import DeskContext, Turn
-from operators.marks import StaffMark
+from operators.marks import FAILED, StaffMark
 from operators.tickets import Ticket
 from operators.topics import CHANNEL, Topic
-
-FAILED = (OutboxState.UNREACHABLE, OutboxState.REJECTED)
 
 Act = Callable[[Turn, CallbackQuery, Ticket], Awaitable[None]]
 
@@ -68,7 +66,7 @@ async def send(update: Update, context: DeskContext) -> None:
     if note.sent_at is not None:
         turn.toast(query.id, say("desk-already-sent"))
         return
-    ticket = await ready(turn, ticket)
+    ticket = await prepare_to_speak(turn, ticket)
     await send_note(turn, note, ticket)
     others = ticket.assignee is not None and ticket.assignee_id != turn.person.id
     name = ticket.assignee.name if ticket.assignee else ""

@@ -27,7 +27,7 @@ async def claim(turn: Turn, ticket: Ticket) -> bool:
     return True
 
 
-async def ready(turn: Turn, ticket: Ticket) -> Ticket:
+async def prepare_to_speak(turn: Turn, ticket: Ticket) -> Ticket:
     """The ticket to speak for: an unclaimed one is claimed, one that is over is opened again for whoever acts (unless
     the client has another open one by now), somebody else's stays theirs."""
     if not ticket.is_open:

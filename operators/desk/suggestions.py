@@ -12,7 +12,7 @@ from bot.texts import say
 from knowledge.articles import Article, rendered
 from operators import cards
 from operators.desk.buttons import stale, ticket_here
-from operators.desk.speaking import ready, send_article
+from operators.desk.speaking import prepare_to_speak, send_article
 from operators.desk.turn import DeskContext, Turn
 from operators.tickets import Ticket
 from operators.topics import CHANNEL
@@ -45,7 +45,7 @@ async def send(update: Update, context: DeskContext) -> None:
         turn.toast(query.id, say("desk-is-over"), alert=True)
     else:
         ticket.sent_suggestions = [*ticket.sent_suggestions, article.id]
-        await ready(turn, ticket)
+        await prepare_to_speak(turn, ticket)
         await send_article(turn, article, ticket, turn.key(query.message.message_id))
         await cards.refresh(turn.session, ticket, turn.now)
         turn.toast(query.id, say("desk-sent"))

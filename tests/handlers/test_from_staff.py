@@ -1,0 +1,64 @@
+"""What operators do to a line that did not get through."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import select
+
+from bot import schema
+from bot.database import Base, Database
+from bot.messages import Send
+from bot.outbox import OutboxRow, OutboxState
+from tests.dialogues.line import Line
+from tests.dialogues.messenger import CHANNEL
+
+
+@pytest.fixture
+async def line(sqlite_url: str) -> AsyncIterator[Line]:
+    """A client with an open ticket."""
+    with schema.connected(sqlite_url) as connection:
+        Base.metadata.create_all(connection)
+        connection.commit()
+    database = Database(sqlite_url)
+    line = Line(database)
+    await line.open()
+    await line.consent()
+    await line.says("позовите оператора, не печатается счёт")
+    await line.settle()
+    yield line
+    await database.close()
+
+
+@pytest.mark.parametrize("state", [OutboxState.UNREACHABLE, OutboxState.REJECTED])
+async def test_an_undelivered_line_is_corrected_for_the_retry(line: Line, state: OutboxState) -> None:
+    """«Повторить» sends the latest wording; what was taken back is left alone."""
+    await line.answers_as("Анна", "Зполните форму")
+    await line.process()
+    await _ends(line, state)
+    await line.corrects("Зполните форму", "Заполните форму")
+    await line.process()
+    assert await _last_words(line) == "Заполните форму"
+    await _ends(line, OutboxState.CANCELLED)
+    await line.corrects("Заполните форму", "Другое")
+    await line.process()
+    assert await _last_words(line) == "Заполните форму"
+
+
+async def _ends(line: Line, state: OutboxState) -> None:
+    async with line.database.write() as session:
+        (await session.get_one(OutboxRow, await _last_id(line))).state = state
+
+
+async def _last_words(line: Line) -> str:
+    async with line.database.read() as session:
+        body = (await session.get_one(OutboxRow, await _last_id(line))).body
+        assert isinstance(body, Send)
+        return body.text.text
+
+
+async def _last_id(line: Line) -> int:
+    async with line.database.read() as session:
+        newest = select(OutboxRow.id).where(OutboxRow.channel == CHANNEL).order_by(OutboxRow.id.desc())
+        return (await session.scalars(newest.limit(1))).one()
