@@ -23,7 +23,7 @@ from handlers.wording import (
     wants_end,
     wants_person,
 )
-from operators import history, relay, tickets
+from operators import history, lifecycle, relay
 from operators.history import Author
 from operators.tickets import Ticket
 
@@ -128,7 +128,7 @@ async def _ended_lately(turn: Turn) -> Ticket | None:
     """The last ticket within a day of its end: a real new message opens it again."""
     ticket = await turn.ticket()
     hours = turn.services.promises.reopen_hours
-    return ticket if ticket is not None and tickets.may_reopen(ticket, turn.now, hours) else None
+    return ticket if ticket is not None and lifecycle.may_reopen(ticket, turn.now, hours) else None
 
 
 def _is_question(text: str) -> bool:

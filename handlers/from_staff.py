@@ -11,7 +11,7 @@ from bot.outbox import OutboxRow, OutboxState
 from bot.richtext import RichText
 from bot.texts import say
 from handlers.turn import Turn
-from operators import history, tickets
+from operators import history, lifecycle, tickets
 from operators.events import (
     ArticleTakenBack,
     Event,
@@ -50,7 +50,7 @@ async def _said(turn: Turn, event: StaffSaid) -> None:
     ticket = await tickets.get(turn.session, event.ticket_id)
     if ticket is not None:
         turn.opened(ticket)
-        tickets.responded(turn.session, ticket, event.staff_id, turn.now)
+        lifecycle.responded(turn.session, ticket, event.staff_id, turn.now)
     await turn.say_as_staff(
         event.text,
         staff_id=event.staff_id,

@@ -12,7 +12,7 @@ from bot.texts import say
 from handlers.bursts import as_one
 from handlers.turn import Turn, button
 from knowledge.outcome import MOST_OFFERED
-from operators import cards, relay, tickets
+from operators import cards, lifecycle, relay
 from operators.tickets import Ticket, TicketState
 
 _SUGGESTED_FROM = 0.2
@@ -33,7 +33,7 @@ class HotlineScenario:
             await turn.reply(" ".join([say("hotline-already", number=ticket.id), *_later(turn)]))
         elif not await clients.has_consent(turn.session, turn.address.client_id, promises.consent_version):
             await turn.go("consent", turn)
-        elif ticket is not None and tickets.may_reopen(ticket, turn.now, promises.reopen_hours):
+        elif ticket is not None and lifecycle.may_reopen(ticket, turn.now, promises.reopen_hours):
             await self._reopen(turn, ticket)
         else:
             await self._open(turn)
@@ -62,7 +62,7 @@ class HotlineScenario:
 
     async def _open(self, turn: Turn) -> None:
         question = turn.dialogue.question(turn.now)
-        ticket = await tickets.open_ticket(turn.session, turn.address, question, _suggested(turn, question), turn.now)
+        ticket = await lifecycle.open_ticket(turn.session, turn.address, question, _suggested(turn, question), turn.now)
         turn.opened(ticket)
         turn.dialogue.end()
         turn.dialogue.forget_question()
@@ -76,7 +76,7 @@ class HotlineScenario:
         said = _asked_again(turn)
         turn.dialogue.end()
         turn.dialogue.forget_question()
-        tickets.reopen(turn.session, ticket, turn.now)
+        lifecycle.reopen(turn.session, ticket, turn.now)
         await cards.refresh(turn.session, ticket, turn.now)
         if said is None:
             words = [say("hotline-reopened", number=ticket.id), *_later(turn), say("hotline-describe")]
@@ -122,8 +122,8 @@ async def help_with(turn: Turn, ticket: Ticket) -> None:
 
 async def end_by_client(turn: Turn, ticket: Ticket) -> None:
     """The client says that the question is solved: no need to ask whether it is, only for a mark."""
-    tickets.resolve(turn.session, ticket, None, turn.now)
-    tickets.confirm(turn.session, ticket, True, turn.now)
+    lifecycle.resolve(turn.session, ticket, None, turn.now)
+    lifecycle.confirm(turn.session, ticket, True, turn.now)
     await turn.go("rating", turn)
 
 

@@ -9,7 +9,7 @@ from bot.messages import Button, ButtonStyle, Keyboard, Pressed, TextSaid
 from bot.texts import say
 from handlers.turn import Turn, asked_in, button, call_button
 from handlers.wording import ends, is_bare_thanks, is_greeting, is_no, is_yes, mark_in
-from operators import cards, relay, tickets
+from operators import cards, lifecycle, relay
 from operators.tickets import Ticket, TicketState
 
 COMMENT_LIFE = timedelta(hours=1)
@@ -76,9 +76,9 @@ class RatingScenario:
         match action, list(arguments):
             case "yes", []:
                 if ticket.solved is None:
-                    tickets.confirm(turn.session, ticket, True, turn.now)
+                    lifecycle.confirm(turn.session, ticket, True, turn.now)
                 await self._ask_mark(turn, ticket)
-            case "no", [] if tickets.may_reopen(ticket, turn.now, turn.services.promises.reopen_hours):
+            case "no", [] if lifecycle.may_reopen(ticket, turn.now, turn.services.promises.reopen_hours):
                 await self._unsolved(turn, ticket)
             case "mark", [digit] if digit in {"1", "2", "3", "4", "5"}:
                 await self._mark(turn, ticket, int(digit))
@@ -97,13 +97,13 @@ class RatingScenario:
 
     async def _unsolved(self, turn: Turn, ticket: Ticket) -> None:
         turn.dialogue.end()
-        tickets.confirm(turn.session, ticket, False, turn.now)
+        lifecycle.confirm(turn.session, ticket, False, turn.now)
         await cards.refresh(turn.session, ticket, turn.now)
         await relay.tell_topic(turn.session, ticket, say("topic-unsolved"), turn.now)
         await turn.reply(say("rating-unsolved", number=ticket.id))
 
     async def _mark(self, turn: Turn, ticket: Ticket, mark: int) -> None:
-        tickets.rate(turn.session, ticket, mark, turn.now)
+        lifecycle.rate(turn.session, ticket, mark, turn.now)
         turn.dialogue.begin(self.name, turn.now, ticket=ticket.id, step="comment")
         await relay.tell_rating(turn.session, ticket, turn.now)
         silent = button(say("button-no-comment"), "rating", "silent", ticket.id)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from operators import cards, events, tickets
+from operators import cards, events, lifecycle, tickets
 
 log = structlog.get_logger()
 
@@ -17,7 +17,7 @@ async def sweep(session: AsyncSession, now: datetime, hours: float) -> int:
     returns how many that were."""
     expired = await tickets.silent_since(session, now - timedelta(hours=hours))
     for ticket in expired:
-        tickets.close(session, ticket, now)
+        lifecycle.close(session, ticket, now)
         await cards.refresh(session, ticket, now)
         await events.tell(session, ticket.address, events.TicketExpired(ticket.id), now)
         log.info("ticket.expired", ticket=ticket.id)

@@ -1,15 +1,10 @@
-"""The shared ticket store: what a client asked people, who has it, and how it ended.
-
-    new ──claim──▶ assigned ──resolve──▶ resolved ──client confirms, or silence──▶ closed
-     └──────────────────────resolve──────▲   └─────── «нет» or a real new message: back to assigned (or new)
-
-A client's conversation has at most one ticket that is not closed.
-"""
+"""The shared ticket store: what a client asked people, who has it, and how it ended. What may happen to a ticket is
+`operators.lifecycle`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -105,30 +100,6 @@ class TicketEvent(Base):
     details: Mapped[dict[str, Any]]
 
 
-async def open_ticket(
-    session: AsyncSession,
-    address: ClientAddress,
-    question: str,
-    suggestions: Sequence[tuple[str, str]],
-    now: datetime,
-) -> Ticket:
-    """A new ticket of this address; the caller has seen that there is no open one."""
-    ticket = Ticket(
-        client_id=address.client_id,
-        address_id=address.id,
-        question=question,
-        suggestions=list(suggestions),
-        sent_suggestions=[],
-        opened_at=now,
-        state=TicketState.NEW,
-    )
-    ticket.client, ticket.address, ticket.assignee = address.client, address, None
-    session.add(ticket)
-    await session.flush()
-    _log(session, ticket, TicketEventKind.OPENED, now)
-    return ticket
-
-
 async def get(session: AsyncSession, ticket_id: int) -> Ticket | None:
     """A ticket by its number, locked until the end of the transaction, with client, address and assignee."""
     return await session.scalar(_locked().where(Ticket.id == ticket_id))
@@ -167,78 +138,6 @@ async def silent_since(session: AsyncSession, moment: datetime) -> Sequence[Tick
     return (await session.scalars(query.order_by(Ticket.id))).all()
 
 
-def claim(session: AsyncSession, ticket: Ticket, staff: Staff, now: datetime) -> bool:
-    """Gives an unclaimed ticket to `staff`. False when somebody has it already, or it is not open."""
-    if ticket.assignee_id == staff.id and ticket.is_open:
-        return True
-    if ticket.assignee_id is not None or not ticket.is_open:
-        return False
-    ticket.assignee_id, ticket.assignee = staff.id, staff
-    ticket.state, ticket.assigned_at = TicketState.ASSIGNED, now
-    _log(session, ticket, TicketEventKind.CLAIMED, now, staff)
-    return True
-
-
-def responded(session: AsyncSession, ticket: Ticket, staff_id: int, now: datetime) -> None:
-    """Staff has written to the client; the first time counts as the first response."""
-    if ticket.first_response_at is None:
-        ticket.first_response_at = now
-        event = TicketEvent(ticket_id=ticket.id, kind=TicketEventKind.FIRST_RESPONSE, at=now, details={})
-        event.staff_id = staff_id
-        session.add(event)
-
-
-def resolve(session: AsyncSession, ticket: Ticket, staff: Staff | None, now: datetime) -> bool:
-    """The work is done (`staff` None: the client says so). False when the ticket is not open."""
-    if not ticket.is_open:
-        return False
-    ticket.state, ticket.resolved_at = TicketState.RESOLVED, now
-    _log(session, ticket, TicketEventKind.RESOLVED, now, staff)
-    return True
-
-
-def confirm(session: AsyncSession, ticket: Ticket, solved: bool, now: datetime) -> None:
-    """The client's «Вопрос решён?»: yes closes the ticket, no opens it again."""
-    ticket.solved = solved
-    _log(session, ticket, TicketEventKind.CONFIRMED, now, details={"solved": solved})
-    if solved:
-        close(session, ticket, now)
-    else:
-        reopen(session, ticket, now)
-
-
-def close(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
-    """Nothing more is expected. (A real new message may still open it again, see `may_reopen`.)"""
-    if ticket.state is TicketState.CLOSED:
-        return
-    ticket.state, ticket.closed_at = TicketState.CLOSED, now
-    _log(session, ticket, TicketEventKind.CLOSED, now)
-
-
-def reopen(session: AsyncSession, ticket: Ticket, now: datetime, staff: Staff | None = None) -> None:
-    """Back to whoever had it, or to everybody when nobody had; or to `staff`, who has opened it."""
-    if staff is not None:
-        ticket.assignee_id, ticket.assignee, ticket.assigned_at = staff.id, staff, now
-    ticket.state = TicketState.ASSIGNED if ticket.assignee_id is not None else TicketState.NEW
-    ticket.resolved_at = ticket.closed_at = None
-    ticket.solved = None
-    _log(session, ticket, TicketEventKind.REOPENED, now, staff)
-
-
-def may_reopen(ticket: Ticket, now: datetime, hours: float) -> bool:
-    """Whether a real new message opens this ticket again and no new one: within `hours` of its end."""
-    ended = ticket.resolved_at or ticket.closed_at
-    return not ticket.is_open and ended is not None and now - ended <= timedelta(hours=hours)
-
-
-def rate(session: AsyncSession, ticket: Ticket, mark: int, now: datetime) -> None:
-    """The client's mark, 1–5; a later one replaces it. Raises `ValueError` for anything else."""
-    if not 1 <= mark <= 5:
-        raise ValueError("a mark is 1–5")
-    ticket.rating = mark
-    _log(session, ticket, TicketEventKind.RATED, now, details={"mark": mark})
-
-
 @cache
 def _loaded() -> Select[Ticket]:
     return select(Ticket).options(
@@ -252,16 +151,3 @@ def _loaded() -> Select[Ticket]:
 def _locked() -> Select[Ticket]:
     """Read anew as well: somebody else may have changed it before the lock was given."""
     return _loaded().with_for_update(of=Ticket).execution_options(populate_existing=True)
-
-
-def _log(
-    session: AsyncSession,
-    ticket: Ticket,
-    kind: TicketEventKind,
-    now: datetime,
-    staff: Staff | None = None,
-    details: dict[str, Any] | None = None,
-) -> None:
-    event = TicketEvent(ticket_id=ticket.id, kind=kind, at=now, details=details or {})
-    event.staff_id = staff.id if staff else None
-    session.add(event)

@@ -7,7 +7,7 @@ import structlog
 from bot.links import MessageKey
 from bot.richtext import RichText
 from knowledge.articles import Article, rendered
-from operators import cards, events, tickets
+from operators import cards, events, lifecycle, tickets
 from operators.desk.turn import Turn
 from operators.notes import DeskNote, source
 from operators.tickets import Ticket
@@ -18,7 +18,7 @@ log = structlog.get_logger(__name__)
 async def claim(turn: Turn, ticket: Ticket) -> bool:
     """Gives the ticket to whoever acts, and tells the client. False when somebody else has it, or it is over."""
     had = ticket.assignee_id
-    if not tickets.claim(turn.session, ticket, turn.person, turn.now):
+    if not lifecycle.claim(turn.session, ticket, turn.person, turn.now):
         return False
     if had is None:
         log.info("ticket.claimed", ticket=ticket.id, staff=turn.person.id)
@@ -68,7 +68,7 @@ async def _speak(
 
 async def _reopen(turn: Turn, ticket: Ticket) -> None:
     had = ticket.assignee_id
-    tickets.reopen(turn.session, ticket, turn.now, turn.person)
+    lifecycle.reopen(turn.session, ticket, turn.now, turn.person)
     log.info("ticket.reopened", ticket=ticket.id, staff=turn.person.id)
     if had != turn.person.id:
         await _introduce(turn, ticket)

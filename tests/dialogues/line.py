@@ -38,7 +38,7 @@ from knowledge.articles import rendered
 from knowledge.loading import load_shipped
 from knowledge.outcome import Thresholds
 from knowledge.search import Search
-from operators import expiry, staff, tickets, topics
+from operators import expiry, lifecycle, staff, tickets, topics
 from operators.calendar import WorkingTime
 from operators.events import (
     ArticleTakenBack,
@@ -151,7 +151,7 @@ class Line:
         """«Взять»."""
         async with self.database.write() as session:
             ticket, person = await self._ticket(session), await self._staff(session, name)
-            assert tickets.claim(session, ticket, person, self.clock.now())
+            assert lifecycle.claim(session, ticket, person, self.clock.now())
             await self._tell(session, TicketClaimed(ticket.id, person.id))
 
     async def answers_as(self, name: str, text: str, reply_to: str | None = None) -> None:
@@ -204,7 +204,7 @@ class Line:
         """«Завершить»."""
         async with self.database.write() as session:
             ticket, person = await self._ticket(session), await self._staff(session, name)
-            assert tickets.resolve(session, ticket, person, self.clock.now())
+            assert lifecycle.resolve(session, ticket, person, self.clock.now())
             await self._tell(session, TicketResolved(ticket.id, person.id))
 
     # --- time and effects ---

@@ -28,7 +28,7 @@ from bot.outbox import OutboxRow, OutboxState
 from bot.pacing import Paces
 from bot.richtext import RichText, rich
 from knowledge.articles import Article
-from operators import book, cards, events, history, marks, relay, tickets, topics
+from operators import book, cards, events, history, lifecycle, marks, relay, tickets, topics
 from operators.desk.routing import conversation
 from operators.desk.side import DeskSide
 from operators.events import Event
@@ -123,7 +123,7 @@ class Room:
             history.record(session, address.id, Author.CLIENT, question, now)
             history.record(session, address.id, Author.BOT, "Посмотрите статью о заказе.", now)
             suggestions = [(one.id, one.title) for one in ARTICLES.values()][:suggested]
-            ticket = await tickets.open_ticket(session, address, question, suggestions, now)
+            ticket = await lifecycle.open_ticket(session, address, question, suggestions, now)
             await cards.post(session, ticket, now)
             number = ticket.id
         await self.deliver()

@@ -11,7 +11,7 @@ from sqlalchemy import delete
 
 from bot.clients import Client, ClientAddress
 from bot.richtext import RichText, SpanKind, split, utf16_length
-from operators import cards, tickets
+from operators import cards, lifecycle, tickets
 from operators.card_text import Card, draw, spoken
 from operators.history import Author, Line, LineKind
 from operators.staff import Staff
@@ -192,11 +192,11 @@ async def test_a_card_that_says_the_same_costs_no_edit(room: Room) -> None:
     async with room.database.write() as session:
         ticket = await tickets.get(session, number)
         assert ticket is not None
-        tickets.resolve(session, ticket, None, NOW)
+        lifecycle.resolve(session, ticket, None, NOW)
         await cards.refresh(session, ticket, NOW)
-        tickets.confirm(session, ticket, True, NOW)
+        lifecycle.confirm(session, ticket, True, NOW)
         await cards.refresh(session, ticket, NOW)
-        tickets.rate(session, ticket, 5, NOW)
+        lifecycle.rate(session, ticket, 5, NOW)
         await cards.refresh(session, ticket, NOW)
     await room.deliver()
     assert len(room.group.calls) == 3

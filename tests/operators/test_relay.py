@@ -9,7 +9,7 @@ from bot.links import MessageKey, record_sent
 from bot.messages import Address, Person, Send, TextEdited
 from bot.outbox import OutboxRow, OutboxState, enqueue
 from bot.richtext import bold, rich
-from operators import relay, tickets
+from operators import lifecycle, relay, tickets
 from tests.operators.room import ANNA, Room, key
 
 
@@ -121,7 +121,7 @@ async def rated(room: Room, number: int, mark: int, comment: str | None = None) 
     async with room.database.write() as session:
         ticket = await tickets.get(session, number)
         assert ticket is not None
-        tickets.rate(session, ticket, mark, room.clock.now())
+        lifecycle.rate(session, ticket, mark, room.clock.now())
         ticket.rating_comment = comment
         await relay.tell_rating(session, ticket, room.clock.now())
     await room.deliver()

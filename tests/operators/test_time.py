@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from operators import expiry, tickets
+from operators import expiry, lifecycle, tickets
 from operators.calendar import WorkingTime
 from operators.events import TicketExpired
 from operators.tickets import TicketState
@@ -61,7 +61,7 @@ async def test_a_silent_ticket_expires_once(room: Room) -> None:
     async with room.database.write() as session:
         ticket = await tickets.get(session, number)
         assert ticket is not None
-        tickets.reopen(session, ticket, room.clock.now())
+        lifecycle.reopen(session, ticket, room.clock.now())
     room.clock.move(60)
     await ended(room, number)
     room.clock.move(24 * 3600)
@@ -73,7 +73,7 @@ async def ended(room: Room, number: int) -> None:
     async with room.database.write() as session:
         ticket = await tickets.get(session, number)
         assert ticket is not None
-        tickets.resolve(session, ticket, None, room.clock.now())
+        lifecycle.resolve(session, ticket, None, room.clock.now())
 
 
 async def swept(room: Room) -> list[int]:
