@@ -318,6 +318,12 @@ def upgrade() -> None:
         sa.Column(
             "author", sa.Enum("client", "bot", "staff", name="author", native_enum=False, length=10), nullable=False
         ),
+        sa.Column(
+            "kind",
+            sa.Enum("said", "answer", "offer", name="linekind", native_enum=False, length=10),
+            server_default="said",
+            nullable=False,
+        ),
         sa.Column("staff_id", sa.Integer(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("earlier", sa.JSON(), nullable=False),
