@@ -65,6 +65,8 @@ async def claim(session: AsyncSession, outlet: Outlet, room: int, now: datetime)
 async def _claim_page(
     session: AsyncSession, outlet: Outlet, heads: Sequence[OutboxRow], room: int, now: datetime, claimed: Claim
 ) -> None:
+    if not heads:
+        return
     places = await outlet.book.find(session, {row.peer for row in heads})
     planner = Planner(session, outlet.channel)
     for row in heads:
