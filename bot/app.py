@@ -7,7 +7,6 @@ import contextlib
 import gc
 import importlib
 import signal
-import threading
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -32,6 +31,7 @@ from bot.scheduler import Scheduler, Sweep
 from bot.settings import Settings
 from bot.single import alone
 from bot.texts import say
+from bot.waiting import in_background
 from bot.web.application import bind, serve_web, web_application
 from handlers.dialogue import ClientSide, Parse
 from handlers.turn import Promises, Services
@@ -109,7 +109,7 @@ async def run_service(
 
 
 async def _run_lines(settings: Settings, stop: asyncio.Event, clock: Clock, health: _Health) -> None:
-    if not await _in_background(partial(_prepare, settings), stop):
+    if not await in_background(partial(_prepare, settings), stop):
         return
     health.service = await build(settings, clock)
     _spare_what_stays()
@@ -123,36 +123,6 @@ def _spare_what_stays() -> None:
     them again and again, for 0.3 s at a time in which nobody is answered."""
     gc.collect()
     gc.freeze()
-
-
-async def _in_background(work: Callable[[], None], stop: asyncio.Event) -> bool:
-    """Does blocking work while the web answers; False when `stop` came first. The thread is a daemon, so that a stop
-    during the start need not wait for it: an import has nothing to lose, and a migration is one transaction."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[None] = loop.create_future()
-
-    def report(error: BaseException | None) -> None:
-        if not done.done():
-            done.set_exception(error) if error else done.set_result(None)
-
-    def run() -> None:
-        error: BaseException | None = None
-        try:
-            work()
-        except BaseException as raised:  # noqa: BLE001  (it is raised again where it is waited for)
-            error = raised
-        with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
-            loop.call_soon_threadsafe(report, error)
-
-    threading.Thread(target=run, name="prepare", daemon=True).start()
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({done, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if not done.done():
-        done.cancel()
-        return False
-    done.result()
-    return True
 
 
 class _Health:

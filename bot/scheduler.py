@@ -31,15 +31,17 @@ class Scheduler:
 
     def __init__(self, database: Database, sweeps: Sequence[Sweep], clock: Clock, swept: Callable[[], None]) -> None:
         self._database, self._sweeps, self._clock, self._swept = database, sweeps, clock, swept
+        self._ticking = asyncio.Lock()
 
     async def tick(self, sweep: Sweep) -> None:
         """One look. A database that is away only means that the next tick does it."""
-        try:
-            async with self._database.write() as session:
-                await sweep.run(session, self._clock.now())
-        except (SQLAlchemyError, OSError) as error:
-            log.error("sweep.database_failed", sweep=sweep.name, why=type(error).__name__)
-            return
+        async with self._ticking:
+            try:
+                async with self._database.write() as session:
+                    await sweep.run(session, self._clock.now())
+            except (SQLAlchemyError, OSError) as error:
+                log.error("sweep.database_failed", sweep=sweep.name, why=type(error).__name__)
+                return
         self._swept()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -61,4 +63,7 @@ class Scheduler:
         try:
             await stop.wait()
         finally:
-            scheduler.shutdown(wait=False)
+            scheduler.pause()
+            # The sweep in hand is finished: APScheduler would cut it off.
+            async with self._ticking:
+                scheduler.shutdown(wait=False)

@@ -35,7 +35,7 @@ def failed(ctx: typer.Context) -> None:
                     id=row.id,
                     at=_when(row, settings),
                     conversation=await inbox.conversation_key(session, row.conversation_id),
-                    error=_last_line(row),
+                    error=_fault(row),
                 )
             )
         typer.echo(say("inbox-count", count=len(rows)))
@@ -141,8 +141,9 @@ def _when(row: InboxRow, settings: Settings) -> str:
     return row.received_at.astimezone(settings.centre.time_zone).strftime("%d.%m.%Y %H:%M")
 
 
-def _last_line(row: InboxRow) -> str:
+def _fault(row: InboxRow) -> str:
     from bot.logs import mask
 
-    lines = (row.error or "").strip().splitlines()
-    return mask(lines[-1]) if lines else "—"
+    # Behind the traceback's indented frames; a validator's fault goes on for several lines after its first.
+    lines = [line for line in (row.error or "").splitlines() if line and not line.startswith((" ", "Traceback"))]
+    return mask(lines[0]) if lines else "—"

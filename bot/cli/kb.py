@@ -14,16 +14,21 @@ from knowledge.search import Hit, Search
 
 app = typer.Typer(help="База знаний: задать вопрос, посмотреть статьи.", no_args_is_help=True, add_completion=False)
 
+_ASKED_WRONGLY = 2
+"""The exit code of every command that was called wrongly."""
 _NAMES = {Answered: "answer", Offered: "offer", Unknown: "none"}
 
 
 @app.command(help="Показать, что бот ответит на вопрос.")
 def ask(
     ctx: typer.Context,
-    question: Annotated[str, typer.Argument(help="Вопрос, как его написал бы клиент.")],
+    question: Annotated[str | None, typer.Argument(help="Вопрос, как его написал бы клиент.", show_default=False)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Один объект JSON вместо текста.")] = False,
 ) -> None:
     """What the bot would do with the question. Raises `SettingsError`, `KnowledgeError`."""
+    if question is None:
+        typer.echo(say("kb-no-question"), err=True)
+        raise typer.Exit(_ASKED_WRONGLY)
     thresholds = _thresholds(ctx)
     hits = Search(load_shipped()).search(question, MOST_OFFERED)
     decision = outcome(hits, thresholds)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+
 import typer
+
+
+def _end_quietly() -> None:
+    """Until the service listens to signals itself, a SIGTERM while it is being loaded is an end in order too."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 
 
 def run(ctx: typer.Context) -> None:
     """Serves until SIGTERM or Ctrl+C."""
+    _end_quietly()
     import asyncio
 
     from bot.app import serve
@@ -17,6 +26,7 @@ def run(ctx: typer.Context) -> None:
 
 def sandbox(ctx: typer.Context) -> None:
     """Serves with emulated messengers."""
+    _end_quietly()
     import asyncio
 
     from bot.cli.opening import open_settings

@@ -75,7 +75,8 @@ def sentence(error: typer.TyperException) -> str:
     if kind == "MissingParameter":
         return f"Не указано {name}: посмотрите --help."
     if name:
-        return f"Значение {name} не подходит: посмотрите --help."
+        need = "нужно число" if "integer" in error.message else "такое значение не подходит"
+        return f"{name}: {need}, посмотрите --help."
     unknown = re.search(r"No such command ('.*?')", error.message)
     if unknown:
         near = re.search(r"Did you mean (.*)\?", error.message)

@@ -16,7 +16,7 @@ from bot.delivery.claiming import IDLE_SECONDS, claim
 from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job
 from bot.delivery.settling import PAUSES, settle
-from bot.errors import DeliveryError, Rejected, RetryLater
+from bot.errors import DeliveryError, Rejected, RetryLater, RightsLost
 from bot.messages import Answer
 from bot.waiting import first_of
 
@@ -154,7 +154,7 @@ class _Line:
                 self._outlet.paces.refused(error.scope, error.seconds, self._clock.now())
             self.trouble = "" if error.seconds is not None else error.reason or "no connection"
         else:
-            self.trouble = ""
+            self.trouble = error.reason if isinstance(error, RightsLost) else ""
 
     def _arrived(self, task: asyncio.Task[Job]) -> None:
         self._flying.discard(task)

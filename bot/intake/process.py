@@ -27,7 +27,7 @@ from bot.waiting import first_of
 
 log = structlog.get_logger()
 
-RETRY_PAUSES = (5.0, 15.0)
+RETRY_PAUSES = (2.0, 8.0)
 """Seconds before the second and the third attempt; after the third the row is parked (three tries within 30 s)."""
 
 _BATCH = 32

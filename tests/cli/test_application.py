@@ -67,7 +67,7 @@ def test_help_imports_nothing_heavy() -> None:
         (["chek"], "Команды 'chek' нет: возможно, вы имели в виду 'check'.\n"),
         (["--loud"], "Параметра --loud нет: посмотрите --help.\n"),
         (["inbox", "show"], "Не указано 'НОМЕР': посмотрите --help.\n"),
-        (["inbox", "show", "first"], "Значение 'НОМЕР' не подходит: посмотрите --help.\n"),
+        (["inbox", "show", "first"], "'НОМЕР': нужно число, посмотрите --help.\n"),
         (["--config", "absent.toml", "migrate"], "Файла настроек «absent.toml» нет: проверьте путь после --config.\n"),
     ],
 )

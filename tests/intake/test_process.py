@@ -16,6 +16,7 @@ from bot import inbox
 from bot.database import Database
 from bot.inbox import Conversation, Handled, InboxRow, InboxState
 from bot.intake import Processor
+from bot.intake.process import RETRY_PAUSES
 from bot.intake.reading import accept
 from bot.messages import Answer, Batch, RawUpdate, Send
 from bot.outbox import OutboxRow
@@ -183,7 +184,7 @@ async def test_a_failure_leaves_no_trace_of_its_own_and_undoes_no_neighbour(line
     assert await line.processor.process() == 3
     assert [await line.said(chat) for chat in "abc"] == [["строка 1"], [], ["строка 3"]]
     assert line.commits == 1
-    line.clock.move(5)
+    line.clock.move(RETRY_PAUSES[0])
     await line.run()
     assert await line.said("b") == ["яд"]
 
