@@ -114,12 +114,14 @@ class Pressed(Incoming):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentSent(Incoming):
-    """A photo, a file, a voice message, …; `text` is its caption."""
+    """A photo, a file, a voice message, …; `text` is its caption. The pieces of one album come as messages of their
+    own that have the same `album`."""
 
     content: ContentKind
     message_id: str
     text: RichText = field(default_factory=RichText)
     reply_to: str | None = None
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,29 +1,35 @@
-"""Lines within a second or two of each other are one question: people write as they speak."""
+"""Messages within a second or two of each other are one question, or one album: people write as they speak."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Generic, TypeVar
 
 from bot.inbox import INTERNAL, InboxRow
-from bot.messages import Incoming, Raw, TextEdited, TextSaid
+from bot.messages import ContentSent, Incoming, Raw, TextEdited, TextSaid
 from bot.richtext import joined
+
+Read = Callable[[Raw], Incoming | None]
+"""A channel's reading of a raw update."""
+
+Kind = TypeVar("Kind", TextSaid, ContentSent)
 
 _COARSE = timedelta(seconds=1)
 """Platforms tell the moment of a message in whole seconds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Burst:
-    """The lines taken together, from how many rows, and until when another may come (None: nothing to wait for)."""
+class Burst(Generic[Kind]):
+    """What is taken together, from how many rows, and until when more may come (None: nothing to wait for)."""
 
-    lines: tuple[TextSaid, ...]
+    lines: tuple[Kind, ...]
     rows: int
     until: datetime | None
 
 
-def gather(rows: Sequence[InboxRow], first: TextSaid, parse: Callable[[Raw], Incoming | None], seconds: float) -> Burst:
+def gather(rows: Sequence[InboxRow], first: TextSaid, parse: Read, seconds: float) -> Burst[TextSaid]:
     """`first` (the reading of `rows[0]`) with the lines that follow it in a rapid row, corrected where a correction has
     come already. Anything else than text ends the row; so does a row that cannot be read, which fails by itself later.
     """
@@ -31,7 +37,7 @@ def gather(rows: Sequence[InboxRow], first: TextSaid, parse: Callable[[Raw], Inc
     lines = [first]
     taken = 1
     for row in rows[1:] if seconds else ():
-        following = None if row.source == INTERNAL else _read(row, parse)
+        following = _following(row, parse)
         if isinstance(following, TextSaid) and following.at - lines[-1].at <= quiet + _COARSE:
             lines.append(following)
         elif isinstance(following, TextEdited) and _corrects(lines, following):
@@ -39,8 +45,22 @@ def gather(rows: Sequence[InboxRow], first: TextSaid, parse: Callable[[Raw], Inc
         else:
             return Burst(tuple(lines), taken, None)
         taken += 1
-    last = rows[taken - 1].received_at
-    return Burst(tuple(lines), taken, last + quiet if seconds else None)
+    return Burst(tuple(lines), taken, _until(rows[taken - 1], seconds))
+
+
+def gather_content(rows: Sequence[InboxRow], first: ContentSent, parse: Read, seconds: float) -> Burst[ContentSent]:
+    """`first` (the reading of `rows[0]`) with the files that follow it in a rapid row: an album, a forwarded series."""
+    quiet = timedelta(seconds=seconds)
+    sent = [first]
+    for row in rows[1:]:
+        following = _following(row, parse)
+        if not isinstance(following, ContentSent):
+            return Burst(tuple(sent), len(sent), None)
+        same_album = following.album is not None and following.album == sent[-1].album
+        if not same_album and following.at - sent[-1].at > quiet + _COARSE:
+            return Burst(tuple(sent), len(sent), None)
+        sent.append(following)
+    return Burst(tuple(sent), len(sent), _until(rows[len(sent) - 1], seconds))
 
 
 def as_one(lines: Sequence[TextSaid]) -> TextSaid:
@@ -49,7 +69,13 @@ def as_one(lines: Sequence[TextSaid]) -> TextSaid:
     return replace(lines[0], text=joined([line.text for line in lines]), message_ids=ids)
 
 
-def _read(row: InboxRow, parse: Callable[[Raw], Incoming | None]) -> Incoming | None:
+def _until(last: InboxRow, seconds: float) -> datetime | None:
+    return last.received_at + timedelta(seconds=seconds) if seconds else None
+
+
+def _following(row: InboxRow, parse: Read) -> Incoming | None:
+    if row.source == INTERNAL:
+        return None
     try:
         return parse(row.payload)
     except Exception:  # noqa: BLE001  (it is not this row's turn: it will fail, and be told, when it is)

@@ -1,9 +1,10 @@
 """Photos, files, voice and the rest: not carried across yet, refused politely. A caption is a message all the same, and
-staff see that there was more."""
+staff see everything that came: one line for an album, one for each message otherwise."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from itertools import groupby
 
 from bot.messages import ContentSent, TextSaid
 from bot.richtext import RichText, joined, rich
@@ -14,45 +15,53 @@ from operators import relay
 from operators.history import Author
 from operators.tickets import Ticket
 
-_ONE_REFUSAL = timedelta(seconds=5)
-"""An album comes as several messages: it is refused once."""
 
-
-async def sent(turn: Turn, content: ContentSent, free_text: FreeText) -> None:
-    """Says what cannot be done, and hands on what was written."""
+async def sent(turn: Turn, content: Sequence[ContentSent], free_text: FreeText) -> None:
+    """Says once for all that came in a rapid row what cannot be done, and hands on what was written."""
     ticket = await turn.open_ticket()
-    first = await _refused(turn, content, ticket)
-    note = say("topic-content", kind=_kind(content))
-    if ticket is not None and (first or content.text):
-        text = joined([note, content.text]) if content.text else rich(note)
-        turn.record(Author.CLIENT, text.text, source=turn.key(content.message_id))
-        await relay.client_said(turn.session, ticket, _as_text(content, text), turn.now)
-    elif ticket is None:
-        turn.record(Author.CLIENT, note)
-        if content.text:
-            await free_text.said(turn, [_as_text(content, content.text)])
+    captions = [one for one in content if one.text]
+    key = "content-refused-caption" if captions and ticket is not None else "content-refused"
+    await turn.reply(say(key, kind=_kinds(content)))
+    for pieces in _albums(content):
+        if ticket is not None:
+            await _to_people(turn, ticket, pieces)
+        else:
+            turn.record(Author.CLIENT, _note(pieces))
+    if ticket is None and captions:
+        await free_text.said(turn, [_as_text([one], one.text) for one in captions])
 
 
-async def _refused(turn: Turn, content: ContentSent, ticket: Ticket | None) -> bool:
-    """The refusal, once an album."""
-    before, turn.dialogue.refused_at = turn.dialogue.refused_at, turn.now
-    if before is not None and turn.now - before <= _ONE_REFUSAL:
-        return False
-    key = "content-refused-caption" if content.text and ticket is not None else "content-refused"
-    await turn.reply(say(key, kind=_kind(content)))
-    return True
+async def _to_people(turn: Turn, ticket: Ticket, pieces: Sequence[ContentSent]) -> None:
+    text = joined([rich(_note(pieces)), *(piece.text for piece in pieces if piece.text)])
+    said = _as_text(pieces, text)
+    turn.record(Author.CLIENT, text.text, source=turn.key(said.message_ids[0]))
+    await relay.client_said(turn.session, ticket, said, turn.now)
 
 
-def _kind(content: ContentSent) -> str:
-    return say(f"content-{content.content.value.replace('_', '-')}")
+def _albums(content: Sequence[ContentSent]) -> list[list[ContentSent]]:
+    """The pieces of an album together, everything else by itself."""
+    return [list(pieces) for _, pieces in groupby(content, lambda one: one.album or one.message_id)]
 
 
-def _as_text(content: ContentSent, text: RichText) -> TextSaid:
+def _note(pieces: Sequence[ContentSent]) -> str:
+    if len(pieces) == 1:
+        return say("topic-content", kind=_kinds(pieces))
+    return say("topic-content-several", kind=_kinds(pieces), count=len(pieces))
+
+
+def _kinds(content: Sequence[ContentSent]) -> str:
+    """«фото, файл»: each kind once."""
+    kinds = dict.fromkeys(one.content.value.replace("_", "-") for one in content)
+    return ", ".join(say(f"content-{kind}") for kind in kinds)
+
+
+def _as_text(pieces: Sequence[ContentSent], text: RichText) -> TextSaid:
+    first = pieces[0]
     return TextSaid(
-        address=content.address,
-        person=content.person,
-        at=content.at,
+        address=first.address,
+        person=first.person,
+        at=first.at,
         text=text,
-        message_ids=(content.message_id,),
-        reply_to=content.reply_to,
+        message_ids=tuple(piece.message_id for piece in pieces),
+        reply_to=first.reply_to,
     )

@@ -33,8 +33,6 @@ class Dialogue(Base):
     form_at: Mapped[datetime | None]
     asked_lines: Mapped[list[list[str]]] = mapped_column(JSON)
     asked_at: Mapped[datetime | None]
-    refused_at: Mapped[datetime | None]
-    """When content was refused last: an album is refused once."""
 
     def begin(self, form: str, now: datetime, **data: Any) -> None:
         """Opens a form: free text goes to it until it is ended."""

@@ -26,7 +26,7 @@ from bot.messages import (
 from bot.richtext import rich
 from bot.texts import say
 from handlers import content, from_staff
-from handlers.bursts import gather
+from handlers.bursts import gather, gather_content
 from handlers.conversations import dialogue_of
 from handlers.free_text import FreeText
 from handlers.scenarios import Scenario, all_scenarios
@@ -67,6 +67,8 @@ class ClientSide:
         turn = await self._turn(session, incoming)
         if isinstance(incoming, TextSaid):
             return await self._said(turn, incoming, rows)
+        if isinstance(incoming, ContentSent):
+            return await self._sent(turn, incoming, rows)
         await self._take(turn, incoming)
         return Handled(answers=turn.answers)
 
@@ -115,14 +117,21 @@ class ClientSide:
         await self._free_text.said(turn, burst.lines)
         return Handled(rows=burst.rows, answers=turn.answers)
 
+    async def _sent(self, turn: Turn, sent: ContentSent, rows: Sequence[InboxRow]) -> Handled:
+        """Files are waited for as well, to people too: an album comes as several messages."""
+        parse, seconds = self._parsers[rows[0].source], self._services.promises.burst_seconds
+        burst = gather_content(rows, sent, parse, seconds)
+        if burst.until is not None and burst.until > turn.now:
+            return Handled(rows=0, until=burst.until)
+        await content.sent(turn, burst.lines, self._free_text)
+        return Handled(rows=burst.rows, answers=turn.answers)
+
     async def _take(self, turn: Turn, incoming: Incoming) -> None:
         match incoming:
             case Pressed():
                 await self._pressed(turn, incoming)
             case TextEdited():
                 await self._free_text.edited(turn, incoming)
-            case ContentSent():
-                await content.sent(turn, incoming, self._free_text)
             case Started():
                 await self._started(turn)
             case Left():

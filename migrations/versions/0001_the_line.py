@@ -238,7 +238,6 @@ def upgrade() -> None:
         sa.Column("form_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("asked_lines", sa.JSON(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["address_id"], ["client_addresses.id"], name=op.f("fk_dialogues_address_id_client_addresses")
         ),

@@ -139,6 +139,14 @@ def test_service_messages_and_groups_are_nothing(fields: dict[str, Any]) -> None
     assert said(**fields) is None
 
 
+def test_the_pieces_of_an_album_know_it() -> None:
+    """`media_group_id`; what is no album has none."""
+    piece, single = said(photo=PHOTO, media_group_id="77"), said(photo=PHOTO)
+    assert isinstance(piece, ContentSent)
+    assert isinstance(single, ContentSent)
+    assert (piece.album, single.album) == ("77", None)
+
+
 def test_edits_of_texts_and_captions() -> None:
     """An edit names its message and happened when it was edited."""
     later = {"at": datetime.fromtimestamp(DATE + 60, UTC)}

@@ -36,8 +36,9 @@ async def _new_consent(line: Line, version: str) -> None:
     line.promise(with_consent_version(line.promises, version))
 
 
-async def _sends(line: Line, kind: str, caption: str | None = None) -> None:
-    await line.client(_CONTENT[kind], caption or "")
+async def _sends(line: Line, kind: str, album: str | None = None, caption: str | None = None) -> None:
+    more = {"album": album} if album else {}
+    await line.client(_CONTENT[kind], caption or "", **more)
 
 
 VERBS: tuple[tuple[str, Action], ...] = (
@@ -47,7 +48,7 @@ VERBS: tuple[tuple[str, Action], ...] = (
     (r"Клиент нажимает: (.*)", Line.presses),
     (r"Клиент(?: сразу)? нажимает снова: (.*)", lambda line, label: line.presses(label, gone=True)),
     (r"Клиент подделывает нажатие: (.*)", Line.forges),
-    (r"Клиент(?: сразу)? присылает (\S+)(?: с подписью «(.*?)»)?", _sends),
+    (r"Клиент(?: сразу)? присылает (\S+)(?: альбома (\S+))?(?: с подписью «(.*?)»)?", _sends),
     (r"Клиент запускает бота", lambda line: line.client("start")),
     (r"Клиент останавливает бота", lambda line: line.client("left")),
     (r"Клиент включает бота", lambda line: line.client("returned")),

@@ -52,7 +52,8 @@ def parse(payload: Raw) -> Incoming | None:
         case "service":
             return None
         case kind:
-            came = ContentSent(**who, content=ContentKind(kind), message_id=message_id, text=text)
+            album = payload.get("album")
+            came = ContentSent(**who, content=ContentKind(kind), message_id=message_id, text=text, album=album)
     return came
 
 

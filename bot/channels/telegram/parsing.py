@@ -85,7 +85,14 @@ def _said(message: Message) -> Incoming | None:
     if content is None:
         return None
     caption = _rich(message.caption, message.caption_entities)
-    return ContentSent(**who, content=content, message_id=message_id, text=caption, reply_to=reply_to)
+    return ContentSent(
+        **who,
+        content=content,
+        message_id=message_id,
+        text=caption,
+        reply_to=reply_to,
+        album=message.media_group_id,
+    )
 
 
 def _edited(message: Message) -> Incoming | None:
