@@ -196,37 +196,41 @@ async def change(
 ) -> OutboxRow | None:
     """New text (None: as it is) or buttons (None: as they are) for a message of ours, wherever it stands: a waiting
     row is rewritten; behind one in flight or sent an edit is queued, merged with an edit that still waits. A row that
-    was never sent (unreachable, rejected, cancelled) is left alone: None.
+    came back from its flight with an edit behind it is no longer rewritten: the edit would undo that. A row that was
+    never sent (unreachable, rejected, cancelled) is left alone: None.
     """
     # Read anew: since this session saw it, delivery may have taken it.
     locked = select(OutboxRow).where(OutboxRow.id == row_id).with_for_update().execution_options(populate_existing=True)
     row = await session.scalar(locked)
     if row is None or row.state not in (*PENDING, OutboxState.SENT) or not isinstance(body := row.body, Send):
         return None
-    if row.state == OutboxState.WAITING and row.next_part == 0:
+    edit = await _unsettled_edit(session, row)
+    if row.state == OutboxState.WAITING and row.next_part == 0 and edit is None:
         row.body = replace(
             body,
             text=body.text if text is None else text,
             keyboard=body.keyboard if keyboard is None else keyboard,
         )
         return row
-    return await _queue_edit(session, row, text, body.keyboard if keyboard is None else keyboard, keyboard is None, now)
+    if edit is not None and isinstance(earlier := edit.body, Edit):
+        keyboard = earlier.keyboard if keyboard is None else keyboard
+        if edit.state is OutboxState.WAITING and edit.next_part == 0:
+            edit.body = Edit(Ref(outbox=row.id), earlier.text if text is None else text, keyboard)
+            return edit
+    return await _queue_edit(session, row, text, body.keyboard if keyboard is None else keyboard, now)
+
+
+async def _unsettled_edit(session: AsyncSession, row: OutboxRow) -> OutboxRow | None:
+    """The newest edit of `row` that waits or is in flight."""
+    pending = select(OutboxRow).where(OutboxRow.merge_key == f"edit:{row.id}", OutboxRow.state.in_(PENDING))
+    newest = pending.order_by(OutboxRow.id.desc()).limit(1).with_for_update()
+    return await session.scalar(newest.execution_options(populate_existing=True))
 
 
 async def _queue_edit(
-    session: AsyncSession, row: OutboxRow, text: RichText | None, keyboard: Keyboard, inherits: bool, now: datetime
+    session: AsyncSession, row: OutboxRow, text: RichText | None, keyboard: Keyboard, now: datetime
 ) -> OutboxRow:
-    """An edit behind `row`; with `inherits` the buttons are those of the edit before it that is not settled yet, where
-    there is one."""
     key = f"edit:{row.id}"
-    pending = select(OutboxRow).where(OutboxRow.merge_key == key, OutboxRow.state.in_(PENDING))
-    newest = pending.order_by(OutboxRow.id.desc()).limit(1).with_for_update()
-    before = await session.scalar(newest.execution_options(populate_existing=True))
-    if before is not None and isinstance(earlier := before.body, Edit):
-        keyboard = earlier.keyboard if inherits else keyboard
-        if before.state is OutboxState.WAITING and before.next_part == 0:
-            before.body = Edit(Ref(outbox=row.id), earlier.text if text is None else text, keyboard)
-            return before
     edit = Edit(Ref(outbox=row.id), text, keyboard)
     # A card's edits stand in a queue of their own, so that what is said never waits behind them.
     lane = Lane(row.context.get("edit_lane", row.lane))
