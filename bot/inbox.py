@@ -143,6 +143,9 @@ def _waiting_rows() -> Select[InboxRow]:
 _DUE_CONVERSATIONS = _due_conversations()
 _WAITING_ROWS = _waiting_rows()
 _NEXT_DUE = select(func.min(InboxRow.due_at)).where(_is_head())
+_CONVERSATION_IDS = select(Conversation.key, Conversation.id).where(
+    Conversation.key.in_(bindparam("keys", expanding=True))
+)
 
 
 async def accept(session: AsyncSession, source: str, batch: Batch, now: datetime) -> int:
@@ -259,10 +262,9 @@ async def conversation_key(session: AsyncSession, conversation_id: int) -> str:
 
 async def _conversation_ids(session: AsyncSession, keys: set[str]) -> dict[str, int]:
     """The numbers of conversations, made where they are new."""
-    known = select(Conversation.key, Conversation.id).where(Conversation.key.in_(keys))
-    ids = dict((await session.execute(known)).all())
+    ids = dict((await session.execute(_CONVERSATION_IDS, {"keys": list(keys)})).all())
     missing = [{"key": key} for key in sorted(keys - ids.keys())]
     if missing:
         await session.execute(insert_for(session, Conversation).on_conflict_do_nothing(), missing)
-        ids = dict((await session.execute(known)).all())
+        ids = dict((await session.execute(_CONVERSATION_IDS, {"keys": list(keys)})).all())
     return ids

@@ -18,6 +18,7 @@ import aiosqlite
 from sqlalchemy import make_url
 
 _CHUNK = 64
+_AT_ONCE = {"cursor", "rollback"}
 _WAIT = ("BEGIN IMMEDIATE", "PRAGMA")
 
 
@@ -60,5 +61,5 @@ async def _connected(connector: Callable[[], sqlite3.Connection]) -> aiosqlite.C
 
 def _may_wait(fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
     if isinstance(getattr(fn, "__self__", None), sqlite3.Connection):
-        return fn.__name__ != "cursor"
+        return fn.__name__ not in _AT_ONCE
     return bool(args) and isinstance(args[0], str) and args[0].startswith(_WAIT)

@@ -70,9 +70,10 @@ class Processor:
         """Until `stop`; the rows in hand are finished."""
         failures = 0
         while not stop.is_set():
+            woken = self._woken.is_set()
             self._woken.clear()
             try:
-                pause = await self._turn()
+                pause = await self._turn(woken)
                 failures = 0
             except (SQLAlchemyError, OSError) as error:
                 # Infrastructure: no attempt is counted, the rows wait.
@@ -84,8 +85,10 @@ class Processor:
             if pause:
                 await first_of(pause, self._woken, stop)
 
-    async def _turn(self) -> float:
+    async def _turn(self, woken: bool) -> float:
         """Processes what is due; returns the seconds until the next look is worth while."""
+        if woken and await self.process():
+            return 0.0
         if (seconds := await self._seconds_to_next()) > 0:
             return min(seconds, _IDLE_SECONDS)
         # Due, and yet it may not be ours to take: then another process is at it.

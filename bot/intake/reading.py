@@ -40,6 +40,8 @@ class Reader:
     def __init__(self, database: Database, source: Source, clock: Clock, accepted: Callable[[], None]) -> None:
         """`accepted` is called after every batch that brought something new."""
         self._database, self._source, self._clock, self._accepted = database, source, clock, accepted
+        self._cursor: str | None = None
+        self._begun = False
         self.trouble = NOT_YET
         """Why the source is not being read at present; empty when it is."""
 
@@ -60,12 +62,17 @@ class Reader:
                 await self._pause(error, failures, stop)
 
     async def _read_once(self, stop: asyncio.Event) -> None:
-        async with self._database.read() as session:
-            cursor = await inbox.read_cursor(session, self._source.name)
-        batch = await self._fetch(cursor, stop)
-        if batch is None or (not batch.updates and batch.cursor in {None, cursor}):
+        if not self._begun:
+            async with self._database.read() as session:
+                self._cursor = await inbox.read_cursor(session, self._source.name)
+            self._begun = True
+        batch = await self._fetch(self._cursor, stop)
+        if batch is None or (not batch.updates and batch.cursor in {None, self._cursor}):
             return
-        if await accept(self._database, self._source.name, batch, self._clock):
+        new = await accept(self._database, self._source.name, batch, self._clock)
+        # Only now: what is asked for next tells the platform that this batch is kept.
+        self._cursor = self._cursor if batch.cursor is None else batch.cursor
+        if new:
             self._accepted()
 
     async def _fetch(self, cursor: str | None, stop: asyncio.Event) -> Batch | None:
