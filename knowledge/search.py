@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from knowledge.articles import Article
 from knowledge.stems import stem
 from knowledge.text import tokens
-from knowledge.vocabulary import NOISE, Vocabulary
+from knowledge.vocabulary import NOISE, REPLIES, Vocabulary
 
 _MOST_WORDS = 40
 """Of a very long text the first words say what it is about; the rest would only take time."""
@@ -28,6 +28,10 @@ _ELSEWHERE = 0.7
 """What a word is worth that stands in the article's other wordings or tags, not in the wording compared."""
 _IN_ANSWER = 0.3
 """What a word is worth that stands in the answer alone."""
+_SHORTEST_NAME = 3
+"""A question in shorter words only («1», «лк») names nothing for sure."""
+_UNNAMED = 0.55
+"""What is left of how sure such a hit is: at most enough to be offered."""
 _COVERED, _SHARE, _LOOKS = 0.55, 0.3, 0.15
 """What counts: mostly how much of the question is covered, then how much of the wording, then how alike they look."""
 
@@ -74,14 +78,15 @@ class Search:
                 self._holders[word].add(number)
 
     def search(self, query: str, limit: int = 3) -> list[Hit]:
-        """At most `limit` articles, the likeliest first; none for a text that asks nothing (emoji, a greeting)."""
+        """At most `limit` articles, the likeliest first; none for what asks nothing (emoji, a greeting, «да»)."""
         words = self._words(query)[:_MOST_WORDS]
-        if all(word in NOISE for word in words):
+        if all(word in NOISE or word in REPLIES for word in words):
             return []
+        sure = 1.0 if _names_something(query) else _UNNAMED
         asked = [(self._vocabulary.weight(word), list(self._vocabulary.meanings(word).items())) for word in words]
         text = " ".join(words)
         entries = (self._entries[number] for number in sorted(self._candidates(words)))
-        hits = [Hit(entry.article, self._score(asked, text, entry)) for entry in entries]
+        hits = [Hit(entry.article, sure * self._score(asked, text, entry)) for entry in entries]
         return sorted((hit for hit in hits if hit.score > 0), key=lambda hit: -hit.score)[: max(limit, 0)]
 
     def _words(self, text: str) -> list[str]:
@@ -136,6 +141,11 @@ class Search:
 def _asked(article: Article) -> str:
     """All that says what the article is about, the answer left out."""
     return "\n".join((*article.wordings, *article.tags))
+
+
+def _names_something(query: str) -> bool:
+    """Whether there is a word, or a name with digits («6-НДФЛ»), that is long enough to mean one thing."""
+    return any(len(word) >= _SHORTEST_NAME and stem(word) not in NOISE for word in tokens(query))
 
 
 def _joined_forms(texts: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -26,6 +26,16 @@ NOISE = frozenset(
     )
 )
 """Words that tell next to nothing about what is asked."""
+REPLIES = frozenset(
+    stem(word)
+    for word in tokens(
+        """
+        ага ясно верно знаю ладно нет неа нету ок окей ok okay yes no отлично плохо понимаю понял поняла понятно
+        непонятно неясно хорошо супер точно угу конечно не-а давай давайте пока
+        """
+    )
+)
+"""What answers rather than asks when nothing else is said; in a question («нет кнопки») such a word does tell."""
 
 _NOISE_WEIGHT = 0.08
 _UNKNOWN_WEIGHT = 0.85

@@ -22,7 +22,9 @@ _NAMES = {Answered: "answer", Offered: "offer", Unknown: "none"}
 @app.command(help="Показать, что бот ответит на вопрос.")
 def ask(
     ctx: typer.Context,
-    question: Annotated[str | None, typer.Argument(help="Вопрос, как его написал бы клиент.", show_default=False)] = None,
+    question: Annotated[
+        str | None, typer.Argument(help="Вопрос, как его написал бы клиент.", show_default=False)
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Один объект JSON вместо текста.")] = False,
 ) -> None:
     """What the bot would do with the question. Raises `SettingsError`, `KnowledgeError`."""

@@ -87,6 +87,19 @@ ANSWERABLE: tuple[tuple[str, str], ...] = (
     ("как купить консультант плюс", "buy-system"),
     ("версия 4016.00.12", "version-4016"),
     ("нас отключили за долги", "debts"),
+    ("ваши часы работы", "hotline-hours"),
+    ("как часы работы", "hotline-hours"),
+    ("заказ документа", "order-document"),
+    ("заказать документ", "order-document"),
+    ("сменить менеджера", "manager-change"),
+    ("консультант плюс не открывается", "slow-error tech-support"),
+    ("не открывается база", "slow-error tech-support update"),
+    ("программа не запускается", "slow-error tech-support"),
+    ("программа не открывается", "slow-error tech-support"),
+    ("ошибка при входе", "login-problem"),
+    ("телефон и часы работы в самой системе", "phone-tab"),
+    ("не пускает в систему", "login-problem"),
+    ("нет интернета", "no-internet"),
 )
 """The question, and the ids that would be right, separated by spaces."""
 
@@ -118,3 +131,25 @@ OUT_OF_SCOPE: tuple[str, ...] = (
     "работа для студента без опыта",
 )
 """What no article is about; an honest «не нашёл» is right."""
+
+SURE: tuple[tuple[str, str], ...] = (
+    ("часы работы", "hotline-hours"),
+    ("ваши часы работы", "hotline-hours"),
+    ("как часы работы", "hotline-hours"),
+    ("как заказать документ", "order-document"),
+    ("заказ документа", "order-document"),
+    ("хочу заказать редкий документ", "order-rare"),
+    ("поменять менеджера", "manager-change"),
+    ("сменить менеджера", "manager-change"),
+    ("консультант плюс не открывается", "slow-error"),
+    ("не открывается база", "slow-error"),
+    ("программа не запускается", "slow-error"),
+    ("ошибка при входе", "login-problem"),
+)
+"""What testers asked and were answered wrongly once: the article has to be the answer, not one of a choice."""
+
+NO_QUESTION: tuple[str, ...] = (
+    *("1", "5", "12", "ё", "нет", "да", "ок", "Ок!", "непонятно", "не понятно", "не понял", "не знаю", "хорошо"),
+    *("да, спасибо", "нет, спасибо", "ну ок", "всё понятно", "ладно"),
+)
+"""Marks, replies and slips: nothing is asked, so nothing may be found."""

@@ -9,7 +9,7 @@ from knowledge.articles import Article
 from knowledge.loading import load_shipped
 from knowledge.outcome import Answered, Offered, Outcome, Unknown, outcome
 from knowledge.search import Search
-from tests.knowledge.questions import ANSWERABLE, OUT_OF_SCOPE
+from tests.knowledge.questions import ANSWERABLE, NO_QUESTION, OUT_OF_SCOPE, SURE
 
 
 @pytest.fixture(scope="module")
@@ -64,20 +64,20 @@ def test_the_expected_articles_exist(articles: tuple[Article, ...]) -> None:
 
 
 def test_clients_questions_are_answered_or_offered(search: Search) -> None:
-    """At least 95 % see the right article, three quarters at once; a wrong answer is a rarity."""
+    """At least 97 % see the right article, four fifths at once; a wrong answer is a rarity."""
     decisions = [(query, right.split(), outcome(search.search(query, 3))) for query, right in ANSWERABLE]
     missed = [(query, shown(made)) for query, right, made in decisions if not set(right) & set(shown(made))]
-    assert len(missed) <= 0.05 * len(ANSWERABLE), missed
+    assert len(missed) <= 0.03 * len(ANSWERABLE), missed
     answered = [
         query for query, right, made in decisions if isinstance(made, Answered) and made.hit.article.id in right
     ]
-    assert len(answered) >= 0.75 * len(ANSWERABLE)
+    assert len(answered) >= 0.8 * len(ANSWERABLE)
     wrong = [
         (query, shown(made))
         for query, right, made in decisions
         if isinstance(made, Answered) and shown(made)[0] not in right
     ]
-    assert len(wrong) <= 0.03 * len(ANSWERABLE), wrong
+    assert len(wrong) <= 0.02 * len(ANSWERABLE), wrong
 
 
 def test_what_is_out_of_scope_gets_no_answer(search: Search) -> None:
@@ -86,3 +86,38 @@ def test_what_is_out_of_scope_gets_no_answer(search: Search) -> None:
     assert [(query, shown(made)) for query, made in decisions if isinstance(made, Answered)] == []
     offered = [(query, shown(made)) for query, made in decisions if isinstance(made, Offered)]
     assert len(offered) <= 0.05 * len(OUT_OF_SCOPE), offered
+
+
+@pytest.mark.parametrize(("query", "right"), SURE)
+def test_what_was_answered_wrongly_once_is_answered_rightly(search: Search, query: str, right: str) -> None:
+    """The plain wording of a frequent question has one answer."""
+    decision = outcome(search.search(query, 3))
+    assert isinstance(decision, Answered), shown(decision)
+    assert shown(decision) == [right]
+
+
+@pytest.mark.parametrize("query", NO_QUESTION)
+def test_a_reply_finds_nothing(search: Search, query: str) -> None:
+    """A mark, «да», «непонятно»: there is no question in it to answer."""
+    assert outcome(search.search(query, 3)) == Unknown()
+
+
+@pytest.mark.parametrize("query", ["1", "лк", "вк", "1с", "7", "q", "от 1 до 5"])
+def test_letters_and_marks_are_never_sure(search: Search, query: str) -> None:
+    """Without a word of three letters or a name with digits there is a choice at most."""
+    assert not isinstance(outcome(search.search(query, 3)), Answered)
+
+
+@pytest.mark.parametrize(("query", "right"), [("8-800", "hotline-single"), ("4016.00.12", "version-4016")])
+def test_a_name_with_digits_is_a_word(search: Search, query: str, right: str) -> None:
+    """Digits that name something are not taken for a mark."""
+    assert shown(outcome(search.search(query, 3)))[:1] == [right]
+
+
+def test_sources_say_what_they_open(articles: tuple[Article, ...]) -> None:
+    """A link to the site's own page is called that page; a link to a law names the law and the article meant."""
+    sources = [(one.id, source) for one in articles for source in one.sources]
+    site = [(number, source) for number, source in sources if "/document/" not in source.url]
+    assert [number for number, source in site if not source.title.startswith("Сайт ")] == []
+    laws = [(number, source) for number, source in sources if "/document/" in source.url]
+    assert [(number, source.title) for number, source in laws if "стать" not in source.title] == []

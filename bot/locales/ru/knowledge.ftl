@@ -22,6 +22,7 @@ knowledge-repeated-id = { $file }: id «{ $id }» уже занят в файл�
 kb-answer = Ответ (уверенность { $confidence } %)
 kb-offer = Точного ответа нет, похожие статьи:
 kb-none = Не нашёл ответа в базе знаний.
+kb-no-question = Напишите вопрос в кавычках, например: liniya kb ask "как заказать документ"
 kb-count = { $count ->
     [one] { $count } статья
     [few] { $count } статьи
