@@ -17,6 +17,8 @@ from handlers.wording import (
     ends,
     is_command,
     is_greeting,
+    is_praise,
+    is_settled,
     is_thanks,
     is_wordless,
     may_want_end,
@@ -108,6 +110,8 @@ class FreeText:
             await turn.go("greeting", turn)
         elif ended is not None and ends(text):
             await turn.reply(say("hotline-over", number=ended.id), formal=True)
+        elif ended is not None and is_settled(text):
+            await turn.reply(say("dialogue-praised" if is_praise(text) else "dialogue-welcome"), formal=True)
         else:
             turn.dialogue.ask(asked_in(turn.lines), turn.now)
             await turn.go("hotline" if ended is not None else "faq", turn)

@@ -8,7 +8,20 @@ from datetime import timedelta
 from bot.messages import Button, ButtonStyle, Keyboard, Pressed, TextSaid
 from bot.texts import say
 from handlers.turn import Turn, asked_in, button, call_button
-from handlers.wording import ends, is_bare_thanks, is_greeting, is_no, is_yes, mark_in
+from handlers.wording import (
+    asks,
+    ends,
+    is_bare_thanks,
+    is_greeting,
+    is_no,
+    is_number,
+    is_settled,
+    is_solved,
+    is_wordless,
+    mark_in,
+    reports_trouble,
+)
+from knowledge.outcome import MOST_OFFERED, Answered, outcome
 from operators import cards, lifecycle, relay
 from operators.tickets import Ticket, TicketState
 
@@ -46,7 +59,7 @@ class RatingScenario:
             turn.toast(press, say("button-stale"))
 
     async def fill(self, turn: Turn, said: TextSaid) -> bool:
-        """A typed yes, no or mark; while a comment is awaited, whatever asks nothing."""
+        """A typed yes, no or mark; while a mark or a comment is awaited, whatever is no new message."""
         ticket = await turn.ticket()
         form = turn.dialogue.form_data
         if ticket is None or ticket.is_open or form.get("ticket") != ticket.id:
@@ -56,20 +69,38 @@ class RatingScenario:
         step, mark = form.get("step"), mark_in(text)
         if step == "solved" and is_no(text):
             return await self._act(turn, ticket, "no", ())
-        if step == "solved" and (is_yes(text) or ends(text)):
+        if step == "solved" and is_settled(text):
             return await self._act(turn, ticket, "yes", ())
         if step in ("mark", "comment") and mark is not None:
             return await self._act(turn, ticket, "mark", (str(mark),))
-        if step == "comment":
-            return await self._instead_of_comment(turn, ticket, text) or await self._comment(turn, ticket, text)
-        return False
+        if step not in ("mark", "comment") or _is_new(turn, text) or not _is_fresh(turn, step):
+            return False
+        if step == "mark":
+            await self._instead_of_mark(turn, ticket, text)
+        else:
+            await self._instead_of_button(turn, ticket, text)
+        return True
 
-    async def _instead_of_comment(self, turn: Turn, ticket: Ticket, text: str) -> bool:
+    async def _instead_of_mark(self, turn: Turn, ticket: Ticket, text: str) -> None:
+        """A comment that comes before the mark is kept; the mark is asked for again."""
+        data = turn.dialogue.form_data
+        words = say("rating-mark-again")
+        if not _says_nothing(text):
+            _keep_comment(ticket, text)
+            data = {**data, "commented": True}
+            words = say("rating-mark-noted")
+        turn.dialogue.form_data = data
+        await cards.refresh(turn.session, ticket, turn.now)
+        await turn.reply(words, (_marks(ticket),), formal=True)
+
+    async def _instead_of_button(self, turn: Turn, ticket: Ticket, text: str) -> None:
         """Thanks are no comment, but one may follow; a «нет» or a «закрыть» is as good as the button."""
-        if is_bare_thanks(text):
+        if is_no(text) or ends(text):
+            await self._act(turn, ticket, "silent", ())
+        elif _says_nothing(text):
             await turn.reply(say("rating-thanks"), formal=True)
-            return True
-        return (is_no(text) or ends(text)) and await self._act(turn, ticket, "silent", ())
+        else:
+            await self._comment(turn, ticket, text)
 
     async def _act(self, turn: Turn, ticket: Ticket, action: str, arguments: Sequence[str]) -> bool:
         """False when this cannot be done to the ticket (any more)."""
@@ -92,8 +123,7 @@ class RatingScenario:
     async def _ask_mark(self, turn: Turn, ticket: Ticket, *before: str) -> None:
         turn.dialogue.begin(self.name, turn.now, ticket=ticket.id, step="mark")
         await cards.refresh(turn.session, ticket, turn.now)
-        marks = tuple(button(str(mark), "rating", "mark", ticket.id, mark) for mark in range(1, 6))
-        await turn.reply(" ".join([*before, say("rating-mark")]), (marks,), formal=True)
+        await turn.reply(" ".join([*before, say("rating-mark")]), (_marks(ticket),), formal=True)
 
     async def _unsolved(self, turn: Turn, ticket: Ticket) -> None:
         turn.dialogue.end()
@@ -104,25 +134,52 @@ class RatingScenario:
 
     async def _mark(self, turn: Turn, ticket: Ticket, mark: int) -> None:
         lifecycle.rate(turn.session, ticket, mark, turn.now)
-        turn.dialogue.begin(self.name, turn.now, ticket=ticket.id, step="comment")
+        form = turn.dialogue.form_data
+        commented = form.get("ticket") == ticket.id and form.get("commented")
         await relay.tell_rating(turn.session, ticket, turn.now)
+        if commented:
+            turn.dialogue.end()
+            await turn.reply(say("rating-thanks"), formal=True)
+            return
+        turn.dialogue.begin(self.name, turn.now, ticket=ticket.id, step="comment")
         silent = button(say("button-no-comment"), "rating", "silent", ticket.id)
         await turn.reply(say("rating-comment"), ((silent,),), formal=True)
 
-    def _is_comment(self, turn: Turn, text: str) -> bool:
-        asked_at = turn.dialogue.form_at
-        fresh = asked_at is not None and turn.now - asked_at <= COMMENT_LIFE
-        return fresh and "?" not in text and not is_greeting(text)
-
-    async def _comment(self, turn: Turn, ticket: Ticket, text: str) -> bool:
-        """Kept; and should it have been no comment but a cry for help, a button makes it one."""
-        if not self._is_comment(turn, text):
-            return False
-        ticket.rating_comment = "\n".join(filter(None, (ticket.rating_comment, text)))
+    async def _comment(self, turn: Turn, ticket: Ticket, text: str) -> None:
+        """Kept, and nothing more is asked; should it have been a cry for help, a button makes it one."""
+        turn.dialogue.end()
+        _keep_comment(ticket, text)
         await relay.tell_rating(turn.session, ticket, turn.now)
         asked = asked_in(turn.lines)
         await turn.reply(say("rating-comment-thanks"), ((call_button(),),), about=asked, formal=True)
+
+
+def _is_new(turn: Turn, text: str) -> bool:
+    """Whether it is no word on the work that was done but a message of its own."""
+    if asks(text) or reports_trouble(text) or is_greeting(text) or is_wordless(text):
         return True
+    if is_settled(text) or _says_nothing(text):
+        return False
+    services = turn.services
+    return isinstance(outcome(services.search.search(text, MOST_OFFERED), services.thresholds), Answered)
+
+
+def _is_fresh(turn: Turn, step: str) -> bool:
+    asked_at = turn.dialogue.form_at
+    return step == "mark" or (asked_at is not None and turn.now - asked_at <= COMMENT_LIFE)
+
+
+def _says_nothing(text: str) -> bool:
+    """No comment that anybody would want to read."""
+    return is_bare_thanks(text) or is_number(text) or is_no(text) or ends(text) or is_solved(text)
+
+
+def _keep_comment(ticket: Ticket, text: str) -> None:
+    ticket.rating_comment = "\n".join(filter(None, (ticket.rating_comment, text)))
+
+
+def _marks(ticket: Ticket) -> tuple[Button, ...]:
+    return tuple(button(str(mark), "rating", "mark", ticket.id, mark) for mark in range(1, 6))
 
 
 def _solved(ticket: Ticket) -> Keyboard:

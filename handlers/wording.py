@@ -22,6 +22,14 @@ _COMMAND = re.compile(r"/[^\W\d]\w*(?:@\w+)?")
 _SHORTEST = 6
 """Shorter stems are not forgiven a typo: too many other words look like them."""
 
+_MOST_PRAISE = 14
+
+_REACH = 2
+"""«не» belongs to one of so many words behind it («не могу», «не всегда открывается»)."""
+
+_LEADING = frozenset(("а", "и", "ну", "но", "так", "тогда", "еще"))
+"""What may stand before a question word."""
+
 _LONG = 9
 """From this length on a stem may have two typos."""
 
@@ -96,6 +104,46 @@ def is_bare_thanks(text: str) -> bool:
     return _only(words, text, vocabulary.BARE_THANKS) if words else "?" not in text
 
 
+def is_praise(text: str) -> bool:
+    """«хорошая работа», «Мария очень помогла, быстро ответила»: kind words, and a name at most."""
+    words = tokens(text)
+    strange = [word for word in words if not _is(word, vocabulary.WITH_PRAISE)]
+    if not words or len(words) > _MOST_PRAISE or "?" in text or not _any(words, vocabulary.PRAISE):
+        return False
+    return not strange or (len(strange) == 1 and strange[0].capitalize() in text and not _asks(strange))
+
+
+def is_settled(text: str) -> bool:
+    """What a client says when all is well: thanks, praise, a yes, the words that end a request."""
+    if is_wordless(text) or reports_trouble(text):
+        return False
+    return is_thanks(text) or is_praise(text) or is_yes(text) or ends(text)
+
+
+def reports_trouble(text: str) -> bool:
+    """«опять ошибка», «база не открывается»; not «проблема решена»."""
+    words = tokens(text)
+    denied = any(word in vocabulary.NOT for word in words)
+    if _any(words, vocabulary.TROUBLE) and (denied or not _any(words, vocabulary.SOLVED)):
+        return True
+    return any(
+        word in {"не", "нет"} and _any(words[number + 1 : number + 1 + _REACH], vocabulary.FAILING)
+        for number, word in enumerate(words)
+    )
+
+
+def asks(text: str) -> bool:
+    """A question by its sign or its first word («а как…»)."""
+    words = [word for word in tokens(text) if word not in _LEADING]
+    return "?" in text or bool(words and words[0] in vocabulary.ASKING)
+
+
+def is_number(text: str) -> bool:
+    """Figures and nothing else, as a mark beyond 1–5 («10», «10 из 10»)."""
+    words = tokens(text)
+    return bool(words) and all(word.isdecimal() or word in vocabulary.WITH_MARK for word in words)
+
+
 def is_wordless(text: str) -> bool:
     """Nothing to read in it: punctuation, invisible characters, an emoji that is no thanks."""
     return not tokens(text) and not vocabulary.YES_SIGNS & set(text)
@@ -122,7 +170,15 @@ def is_yes(text: str) -> bool:
     words = tokens(text)
     if not words:
         return bool(vocabulary.YES_SIGNS & set(text))
-    return _only(words, text, vocabulary.WITH_YES) and (_any(words, vocabulary.YES) or _any(words, vocabulary.THANKS))
+    sure = _any(words, vocabulary.SURE_YES) or _any(words, vocabulary.THANKS)
+    return sure and _only(words, text, vocabulary.WITH_YES)
+
+
+def is_solved(text: str) -> bool:
+    """A yes and nothing else («да», «да, решён»)."""
+    words = tokens(text)
+    bare = vocabulary.AGREED | vocabulary.SOLVED
+    return _only(words, text, bare | vocabulary.SUBJECT) and _any(words, bare)
 
 
 def is_no(text: str) -> bool:
