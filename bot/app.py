@@ -189,6 +189,7 @@ class _Parts:
             consent_url=settings.consent.url,
             reopen_hours=settings.tickets.reopen_hours,
             burst_seconds=settings.dialogue.burst_seconds,
+            centre_name=centre.name,
         )
         thresholds = Thresholds(answer=settings.knowledge.answer_from, offer=settings.knowledge.offer_from)
         return Services(Search(list(self.articles.values())), self.articles, thresholds, promises)

@@ -17,13 +17,13 @@ class GreetingScenario:
 
     async def enter(self, turn: Turn) -> None:
         """`/start`, or a greeting without a question."""
-        ticket = await turn.open_ticket()
+        ticket, centre = await turn.open_ticket(), turn.services.promises.centre_name
         if ticket is not None:
             await turn.reply(say("greeting-open-ticket", number=ticket.id), menu=_menu(), formal=True)
         elif tokens(turn.address.name):
-            await turn.reply(say("greeting", name=turn.address.name), menu=_menu(), formal=True)
+            await turn.reply(say("greeting", name=turn.address.name, centre=centre), menu=_menu(), formal=True)
         else:
-            await turn.reply(say("greeting-nameless"), menu=_menu(), formal=True)
+            await turn.reply(say("greeting-nameless", centre=centre), menu=_menu(), formal=True)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """It has no buttons of its own."""

@@ -12,7 +12,7 @@ from bot.texts import say
 from handlers.bursts import as_one
 from handlers.turn import Turn, button
 from knowledge.outcome import MOST_OFFERED
-from operators import cards, lifecycle, relay
+from operators import cards, lifecycle, relay, topics
 from operators.tickets import Ticket, TicketState
 
 _SUGGESTED_FROM = 0.2
@@ -30,7 +30,7 @@ class HotlineScenario:
         ticket = await turn.ticket()
         promises = turn.services.promises
         if ticket is not None and ticket.is_open:
-            await turn.reply(" ".join([say("hotline-already", number=ticket.id), *_later(turn)]))
+            await turn.reply(" ".join([say("hotline-already", number=ticket.id), *(await _later(turn))]))
         elif not await clients.has_consent(turn.session, turn.address.client_id, promises.consent_version):
             await turn.go("consent", turn)
         elif ticket is not None and lifecycle.may_reopen(ticket, turn.now, promises.reopen_hours):
@@ -67,7 +67,8 @@ class HotlineScenario:
         turn.dialogue.end()
         turn.dialogue.forget_question()
         await cards.post(turn.session, ticket, turn.now)
-        words = [say("hotline-opened", number=ticket.id), *(_later(turn) or [_soon(turn)])]
+        promised = await _later(turn) or [_soon(turn)]
+        words = [say("hotline-opened", number=ticket.id), *promised]
         if not question:
             words.append(say("hotline-describe"))
         await turn.reply(" ".join(words), _end_button(ticket))
@@ -79,10 +80,10 @@ class HotlineScenario:
         lifecycle.reopen(turn.session, ticket, turn.now)
         await cards.refresh(turn.session, ticket, turn.now)
         if said is None:
-            words = [say("hotline-reopened", number=ticket.id), *_later(turn), say("hotline-describe")]
+            words = [say("hotline-reopened", number=ticket.id), *(await _later(turn)), say("hotline-describe")]
             await relay.tell_topic(turn.session, ticket, say("topic-called-again"), turn.now)
         else:
-            words = [say("hotline-reopened-with", number=ticket.id), *_later(turn)]
+            words = [say("hotline-reopened-with", number=ticket.id), *(await _later(turn))]
             await relay.client_said(turn.session, ticket, said, turn.now)
         await turn.reply(" ".join(words), _end_button(ticket))
 
@@ -155,8 +156,11 @@ def _soon(turn: Turn) -> str:
     return say("hotline-promise-now", seconds=promises.greeting_seconds, minutes=promises.answer_minutes)
 
 
-def _later(turn: Turn) -> list[str]:
-    """Outside working hours, from when on somebody will answer; nothing within them."""
+async def _later(turn: Turn) -> list[str]:
+    """Outside working hours, from when on somebody will answer; nothing within them. While no operators' group is
+    connected nobody can be promised at all."""
+    if await topics.desk_for(turn.session, "hotline") is None:
+        return [say("hotline-no-desk")]
     working = turn.services.promises.working_time
     if working.is_open(turn.now):
         return []

@@ -47,6 +47,7 @@ class Promises:
     consent_url: str | None
     reopen_hours: float
     burst_seconds: float
+    centre_name: str = "Сервисный центр"
 
 
 @dataclass(frozen=True, slots=True)

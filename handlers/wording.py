@@ -19,6 +19,9 @@ from knowledge.text import tokens
 
 _COMMAND = re.compile(r"/[^\W\d]\w*(?:@\w+)?")
 
+_LAYOUT = str.maketrans("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюё")
+"""What was meant by keys that were struck in the Latin layout."""
+
 _SHORTEST = 6
 """Shorter stems are not forgiven a typo: too many other words look like them."""
 
@@ -36,8 +39,11 @@ _LONG = 9
 
 def wants_person(text: str) -> bool:
     """«оператор», «позовите человека», «нужен живой специалист», with typos, and nothing else: neither a question about
-    it («как позвать специалиста») nor a refusal («не нужен оператор»)."""
-    words = tokens(text)
+    it («как позвать специалиста») nor a refusal («не нужен оператор»). Also in the wrong layout («jgthfnjh»)."""
+    return _calls(tokens(text)) or (text.isascii() and _calls(tokens(text.lower().translate(_LAYOUT))))
+
+
+def _calls(words: Sequence[str]) -> bool:
     if not 0 < len(words) <= 12 or _asks(words):
         return False
     people = [number for number in range(len(words)) if _is_person(words, number)]

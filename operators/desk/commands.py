@@ -27,7 +27,11 @@ _SUPERGROUP = "-100"
 async def take(update: Update, context: DeskContext) -> None:
     """Takes the ticket that the command answers, or the only one that nobody has."""
     turn, message = context.turn, update.effective_message
-    if turn.topic is None or message is None:
+    if message is None:
+        return
+    if turn.topic is None:
+        if turn.thread is not None:
+            await turn.say(say("desk-no-client-here"), reply_to=message.message_id)
         return
     free = [ticket for ticket in await tickets.open_in_topic(turn.session, turn.topic.id) if not ticket.assignee_id]
     ticket = await _meant(turn, turn.topic, message, free)
@@ -44,7 +48,11 @@ async def take(update: Update, context: DeskContext) -> None:
 async def close(update: Update, context: DeskContext) -> None:
     """Ends the ticket that the command answers, or the author's only one, or the only one."""
     turn, message = context.turn, update.effective_message
-    if turn.topic is None or message is None:
+    if message is None:
+        return
+    if turn.topic is None:
+        if turn.thread is not None:
+            await turn.say(say("desk-no-client-here"), reply_to=message.message_id)
         return
     open_here = await tickets.open_in_topic(turn.session, turn.topic.id)
     mine = [ticket for ticket in open_here if ticket.assignee_id == turn.person.id]

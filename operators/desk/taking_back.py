@@ -37,6 +37,8 @@ async def _line(turn: Turn, topic: Topic, message: Message, answered: str) -> st
     ticket = await tickets.get(turn.session, note.ticket_id) if note is not None and note.ticket_id else None
     if note is None or note.sent_at is None or ticket is None:
         return "desk-del-not-sent"
+    if turn.person.id not in (note.staff_id, ticket.assignee_id):
+        return "desk-del-not-yours"
     note.taken_back_at = turn.now
     event = events.StaffTookBack(notes.source(note), turn.key(message.message_id), topic.address.peer)
     await events.tell(turn.session, ticket.address, event, turn.now)
