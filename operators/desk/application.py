@@ -56,6 +56,8 @@ def _of_the_group() -> list[BaseHandler[Any, Any, Any]]:
 def _of_buttons() -> list[BaseHandler[Any, Any, Any]]:
     one, two = f"{_NUMBER}$", f"{_NUMBER}:{_NUMBER}$"
     return [
+        # Every patterned handler of the library's takes a press without data; this one takes nothing else.
+        CallbackQueryHandler(buttons.stale, lambda _data: False),
         CallbackQueryHandler(buttons.on_ticket(buttons.take), f"^take:{one}"),
         CallbackQueryHandler(buttons.on_ticket(buttons.done), f"^done:{one}"),
         CallbackQueryHandler(buttons.on_ticket(suggestions.whole), f"^all:{one}"),

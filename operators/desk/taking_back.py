@@ -48,6 +48,8 @@ async def _line(turn: Turn, topic: Topic, message: Message, answered: str) -> st
 async def _article(turn: Turn, topic: Topic, message: Message, ticket: Ticket, card: str) -> str | None:
     if not ticket.sent_suggestions:
         return "desk-del-nothing-on-card"
+    if ticket.assignee_id not in (None, turn.person.id):
+        return "desk-del-not-yours"
     command = turn.key(message.message_id)
     article = ticket.sent_suggestions[-1]
     event = events.ArticleTakenBack(ticket.id, article, turn.key(card), command, topic.address.peer)

@@ -44,6 +44,7 @@ async def test_the_end_of_the_work_asks_the_client(room: Room) -> None:
         "send:999:1",
         "retry:999",
         "drop",
+        "",
         "take:" + "9" * 30,
     ],
 )
