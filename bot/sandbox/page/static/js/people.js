@@ -34,11 +34,19 @@ export class People {
     const inside = this.root.contains(document.activeElement);
     this.root.replaceChildren(...chips, more);
     if (inside) (this.root.querySelector(`[data-id="${focused}"]`) ?? more).focus();
+    if (people.some(({ id }) => id === this.awaited)) queueMicrotask(() => this.welcome());
   }
 
+  /** The answer to the action may come before the event that tells of the new person: they are chosen when known. */
   async add() {
-    const id = await act(this.options.action);
+    this.awaited = await act(this.options.action);
+    if (this.root.querySelector(`[data-id="${this.awaited}"]`)) this.welcome();
+  }
+
+  welcome() {
+    const id = this.awaited;
     if (id === undefined) return;
+    this.awaited = undefined;
     this.options.choose(id);
     this.root.querySelector(`[data-id="${id}"]`)?.scrollIntoView({ inline: "nearest", block: "nearest" });
   }
