@@ -38,4 +38,5 @@ class Outlet:
     paces: Paces
     book: AddressBook
     listeners: Sequence[Listener] = ()
-    concurrency: int = 30
+    concurrency: int = 10
+    """How many calls may be under way: enough for 30 a second at 0.3 s each, and what a crash may at most repeat."""
