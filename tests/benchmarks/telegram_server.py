@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from bot.sandbox.telegram.calls import Call
+from bot.sandbox.calls import Call
 from bot.sandbox.telegram.scene import Scene, set_scene
 from bot.sandbox.telegram.server import serving
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from bot.sandbox.telegram.events import Event
+from bot.sandbox.events import Event
 from bot.sandbox.telegram.world import World
 
 RETRY_MS = 1_000

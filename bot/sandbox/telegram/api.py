@@ -7,6 +7,7 @@ import inspect
 import logging
 from typing import Any
 
+from bot.sandbox.http import HungUp
 from bot.sandbox.telegram.accounts import Bot
 from bot.sandbox.telegram.faults import Fault, FaultKind
 from bot.sandbox.telegram.methods import METHODS, Request
@@ -17,10 +18,6 @@ from bot.sandbox.telegram.world import World
 _log = logging.getLogger(__name__)
 
 _STATUSES = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"}
-
-
-class HungUp(Exception):
-    """The connection is to be dropped without an answer."""
 
 
 async def answer(world: World, token: str, method: str, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:

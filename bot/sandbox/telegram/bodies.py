@@ -1,12 +1,10 @@
 """The body of a request in the three forms that the Bot API takes: JSON, urlencoded, multipart."""
 
 import json
-from email import policy
-from email.parser import BytesParser
 from typing import Any
 from urllib.parse import parse_qsl
 
-from bot.sandbox.telegram.parameters import Upload
+from bot.sandbox.forms import multipart
 from bot.sandbox.telegram.refusals import bad_request
 
 
@@ -18,7 +16,7 @@ def parameters(query: bytes, content_type: str, body: bytes) -> dict[str, Any]:
     if content_type.startswith("application/json"):
         return given | _json(body)
     if content_type.startswith("multipart/form-data"):
-        return given | _multipart(content_type, body)
+        return given | multipart(content_type, body)
     return given | dict(parse_qsl(body.decode(), keep_blank_values=True))
 
 
@@ -30,18 +28,3 @@ def _json(body: bytes) -> dict[str, Any]:
     if not isinstance(decoded, dict):
         raise bad_request("can't parse request JSON object")
     return decoded
-
-
-def _multipart(content_type: str, body: bytes) -> dict[str, Any]:
-    """The fields of a form, files as `Upload`; a form is a MIME message with its head taken off."""
-    head = f"Content-Type: {content_type}\r\n\r\n".encode()
-    form = BytesParser(policy=policy.HTTP).parsebytes(head + body)
-    given: dict[str, Any] = {}
-    for part in form.iter_parts():
-        name = part.get_param("name", header="content-disposition")
-        data = part.get_payload(decode=True)
-        if not isinstance(name, str) or not isinstance(data, bytes):
-            continue
-        filename = part.get_filename()
-        given[name] = data.decode() if filename is None else Upload(filename, part.get_content_type(), data)
-    return given

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.sandbox.telegram.events import EventLog
+from bot.sandbox.events import EventLog
 
 
 class FaultKind(StrEnum):

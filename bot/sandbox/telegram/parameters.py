@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.forms import Upload
 from bot.sandbox.telegram.refusals import bad_request
 
 JSON = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file in a multipart body."""
-
-    name: str
-    mime: str
-    data: bytes
 
 
 class Parameters:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from bot.sandbox.control import Refusal
+
 _PREFIXES = {
     400: "Bad Request: ",
     403: "Forbidden: ",
@@ -11,7 +13,7 @@ _PREFIXES = {
 }
 
 
-class ApiError(Exception):
+class ApiError(Refusal):
     """An answer with `ok: false`; `parameters` are the Bot API's `ResponseParameters`."""
 
     def __init__(self, code: int, reason: str, **parameters: int) -> None:

@@ -1,4 +1,15 @@
-"""What a person sees, as plain JSON for the page and for tests: snapshot and events share these forms."""
+"""What a person sees, as plain JSON for the page and for tests: snapshot and events share these forms.
+
+The events of a world, beside those of `bot.sandbox.events`:
+
+- `message`, `edited`: `{"chat": key, "message": view}`
+- `deleted`: `{"chat": key, "ids": [...]}`
+- `reactions`: `{"chat": key, "id": message id, "reactions": [{"emoji", "users"}]}`
+- `chat`: the chat's view without its messages: new chat, menu, topics, members, pins, block, id (`was`: old key)
+- `person`: a person's or bot's view
+- `toast`: `{"user", "bot", "chat", "callback_id", "text", "alert"}`, the answer to a pressed button
+- `typing`: `{"chat", "thread", "user", "action"}`
+"""
 
 from bot.sandbox.telegram.accounts import JSON, Bot, User
 from bot.sandbox.telegram.model import Chat, Group, Message, PrivateChat

@@ -15,10 +15,10 @@ from collections import deque
 from collections.abc import Sequence
 
 from bot.clock import Clock, SystemClock
+from bot.sandbox.calls import CallLog
+from bot.sandbox.events import EventLog
 from bot.sandbox.telegram.accounts import ADMIN_RIGHTS, JSON, Bot, Member, Role, User
 from bot.sandbox.telegram.budgets import Budgets
-from bot.sandbox.telegram.calls import CallLog
-from bot.sandbox.telegram.events import EventLog
 from bot.sandbox.telegram.faults import Faults
 from bot.sandbox.telegram.model import Chat, Group, Message, PrivateChat, StoredFile
 from bot.sandbox.telegram.people import People

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.telegram.calls import Call
-from bot.sandbox.telegram.parameters import Upload
+from bot.sandbox.calls import Call
+from bot.sandbox.forms import Upload
 from bot.sandbox.telegram.world import World
 
 _PRIMITIVES: dict[str, tuple[type, ...]] = {

@@ -7,7 +7,7 @@ import sys
 
 import httpx
 
-from bot.sandbox.telegram.events import KEPT, EventLog
+from bot.sandbox.events import KEPT, EventLog
 from bot.sandbox.telegram.scene import CLIENTS_BOT, Scene
 from bot.sandbox.telegram.server import serving
 from tests.sandbox.telegram.conftest import Api

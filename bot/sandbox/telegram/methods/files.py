@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from bot.sandbox.forms import Upload
 from bot.sandbox.telegram import contents
 from bot.sandbox.telegram.limits import check_caption
 from bot.sandbox.telegram.methods.request import METHODS, Request, method
 from bot.sandbox.telegram.methods.sending import compose, given_text, publish
 from bot.sandbox.telegram.model import StoredFile
-from bot.sandbox.telegram.parameters import Upload
 from bot.sandbox.telegram.refusals import bad_request
 
 JSON = dict[str, Any]

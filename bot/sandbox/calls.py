@@ -12,8 +12,8 @@ from bot.clock import Clock
 
 @dataclass(slots=True)
 class Call:
-    """One request. `at` is in Unix seconds on the world's clock, `took` in real seconds; `answer` None means that the
-    connection was dropped or the request still waits."""
+    """One request of a bot or a community, by its id. `at` is in Unix seconds on the world's clock, `took` in real
+    seconds; `answer` None means that the connection was dropped or the request still waits."""
 
     number: int
     bot: int

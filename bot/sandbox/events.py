@@ -14,15 +14,8 @@ KEPT = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One change. `kind` and `data`:
+    """One change. What kinds there are and what `data` they have is told by `views` of each messenger; two are common:
 
-    - `message`, `edited`: `{"chat": key, "message": view}` (views are those of `World.snapshot`)
-    - `deleted`: `{"chat": key, "ids": [...]}`
-    - `reactions`: `{"chat": key, "id": message id, "reactions": [{"emoji", "users"}]}`
-    - `chat`: the chat's view without its messages: new chat, menu, topics, members, pins, block, id (`was`: old key)
-    - `person`: a person's or bot's view
-    - `toast`: `{"user", "bot", "chat", "callback_id", "text", "alert"}`, the answer to a pressed button
-    - `typing`: `{"chat", "thread", "user", "action"}`
     - `faults`: `{"faults": [...]}`, all that are ordered now
     - `reset`: take a new snapshot, some events are no longer here
     """

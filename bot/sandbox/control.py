@@ -1,4 +1,4 @@
-"""`/control`: what people do, troubles, the log of calls and the snapshot, for tests in another process.
+"""`/control` of an emulated messenger, for tests in another process: people, troubles, the log of calls, the snapshot.
 
 `POST /control/people/<action>` and `POST /control/faults/<order|clear>` take the arguments as a JSON object and answer
 `{"result": …}`, or 400 `{"error": …}`. `GET /control/snapshot`, `/control/scene`, `/control/calls?since=<number>`,
@@ -10,22 +10,55 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import Any, Protocol
 
 from sse_starlette import EventSourceResponse
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox.telegram.refusals import ApiError
-from bot.sandbox.telegram.world import World
+from bot.sandbox.calls import CallLog
+from bot.sandbox.events import EventLog
+
+
+class Refusal(Exception):
+    """What a messenger says when it does not do what a bot or a person asked; each has its own kind."""
+
+
+class Switch(Protocol):
+    """What can be on or off."""
+
+    on: bool
+
+
+class World(Protocol):
+    """What every emulated messenger has."""
+
+    events: EventLog
+    calls: CallLog
+
+    @property
+    def people(self) -> object:
+        """The actions of people, by name."""
+
+    @property
+    def faults(self) -> object:
+        """`order` and `clear`."""
+
+    @property
+    def budgets(self) -> Switch:
+        """How much may be asked."""
+
+    def snapshot(self) -> dict[str, Any]:
+        """Everything that is visible."""
 
 
 class Control:
-    """The handlers over one world."""
+    """The handlers over one world; `scene` is what a test must know to be its bot."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, scene: Callable[[], dict[str, Any]]) -> None:
         self._world = world
+        self._scene = scene
 
     async def act(self, request: Request) -> Response:
         """An action of a person."""
@@ -45,9 +78,8 @@ class Control:
         return JSONResponse(self._world.snapshot())
 
     async def scene(self, _: Request) -> Response:
-        """Bots with their tokens, and the groups' ids."""
-        bots = [{"id": bot.id, "username": bot.username, "token": bot.token} for bot in self._world.bots.values()]
-        return JSONResponse({"bots": bots, "groups": list(self._world.groups)})
+        """Tokens and ids."""
+        return JSONResponse(self._scene())
 
     async def calls(self, request: Request) -> Response:
         """The log of calls."""
@@ -74,13 +106,13 @@ async def _called(request: Request, target: object) -> Response:
     try:
         inspect.signature(function).bind(**arguments)
         return JSONResponse({"result": function(**arguments)})
-    except (ApiError, TypeError, ValueError, KeyError) as error:
+    except (Refusal, TypeError, ValueError, KeyError) as error:
         return JSONResponse({"error": str(error)}, 400)
 
 
-def routes(world: World) -> list[Route]:
+def routes(world: World, scene: Callable[[], dict[str, Any]]) -> list[Route]:
     """The routes of `/control`."""
-    control = Control(world)
+    control = Control(world, scene)
     return [
         Route("/control/people/{action}", control.act, methods=["POST"]),
         Route("/control/faults/{action}", control.trouble, methods=["POST"]),
