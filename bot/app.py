@@ -25,7 +25,7 @@ from bot.delivery import Delivery, Outlet
 from bot.errors import LiniyaError
 from bot.intake import NOT_YET, Processor, Reader, Side
 from bot.logs import set_up_logs
-from bot.messages import Answer, Source
+from bot.messages import Signal, Source
 from bot.pacing import Paces, Rate, steady
 from bot.scheduler import Scheduler, Sweep
 from bot.settings import Settings
@@ -145,8 +145,8 @@ async def build(settings: Settings, clock: Clock) -> Service:
         await _add_desk(parts, database)
     delivery = Delivery(database, parts.outlets, clock)
 
-    def processed(answers: Sequence[Answer]) -> None:
-        delivery.answer(answers)
+    def processed(signals: Sequence[Signal]) -> None:
+        delivery.signal(signals)
         delivery.wake()
 
     processor = Processor(database, parts.sides, clock, processed)

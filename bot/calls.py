@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import IO, Protocol
 
-from bot.messages import Answer, Keyboard, Menu
+from bot.carriage import Traits
+from bot.content import Attachment, ContentKind
+from bot.messages import Keyboard, Menu, Signal
 from bot.richtext import RichText
 
 
@@ -23,6 +26,26 @@ class Closed:
     """A peer that cannot be written to at present, and why."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """An attachment about to leave: as which `kind` the channel sends it, where its bytes are, and under which id the
+    platform knows it from an earlier time (None: it has to be uploaded). Kinds without bytes have neither."""
+
+    kind: ContentKind
+    attachment: Attachment
+    path: Path | None = None
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a call made: the ids of messages (several for an album, in order) or of a thread; and the files that were
+    uploaded, as (row in `bot.files`, kind, the platform's id), to be used again."""
+
+    ids: tuple[str, ...] = ()
+    uploads: tuple[tuple[int, ContentKind, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +65,26 @@ class SendCall(Call):
     menu: Menu | None = None
     reply_to: str | None = None
     silent: bool = False
+    attachments: tuple[Outgoing, ...] = ()
+    """What leaves together with the text (its caption) as one message, or as one album."""
+    preview: bool = False
+    doubtful: bool = False
+    """Tried so long ago that the platform may have forgotten `key`: it has to be looked for in the history first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditCall(Call):
-    """New text (None: buttons only) for the message `message_id`."""
+    """New text (None: buttons only) for the message `message_id`. `attachments` are those it has and keeps; with
+    `caption` its text is their caption. `whole` is the text as it stands where `text` is None (VK changes a message as
+    a whole). `page` is which page of buttons is shown."""
 
     message_id: str
     text: RichText | None
     keyboard: Keyboard = ()
+    attachments: tuple[Outgoing, ...] = ()
+    caption: bool = False
+    whole: RichText | None = None
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +120,12 @@ class Channel(Protocol):
     `bot.errors.DeliveryError`s."""
 
     name: str
+    account: str
+    """Whose uploads these are: ids of uploaded files are worth something for this bot or community alone."""
     text_limit: int
     """The longest text of one message, in the units of `measure`."""
+    traits: Traits
+    """What kinds of content it takes, and how."""
 
     def measure(self, text: str) -> int:
         """The length of a text as the platform counts it."""
@@ -95,11 +133,20 @@ class Channel(Protocol):
     def scopes(self, call: Call) -> Sequence[str]:
         """The budgets that a call draws on, narrowest first; names are those of `bot.pacing`."""
 
-    async def perform(self, call: Call) -> str | None:
-        """Does it; returns the id of what was made (message or thread), None for calls that make nothing."""
+    async def perform(self, call: Call) -> Done:
+        """Does it. Raises `FileRefused` for an attachment that the platform will not take, `FileForgotten` for a
+        `known` id that it does not know any more; nothing was sent then."""
 
-    async def answer(self, answer: Answer) -> None:
-        """Answers a pressed button."""
+    async def signal(self, signal: Signal) -> None:
+        """Sends what is worth something for seconds only; a failure is only a line in the log."""
 
     async def close(self) -> None:
         """Lets the connections go."""
+
+
+class FileSource(Protocol):
+    """Where files come from: the download side of a channel. Each method has a time-out."""
+
+    async def download(self, ref: str, to: IO[bytes], limit: int) -> None:
+        """Streams the file into `to`. Raises `RetryLater`, `Rejected` with the reason when it is not to be had, and
+        `TooLarge` beyond `limit` bytes (or beyond the platform's own limit)."""

@@ -74,3 +74,30 @@ class ChatMoved(DeliveryError):
     """The group became a supergroup with another id (`migrate_to_chat_id`)."""
 
     chat: str
+
+
+@dataclass(eq=False)
+class TooOld(Rejected):
+    """The platform lets a message be changed or taken back only for a while, and that has passed."""
+
+
+@dataclass(eq=False)
+class FileRefused(DeliveryError):
+    """The platform will not take this file (row `file` of `bot.files`) in this form: words have to take its place."""
+
+    file: int | None
+    reason: str
+
+
+@dataclass(eq=False)
+class FileForgotten(DeliveryError):
+    """The platform does not know the uploaded files of this call any more: they have to be uploaded anew."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class TooLarge(DeliveryError):
+    """A file is larger than may be fetched."""
+
+    reason: str = "too_large"

@@ -34,7 +34,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from bot.database import Base, insert_for, words
-from bot.messages import Answer, Batch, Raw
+from bot.messages import Batch, Raw, Signal
 
 INTERNAL = "internal"
 """The source of rows that the service writes to itself."""
@@ -54,11 +54,11 @@ class InboxState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Handled:
     """What a side made of a conversation's next rows: it took `rows` of them (from the first), or none of them and
-    wants to look again at `until`. `answers` are for buttons that were pressed."""
+    wants to look again at `until`. `signals` (answers to pressed buttons, «печатает…») leave after the commit."""
 
     rows: int = 1
     until: datetime | None = None
-    answers: Sequence[Answer] = ()
+    signals: Sequence[Signal] = ()
 
     def __post_init__(self) -> None:
         """Neither taking rows nor naming a time would be asked again for ever."""

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal, Protocol
 
+from bot.content import Attachment, Forwarded
 from bot.richtext import RichText
 
 Raw = Mapping[str, Any]
@@ -61,22 +62,6 @@ class Batch:
     cursor: str | None
 
 
-class ContentKind(StrEnum):
-    """Kinds of content other than text."""
-
-    PHOTO = "photo"
-    DOCUMENT = "document"
-    VOICE = "voice"
-    AUDIO = "audio"
-    VIDEO = "video"
-    VIDEO_NOTE = "video_note"
-    STICKER = "sticker"
-    LOCATION = "location"
-    CONTACT = "contact"
-    POLL = "poll"
-    OTHER = "other"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
     """Something that a client did, on whatever channel; the subclasses say what."""
@@ -87,20 +72,65 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextSaid(Incoming):
-    """A message with text; `message_ids` has several when lines in a rapid row were joined into one question."""
+class Said(Incoming):
+    """A message: text, or attachments with or without a caption, or what was forwarded.
 
-    text: RichText
+    `message_ids` has several when lines in a rapid row were joined into one question. The pieces of one album come as
+    messages of their own that have the same `album`. `preview`: the messenger shows what a link in it leads to.
+    """
+
     message_ids: tuple[str, ...]
+    text: RichText = field(default_factory=RichText)
+    attachments: tuple[Attachment, ...] = ()
+    forwarded: tuple[Forwarded, ...] = ()
     reply_to: str | None = None
+    album: str | None = None
+    preview: bool = False
+
+    @property
+    def message_id(self) -> str:
+        """The message, or the first of those that were joined."""
+        return self.message_ids[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextEdited(Incoming):
-    """A message that was corrected."""
+class Edited(Incoming):
+    """A message that was corrected, as it is now. `album` is that of the message."""
 
-    text: RichText
     message_id: str
+    text: RichText = field(default_factory=RichText)
+    attachments: tuple[Attachment, ...] = ()
+    forwarded: tuple[Forwarded, ...] = ()
+    album: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reacted(Incoming):
+    """A reaction on a message, None: taken away. An emoji that only one messenger has comes as «⭐»-like stand-in or
+    not at all: see the channel's parsing."""
+
+    message_id: str
+    emoji: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commented(Incoming):
+    """A public comment under a post of the community (VK). `message_id` names it as `<post>_<comment>`, `url` opens
+    it; the person's private address is `address`, whether they may be written to or not."""
+
+    message_id: str
+    url: str
+    text: RichText = field(default_factory=RichText)
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredElsewhere(Incoming):
+    """Somebody of the centre wrote to the client past this service, in the messenger's own interface (VK)."""
+
+    message_id: str
+    text: RichText = field(default_factory=RichText)
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,18 +140,6 @@ class Pressed(Incoming):
     data: str
     callback_id: str
     message_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentSent(Incoming):
-    """A photo, a file, a voice message, …; `text` is its caption. The pieces of one album come as messages of their
-    own that have the same `album`."""
-
-    content: ContentKind
-    message_id: str
-    text: RichText = field(default_factory=RichText)
-    reply_to: str | None = None
-    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +204,9 @@ class Ref:
 @dataclass(frozen=True, slots=True)
 class Send:
     """A new message. `joinable`: a client's line, which may share a platform message with its neighbours in a topic
-    when it has to wait for the group's budget."""
+    when it has to wait for the group's budget. `attachments` name their files as rows of `bot.files`; how they are
+    divided into messages of the platform, with `text` as a caption or beside them, is `bot.delivery.layout`'s.
+    `preview`: links may show what they lead to."""
 
     text: RichText
     keyboard: Keyboard = ()
@@ -194,16 +214,20 @@ class Send:
     reply_to: Ref | None = None
     joinable: bool = False
     silent: bool = False
+    attachments: tuple[Attachment, ...] = ()
+    preview: bool = False
     kind: Literal["send"] = "send"
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """New text and buttons for a message; `text` None changes the buttons alone."""
+    """New text and buttons for a message; `text` None changes the buttons alone. `page` is which page of buttons is
+    shown where a platform cannot show all of them at once."""
 
     target: Ref
     text: RichText | None
     keyboard: Keyboard = ()
+    page: int = 0
     kind: Literal["edit"] = "edit"
 
 
@@ -244,14 +268,38 @@ Body = Send | Edit | Delete | React | OpenTopic | ReopenTopic
 """What stands in an outbox row."""
 
 
+# --- what is worth something for seconds only ---------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer to a pressed button: ephemeral, worth something for seconds only; at most 200 characters."""
+    """An answer to a pressed button; at most 200 characters."""
 
     channel: str
     callback_id: str
     text: str = ""
     alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """«печатает…» for a few seconds."""
+
+    channel: str
+    peer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Everything up to `message_id` is marked as read, where a platform has such marks."""
+
+    channel: str
+    peer: str
+    message_id: str
+
+
+Signal = Answer | Typing | Seen
+"""What is no row: it is sent at once and at most once, and is worth nothing a few seconds later."""
 
 
 class Source(Protocol):

@@ -107,6 +107,8 @@ class OutboxRow(Base):
     state: Mapped[OutboxState] = mapped_column(words(OutboxState, 12), default=OutboxState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     next_part: Mapped[int] = mapped_column(default=0)
+    first_try_at: Mapped[datetime | None]
+    """When the next part was tried first: a platform recognises a repeat for a while only."""
     due_at: Mapped[datetime]
     created_at: Mapped[datetime]
     done_at: Mapped[datetime | None]

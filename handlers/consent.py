@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from bot import clients
-from bot.messages import Button, ButtonStyle, Keyboard, Pressed, TextSaid
+from bot.messages import Button, ButtonStyle, Keyboard, Pressed, Said
 from bot.texts import say
 from handlers.turn import Turn, button, call_button
 from handlers.wording import agrees, is_no, is_thanks
@@ -40,7 +40,7 @@ class ConsentScenario:
         else:
             await self.enter(turn)
 
-    async def fill(self, turn: Turn, said: TextSaid) -> bool:
+    async def fill(self, turn: Turn, said: Said) -> bool:
         """A typed «да» or «нет»; anything else belongs to the question and is kept with it."""
         text = said.text.text
         if turn.dialogue.form_data.get("version") != _mark_of(turn):

@@ -12,16 +12,15 @@ from bot.clock import Clock
 from bot.inbox import INTERNAL, Conversation, Handled, InboxRow
 from bot.messages import (
     Address,
-    ContentSent,
+    Edited,
     Incoming,
     Left,
     Pressed,
     Raw,
     Returned,
+    Said,
     Send,
     Started,
-    TextEdited,
-    TextSaid,
 )
 from bot.richtext import rich
 from bot.texts import say
@@ -65,12 +64,11 @@ class ClientSide:
         if incoming is None:
             return Handled()
         turn = await self._turn(session, incoming)
-        if isinstance(incoming, TextSaid):
-            return await self._said(turn, incoming, rows)
-        if isinstance(incoming, ContentSent):
-            return await self._sent(turn, incoming, rows)
+        if isinstance(incoming, Said):
+            take = self._sent if incoming.attachments else self._said
+            return await take(turn, incoming, rows)
         await self._take(turn, incoming)
-        return Handled(answers=turn.answers)
+        return Handled(signals=turn.signals)
 
     async def parked(self, session: AsyncSession, conversation: Conversation, row: InboxRow) -> None:
         """The client is told that a person will look, and staff see it."""
@@ -106,31 +104,31 @@ class ClientSide:
     async def _go(self, name: str, turn: Turn) -> None:
         await self._scenarios[name].enter(turn)
 
-    async def _said(self, turn: Turn, said: TextSaid, rows: Sequence[InboxRow]) -> Handled:
+    async def _said(self, turn: Turn, said: Said, rows: Sequence[InboxRow]) -> Handled:
         """Lines to the bot are waited for; to people they go at once."""
         if await turn.open_ticket() is not None:
             await self._free_text.said(turn, [said])
-            return Handled(answers=turn.answers)
+            return Handled(signals=turn.signals)
         burst = gather(rows, said, self._parsers[rows[0].source], self._services.promises.burst_seconds)
         if burst.until is not None and burst.until > turn.now:
             return Handled(rows=0, until=burst.until)
         await self._free_text.said(turn, burst.lines)
-        return Handled(rows=burst.rows, answers=turn.answers)
+        return Handled(rows=burst.rows, signals=turn.signals)
 
-    async def _sent(self, turn: Turn, sent: ContentSent, rows: Sequence[InboxRow]) -> Handled:
+    async def _sent(self, turn: Turn, sent: Said, rows: Sequence[InboxRow]) -> Handled:
         """Files are waited for as well, to people too: an album comes as several messages."""
         parse, seconds = self._parsers[rows[0].source], self._services.promises.burst_seconds
         burst = gather_content(rows, sent, parse, seconds)
         if burst.until is not None and burst.until > turn.now:
             return Handled(rows=0, until=burst.until)
         await content.sent(turn, burst.lines, self._free_text)
-        return Handled(rows=burst.rows, answers=turn.answers)
+        return Handled(rows=burst.rows, signals=turn.signals)
 
     async def _take(self, turn: Turn, incoming: Incoming) -> None:
         match incoming:
             case Pressed():
                 await self._pressed(turn, incoming)
-            case TextEdited():
+            case Edited():
                 await self._free_text.edited(turn, incoming)
             case Started():
                 await self._started(turn)

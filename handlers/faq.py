@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import structlog
 
-from bot.messages import ButtonStyle, Keyboard, Pressed, TextSaid
+from bot.messages import ButtonStyle, Keyboard, Pressed, Said
 from bot.texts import say
 from handlers.turn import Turn, button, call_button
 from knowledge.articles import Article, rendered
@@ -48,7 +48,7 @@ class FaqScenario:
         else:
             await self._mark(turn, press, article, helped=action == "yes")
 
-    async def fill(self, turn: Turn, said: TextSaid) -> bool:
+    async def fill(self, turn: Turn, said: Said) -> bool:
         """It has no form."""
         del turn, said
         return False

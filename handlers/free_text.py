@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.messages import TextEdited, TextSaid
+from bot.messages import Edited, Said
 from bot.richtext import joined
 from bot.texts import say
 from handlers import hotline
@@ -36,7 +36,7 @@ class FreeText:
     def __init__(self, scenarios: Mapping[str, Scenario]) -> None:
         self._scenarios = scenarios
 
-    async def said(self, turn: Turn, lines: Sequence[TextSaid]) -> None:
+    async def said(self, turn: Turn, lines: Sequence[Said]) -> None:
         """One message, or several lines in a rapid row as one."""
         turn.lines = lines
         ticket = await turn.open_ticket()
@@ -47,7 +47,7 @@ class FreeText:
         elif not await self._call(turn, lines):
             await self._to_the_line(turn, as_one(lines))
 
-    async def edited(self, turn: Turn, edited: TextEdited) -> None:
+    async def edited(self, turn: Turn, edited: Edited) -> None:
         """A correction: in the topic where it stands there, else in the question, which is answered anew."""
         text = edited.text.text
         line = await history.correct(turn.session, turn.key(edited.message_id), text)
@@ -65,7 +65,7 @@ class FreeText:
             turn.dialogue.ask([[edited.message_id, text]], turn.now)
             await turn.go("faq", turn)
 
-    async def _to_people(self, turn: Turn, ticket: Ticket, said: TextSaid) -> None:
+    async def _to_people(self, turn: Turn, ticket: Ticket, said: Said) -> None:
         """Whatever is said while people are at it is theirs, the words that call them or end it included."""
         text = said.text.text
         await relay.client_said(turn.session, ticket, said, turn.now)
@@ -80,7 +80,7 @@ class FreeText:
         elif not ticket.question and _is_question(text):
             await hotline.describe(turn, ticket, text)
 
-    async def _call(self, turn: Turn, lines: Sequence[TextSaid]) -> bool:
+    async def _call(self, turn: Turn, lines: Sequence[Said]) -> bool:
         """A call for a person; what stands beside it, in the same line or in those around it, is the question."""
         others = [line for line in lines if not wants_person(line.text.text)]
         if len(others) == len(lines) and not calls_person(as_one(lines).text.text):
@@ -91,7 +91,7 @@ class FreeText:
         await turn.go("hotline", turn)
         return True
 
-    async def _to_the_line(self, turn: Turn, said: TextSaid) -> None:
+    async def _to_the_line(self, turn: Turn, said: Said) -> None:
         """No people at it."""
         text = said.text.text
         if is_command(text):
@@ -116,12 +116,12 @@ class FreeText:
             turn.dialogue.ask(asked_in(turn.lines), turn.now)
             await turn.go("hotline" if ended is not None else "faq", turn)
 
-    async def _corrected_before(self, turn: Turn, ticket: Ticket, edited: TextEdited) -> None:
+    async def _corrected_before(self, turn: Turn, ticket: Ticket, edited: Edited) -> None:
         """A correction of what was said before the ticket: it stands on the card, so it comes as a line of its own."""
         note = joined([say("topic-corrected"), edited.text])
         await relay.tell_topic(turn.session, ticket, note, turn.now)
 
-    async def _asked_otherwise(self, turn: Turn, edited: TextEdited) -> None:
+    async def _asked_otherwise(self, turn: Turn, edited: Edited) -> None:
         changed = turn.dialogue.correct(edited.message_id, edited.text.text)
         if changed and turn.dialogue.open_form(turn.now) is None:
             turn.dialogue.ask(turn.dialogue.asked_lines, turn.now)
@@ -140,8 +140,8 @@ def _is_question(text: str) -> bool:
     return not any(says(text) for says in none)
 
 
-def _as_said(edited: TextEdited) -> TextSaid:
-    return TextSaid(
+def _as_said(edited: Edited) -> Said:
+    return Said(
         address=edited.address,
         person=edited.person,
         at=edited.at,

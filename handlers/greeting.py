@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.messages import Menu, Pressed, TextSaid
+from bot.messages import Menu, Pressed, Said
 from bot.texts import say
 from handlers.turn import Turn
 from knowledge.text import tokens
@@ -30,7 +30,7 @@ class GreetingScenario:
         del action, arguments
         turn.toast(press, say("button-stale"))
 
-    async def fill(self, turn: Turn, said: TextSaid) -> bool:
+    async def fill(self, turn: Turn, said: Said) -> bool:
         """It has no form."""
         del turn, said
         return False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import clients
-from bot.messages import Button, Keyboard, Person, Pressed, TextSaid
+from bot.messages import Button, Keyboard, Person, Pressed, Said
 from bot.richtext import rich
 from bot.texts import say
 from handlers.bursts import as_one
@@ -47,7 +47,7 @@ class HotlineScenario:
         else:
             turn.toast(press, say("button-stale"))
 
-    async def fill(self, turn: Turn, said: TextSaid) -> bool:
+    async def fill(self, turn: Turn, said: Said) -> bool:
         """It has no form: an open ticket takes text by itself."""
         del turn, said
         return False
@@ -133,7 +133,7 @@ def _suggested(turn: Turn, question: str) -> list[tuple[str, str]]:
     return [(hit.article.id, hit.article.title) for hit in hits if hit.score >= _SUGGESTED_FROM]
 
 
-def _asked_again(turn: Turn) -> TextSaid | None:
+def _asked_again(turn: Turn) -> Said | None:
     """The last question as a message for the topic, with its formatting where it is what was just said."""
     asked = turn.dialogue.asked(turn.now)
     if not asked:
@@ -143,7 +143,7 @@ def _asked_again(turn: Turn) -> TextSaid | None:
         return as_one(turn.lines)
     person = Person(turn.address.peer, turn.address.name, turn.address.username)
     text = rich(turn.dialogue.question(turn.now))
-    return TextSaid(address=turn.address.address, person=person, at=turn.now, text=text, message_ids=ids)
+    return Said(address=turn.address.address, person=person, at=turn.now, text=text, message_ids=ids)
 
 
 def _end_button(ticket: Ticket) -> Keyboard:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.messages import Button, ButtonStyle, Keyboard, Pressed, TextSaid
+from bot.messages import Button, ButtonStyle, Keyboard, Pressed, Said
 from bot.texts import say
 from handlers.turn import Turn, asked_in, button, call_button
 from handlers.wording import (
@@ -58,7 +58,7 @@ class RatingScenario:
         else:
             turn.toast(press, say("button-stale"))
 
-    async def fill(self, turn: Turn, said: TextSaid) -> bool:
+    async def fill(self, turn: Turn, said: Said) -> bool:
         """A typed yes, no or mark; while a mark or a comment is awaited, whatever is no new message."""
         ticket = await turn.ticket()
         form = turn.dialogue.form_data

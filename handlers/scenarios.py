@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.messages import Pressed, TextSaid
+from bot.messages import Pressed, Said
 from handlers.consent import ConsentScenario
 from handlers.faq import FaqScenario
 from handlers.greeting import GreetingScenario
@@ -25,7 +25,7 @@ class Scenario(Protocol):
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """One of its buttons was pressed."""
 
-    async def fill(self, turn: Turn, said: TextSaid) -> bool:
+    async def fill(self, turn: Turn, said: Said) -> bool:
         """Free text while its form is open. False: this was no answer to the form, let others have it."""
 
 

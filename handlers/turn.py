@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import links, outbox
 from bot.clients import ClientAddress
 from bot.links import MessageKey
-from bot.messages import Answer, Button, ButtonStyle, Keyboard, Menu, Pressed, Ref, Send, TextSaid
+from bot.messages import Answer, Button, ButtonStyle, Keyboard, Menu, Pressed, Ref, Said, Send, Signal
 from bot.outbox import OutboxRow
 from bot.richtext import RichText, rich
 from bot.texts import say
@@ -71,9 +71,9 @@ class Turn:
     now: datetime
     go: Callable[[str, Turn], Awaitable[None]]
     """Hands the turn to another scenario by name: scenarios do not know each other."""
-    lines: Sequence[TextSaid] = ()
+    lines: Sequence[Said] = ()
     """The free text that this turn is about: several lines when they came in a rapid row."""
-    answers: list[Answer] = field(default_factory=list)
+    signals: list[Signal] = field(default_factory=list)
     _ticket: Ticket | None = None
     _ticket_read: bool = False
     _pressed: OutboxRow | None = None
@@ -145,7 +145,7 @@ class Turn:
 
     def toast(self, press: Pressed, text: str = "", *, alert: bool = False) -> None:
         """Answers a pressed button (every one has to be, else it spins)."""
-        self.answers.append(Answer(press.address.channel, press.callback_id, text, alert))
+        self.signals.append(Answer(press.address.channel, press.callback_id, text, alert))
 
     def key(self, message_id: str) -> MessageKey:
         """A message of this client."""
@@ -203,7 +203,7 @@ class Turn:
         return self._pressed
 
 
-def asked_in(lines: Sequence[TextSaid]) -> Asked:
+def asked_in(lines: Sequence[Said]) -> Asked:
     """The lines as a question keeps them."""
     return [[line.message_ids[0], line.text.text] for line in lines]
 

@@ -13,6 +13,7 @@ from bot.database import Base, Moment
 
 OWNERS = (
     "bot.clients",
+    "bot.files",
     "bot.inbox",
     "bot.links",
     "bot.outbox",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -50,6 +51,7 @@ class Line(Base):
     kind: Mapped[LineKind] = mapped_column(words(LineKind, 10), default=LineKind.SAID, server_default=LineKind.SAID)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     text: Mapped[str] = mapped_column(Text)
+    attachments_json: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
     earlier: Mapped[list[str]] = mapped_column(JSON, default=list)
     """The wordings before each correction, oldest first."""
     at: Mapped[datetime]

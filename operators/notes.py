@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -36,6 +36,10 @@ class DeskNote(Base):
     prompt_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
     private: Mapped[bool] = mapped_column(default=False)
     text_json: Mapped[dict[str, Any]]
+    attachments_json: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+    album: Mapped[str | None] = mapped_column(String(40))
+    pieces: Mapped[list[list[str]]] = mapped_column(JSON, default=list, server_default="[]")
+    """Of an album: each message with its own caption, as [id, caption]; empty for a message by itself."""
     reply_to: Mapped[str | None] = mapped_column(String(40))
     written_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]

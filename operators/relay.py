@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import links, outbox
 from bot.links import MessageKey
-from bot.messages import Address, Keyboard, Ref, Send, TextEdited, TextSaid
+from bot.messages import Address, Edited, Keyboard, Ref, Said, Send
 from bot.outbox import Lane, OutboxRow
 from bot.richtext import RichText, SpanKind, joined, rich
 from bot.texts import say
@@ -25,7 +25,7 @@ _QUOTE_LENGTH = 120
 _LOW_MARK = 3
 
 
-async def client_said(session: AsyncSession, ticket: Ticket, said: TextSaid, now: datetime) -> None:
+async def client_said(session: AsyncSession, ticket: Ticket, said: Said, now: datetime) -> None:
     """A line of the client in the topic; a reply stays a reply. Nothing while the ticket has no topic."""
     if ticket.topic_id is None:
         return
@@ -36,7 +36,7 @@ async def client_said(session: AsyncSession, ticket: Ticket, said: TextSaid, now
     await outbox.enqueue(session, _topic(ticket), body, now, sources=sources, context=context)
 
 
-async def client_edited(session: AsyncSession, edited: TextEdited, now: datetime) -> bool:
+async def client_edited(session: AsyncSession, edited: Edited, now: datetime) -> bool:
     """The client's correction, in the line that carries the message. False when no topic knows it."""
     source = _key(edited.address, edited.message_id)
     carrying = await links.rows_carrying(session, source, CHANNEL)
@@ -110,7 +110,7 @@ def _line(text: RichText, quote: str | None) -> RichText:
     return joined([rich(quote).styled(SpanKind.QUOTE), text]) if quote else text
 
 
-async def _answered(session: AsyncSession, said: TextSaid) -> tuple[Ref | None, str | None]:
+async def _answered(session: AsyncSession, said: Said) -> tuple[Ref | None, str | None]:
     """What the client replies to, as the topic knows it: a message to reply to, or words to quote."""
     if said.reply_to is None:
         return None, None

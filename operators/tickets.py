@@ -62,6 +62,8 @@ class Ticket(Base):
     card_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
     state: Mapped[TicketState] = mapped_column(words(TicketState, 10), default=TicketState.NEW)
     question: Mapped[str] = mapped_column(Text)
+    source_url: Mapped[str | None] = mapped_column(Text)
+    """Where the question was asked in public (a comment under a post of the community)."""
     suggestions: Mapped[list[tuple[str, str]]] = mapped_column(JSON)
     """The articles that the knowledge base proposes (id, title), best first."""
     sent_suggestions: Mapped[list[str]] = mapped_column(JSON, default=list)

@@ -13,12 +13,13 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import outbox
-from bot.calls import Call, Closed, DeleteCall, Destination, EditCall, OpenTopicCall, ReactCall, SendCall
+from bot.calls import Call, Closed, DeleteCall, Destination, Done, EditCall, OpenTopicCall, ReactCall, SendCall
+from bot.carriage import TELEGRAM, Traits
 from bot.database import Database
 from bot.delivery import Delivery
 from bot.errors import DeliveryError, Rejected
 from bot.inbox import Conversation, Handled, InboxRow
-from bot.messages import Address, Answer, Batch, Keyboard, RawUpdate, Send
+from bot.messages import Address, Batch, Keyboard, RawUpdate, Send, Signal
 from bot.outbox import OutboxRow
 from bot.richtext import rich
 
@@ -116,12 +117,14 @@ class MemoryChannel:
     """A messenger in memory: what stands in each chat, what was asked, and the faults that a test orders."""
 
     name: str = "memory"
+    account: str = "memory"
     text_limit: int = 4096
+    traits: Traits = TELEGRAM
     chats: dict[str, dict[str, Shown]] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     sent: list[tuple[str, str]] = field(default_factory=list)
     """Every message that ever appeared: chat and text as it was then."""
-    answers: list[Answer] = field(default_factory=list)
+    signals: list[Signal] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     flying: int = 0
     most_flying: int = 0
@@ -160,7 +163,7 @@ class MemoryChannel:
         """Hanging calls go on."""
         self._open.set()
 
-    async def perform(self, call: Call) -> str | None:
+    async def perform(self, call: Call) -> Done:
         """Does the work, unless a fault was ordered."""
         self.calls.append(call)
         fault = next((fault for fault in self.faults if fault.concerns(call)), None)
@@ -173,17 +176,18 @@ class MemoryChannel:
             await asyncio.sleep(0)
             if fault is not None and not fault.after:
                 raise fault.error
-            result = self._do(call)
+            made = self._do(call)
+            result = Done((made,)) if made is not None else Done()
             if fault is not None:
                 raise fault.error
             return result
         finally:
             self.flying -= 1
 
-    async def answer(self, answer: Answer) -> None:
-        """Notes the answer to a pressed button."""
+    async def signal(self, signal: Signal) -> None:
+        """Notes it."""
         await self._open.wait()
-        self.answers.append(answer)
+        self.signals.append(signal)
 
     async def close(self) -> None:
         """Nothing may be asked any more."""
@@ -318,7 +322,7 @@ class EchoSide:
     parking_fails: Exception | None = None
     quiet_until: datetime | None = None
     together: bool = False
-    answers: Sequence[Answer] = ()
+    signals: Sequence[Signal] = ()
 
     async def handle(self, session: AsyncSession, conversation: Conversation, rows: Sequence[InboxRow]) -> Handled:
         """Says the text of the row (of all rows, `together`) into the same chat."""
@@ -334,7 +338,7 @@ class EchoSide:
         for text in taken:
             if self.failing.get(text):
                 raise self.failing[text].pop(0)
-        return Handled(rows=len(taken), answers=self.answers)
+        return Handled(rows=len(taken), signals=self.signals)
 
     async def parked(self, session: AsyncSession, conversation: Conversation, row: InboxRow) -> None:
         """Says so to the client."""

@@ -17,12 +17,12 @@ from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job
 from bot.delivery.settling import PAUSES, settle
 from bot.errors import DeliveryError, Rejected, RetryLater, RightsLost
-from bot.messages import Answer
+from bot.messages import Signal
 from bot.waiting import first_of
 
 log = structlog.get_logger()
 
-_ANSWER_SECONDS = 5.0
+_SIGNAL_SECONDS = 5.0
 _SHUTDOWN_SECONDS = 7.0
 
 
@@ -32,20 +32,20 @@ class Delivery:
     def __init__(self, database: Database, outlets: Sequence[Outlet], clock: Clock) -> None:
         self._lines = {outlet.channel.name: _Line(database, outlet, clock) for outlet in outlets}
         self._database = database
-        self._answers: set[asyncio.Task[None]] = set()
+        self._signals: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
         """Something was written into the outbox."""
         for line in self._lines.values():
             line.wake.set()
 
-    def answer(self, answers: Sequence[Answer]) -> None:
-        """Answers pressed buttons, at once and at most once: such an answer is worth nothing a few seconds later."""
-        for answer in answers:
-            if line := self._lines.get(answer.channel):
-                task = asyncio.create_task(line.answer(answer))
-                self._answers.add(task)
-                task.add_done_callback(self._answers.discard)
+    def signal(self, signals: Sequence[Signal]) -> None:
+        """Sends signals, at once and at most once: they are worth nothing a few seconds later."""
+        for signal in signals:
+            if line := self._lines.get(signal.channel):
+                task = asyncio.create_task(line.signal(signal))
+                self._signals.add(task)
+                task.add_done_callback(self._signals.discard)
 
     def troubles(self) -> dict[str, str]:
         """Channels that do not deliver at present, and why."""
@@ -61,7 +61,7 @@ class Delivery:
                 for line in self._lines.values():
                     group.create_task(line.run(stop))
         finally:
-            await _end(self._answers, 1.0)
+            await _end(self._signals, 1.0)
 
 
 async def _end(tasks: Collection[asyncio.Task[Any]], seconds: float) -> None:
@@ -84,14 +84,14 @@ class _Line:
         self.wake = asyncio.Event()
         self.trouble = ""
 
-    async def answer(self, answer: Answer) -> None:
+    async def signal(self, signal: Signal) -> None:
         try:
-            async with asyncio.timeout(_ANSWER_SECONDS):
-                await self._outlet.channel.answer(answer)
+            async with asyncio.timeout(_SIGNAL_SECONDS):
+                await self._outlet.channel.signal(signal)
         except (DeliveryError, TimeoutError) as error:
-            log.info("answer.expired", channel=answer.channel, why=type(error).__name__)
+            log.info("signal.expired", channel=signal.channel, why=type(error).__name__)
         except Exception:
-            log.exception("answer.adapter_failed", channel=answer.channel)
+            log.exception("signal.adapter_failed", channel=signal.channel)
 
     async def run(self, stop: asyncio.Event) -> None:
         failures = 0

@@ -14,6 +14,7 @@ from bot.calls import (
     Channel,
     DeleteCall,
     Destination,
+    Done,
     EditCall,
     OpenTopicCall,
     ReactCall,
@@ -35,7 +36,7 @@ class Job:
     rows: list[int]
     call: Call
     last: bool = True
-    result: str | None = None
+    result: Done = field(default_factory=Done)
     error: DeliveryError | None = None
 
 

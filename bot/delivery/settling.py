@@ -64,7 +64,9 @@ def _send_apart(row: OutboxRow, now: datetime) -> None:
 async def _succeeded(session: AsyncSession, outlet: Outlet, row: OutboxRow, job: Job, now: datetime) -> None:
     await _remember(session, row, job)
     if job.last:
-        await finish(session, outlet, row, OutboxState.SENT, None, now, result=job.result)
+        await finish(
+            session, outlet, row, OutboxState.SENT, None, now, result=job.result.ids[-1] if job.result.ids else None
+        )
         return
     row.state, row.attempts, row.due_at = OutboxState.WAITING, 0, now
     if not isinstance(job.call, DeleteCall):
@@ -77,10 +79,10 @@ async def _remember(session: AsyncSession, row: OutboxRow, job: Job) -> None:
     changed = body.target.outbox if isinstance(body, Edit | Delete) else None
     carrier = row.id if changed is None else changed
     together = [row.id] if changed is None else await links.standing_with(session, changed)
-    if isinstance(call, SendCall) and job.result is not None:
+    if isinstance(call, SendCall) and job.result.ids:
         # A row's own parts leave one after another, so they are known without a look.
         part = row.next_part if changed is None else len(await links.platform_ids(session, *together))
-        await links.record_sent(session, carrier, part, row.channel, call.to.chat, job.result)
+        await links.record_sent(session, carrier, part, row.channel, call.to.chat, job.result.ids[0])
     elif isinstance(call, DeleteCall):
         await links.forget_part(session, together, call.message_id)
     if job.last and isinstance(body, Edit):

@@ -22,7 +22,7 @@ from bot.clock import Clock
 from bot.database import Database, is_infrastructure
 from bot.inbox import Conversation, Handled, InboxRow, InboxState
 from bot.intake.reading import PAUSES
-from bot.messages import Answer
+from bot.messages import Signal
 from bot.waiting import first_of
 
 log = structlog.get_logger()
@@ -56,7 +56,7 @@ class Processor:
         database: Database,
         sides: Mapping[str, Side],
         clock: Clock,
-        processed: Callable[[Sequence[Answer]], None],
+        processed: Callable[[Sequence[Signal]], None],
     ) -> None:
         """`sides` by the first part of a conversation's key; `processed` is called after each commit."""
         self._database, self._sides, self._clock, self._processed = database, sides, clock, processed
@@ -96,7 +96,7 @@ class Processor:
 
     async def process(self) -> int:
         """One transaction over the next due rows of some conversations; returns how many conversations it looked at."""
-        answers: list[Answer] = []
+        signals: list[Signal] = []
         async with self._database.write() as session:
             now = self._clock.now()
             conversations = await inbox.due_conversations(session, now, _BATCH)
@@ -105,8 +105,8 @@ class Processor:
                 # Another process may have been there between our look and our lock.
                 rows = waiting.get(conversation.id, [])
                 if rows and rows[0].due_at <= now:
-                    answers += await self._attempt(session, conversation, rows)
-        self._processed(answers)
+                    signals += await self._attempt(session, conversation, rows)
+        self._processed(signals)
         return len(conversations)
 
     async def _seconds_to_next(self) -> float:
@@ -117,7 +117,7 @@ class Processor:
 
     async def _attempt(
         self, session: AsyncSession, conversation: Conversation, rows: Sequence[InboxRow]
-    ) -> Sequence[Answer]:
+    ) -> Sequence[Signal]:
         """The conversation's next rows behind a savepoint; a failure counts against the first of them, and that is
         tried again alone, so that it is not parked for what a later one does."""
         row_id, attempts, source = rows[0].id, rows[0].attempts, rows[0].source
@@ -134,7 +134,7 @@ class Processor:
             log.warning("inbox.failed", row=row_id, source=source, attempt=attempts + 1, why=type(error).__name__)
             await self._count_failure(session, row_id, attempts + 1, error)
             return ()
-        return handled.answers
+        return handled.signals
 
     async def _handle(self, session: AsyncSession, conversation: Conversation, rows: Sequence[InboxRow]) -> Handled:
         """Rows of a side that is switched off wait until it is on again."""

@@ -9,9 +9,10 @@ from telegram import Bot, Message
 from telegram.error import BadRequest, TelegramError
 
 from bot.bot_api import ANSWER_LENGTH, ANSWER_SECONDS, TEXT_LENGTH, TOPIC_COLOURS
-from bot.calls import Call, DeleteCall, EditCall, OpenTopicCall, ReactCall, ReopenTopicCall, SendCall
+from bot.calls import Call, DeleteCall, Done, EditCall, OpenTopicCall, ReactCall, ReopenTopicCall, SendCall
+from bot.carriage import TELEGRAM
 from bot.errors import Rejected
-from bot.messages import Answer
+from bot.messages import Answer, Signal
 from bot.richtext import utf16_length
 from operators.desk import rendering
 from operators.desk.errors import BOT_SCOPE, later, says, translated
@@ -31,9 +32,11 @@ class DeskSender:
 
     name = "desk"
     text_limit = TEXT_LENGTH
+    traits = TELEGRAM
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self.account = f"desk:{bot.token.partition(':')[0]}"
 
     def measure(self, text: str) -> int:
         """UTF-16 units."""
@@ -45,13 +48,14 @@ class DeskSender:
             return (BOT_SCOPE,)
         return (f"desk:group:{call.to.chat}", BOT_SCOPE)
 
-    async def perform(self, call: Call) -> str | None:
+    async def perform(self, call: Call) -> Done:
         """Does it; a message or a topic gives its id. What is already as asked for is a success."""
         try:
-            return await self._perform(call)
+            made = await self._perform(call)
+            return Done((made,)) if made is not None else Done()
         except BadRequest as error:
             if says(error, _ALREADY.get(type(call), "\0")):
-                return None
+                return Done()
             raise translated(error, call.to.chat, self.scopes(call)[0]) from None
         except TelegramError as error:
             raise translated(error, call.to.chat, self.scopes(call)[0]) from None
@@ -110,13 +114,15 @@ class DeskSender:
         topic = await self._bot.create_forum_topic(int(call.to.chat), rendering.topic_name(call.name), colour)
         return str(topic.message_thread_id)
 
-    async def answer(self, answer: Answer) -> None:
+    async def signal(self, signal: Signal) -> None:
         """Answers a pressed button; a failure is only a line in the log."""
+        if not isinstance(signal, Answer):
+            return
         try:
             await self._bot.answer_callback_query(
-                answer.callback_id,
-                answer.text[:ANSWER_LENGTH] or None,
-                show_alert=answer.alert or None,
+                signal.callback_id,
+                signal.text[:ANSWER_LENGTH] or None,
+                show_alert=signal.alert or None,
                 read_timeout=ANSWER_SECONDS,
             )
         except TelegramError as error:

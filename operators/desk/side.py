@@ -49,7 +49,7 @@ class DeskSide:
             current.reset(token)
         if turn.error is not None:
             raise turn.error
-        return Handled(answers=tuple(turn.answers))
+        return Handled(signals=tuple(turn.signals))
 
     async def parked(self, session: AsyncSession, conversation: Conversation, row: InboxRow) -> None:
         """Staff are told under the message itself where it stands in a client's topic, else in General."""

@@ -14,7 +14,7 @@ from telegram.ext import CallbackContext
 
 from bot import outbox
 from bot.links import MessageKey
-from bot.messages import Address, Answer, Delete, Keyboard, React, Ref, Send
+from bot.messages import Address, Answer, Delete, Keyboard, React, Ref, Send, Signal
 from bot.outbox import Lane, OutboxRow
 from bot.richtext import RichText, from_utf16, rich
 from knowledge.articles import Article
@@ -37,7 +37,7 @@ class Turn:
     thread: str | None
     staff: Staff | None
     articles: Mapping[str, Article]
-    answers: list[Answer] = field(default_factory=list)
+    signals: list[Signal] = field(default_factory=list)
     error: Exception | None = None
 
     @property
@@ -93,7 +93,7 @@ class Turn:
 
     def toast(self, callback_id: str, text: str = "", *, alert: bool = False) -> None:
         """Answers a pressed button (every one has to be, else it spins)."""
-        self.answers.append(Answer(CHANNEL, callback_id, text, alert))
+        self.signals.append(Answer(CHANNEL, callback_id, text, alert))
 
 
 current: ContextVar[Turn] = ContextVar("current")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.calls import Channel, DeleteCall, Destination, EditCall, ReactCall, SendCall
+from bot.calls import Channel, DeleteCall, Destination, Done, EditCall, ReactCall, SendCall
 from bot.errors import DeliveryError, Rejected, RetryLater
 from bot.messages import Answer, Batch, Button, Source
 from bot.richtext import RichText, bold, link, rich, utf16_length
@@ -45,8 +45,7 @@ class Stage:
         """Sends a message; returns its id."""
         rows = (keyboard,) if keyboard else ()
         call = SendCall(to=self.to, key=next(_keys), text=rich(text), reply_to=reply_to, keyboard=rows)
-        sent = await self.channel.perform(call)
-        assert sent is not None
+        (sent,) = (await self.channel.perform(call)).ids
         return sent
 
     async def edit(self, message: str, text: RichText | str | None, keyboard: tuple[Button, ...] = ()) -> None:
@@ -54,16 +53,16 @@ class Stage:
         rows = (keyboard,) if keyboard else ()
         body = None if text is None else rich(text)
         call = EditCall(to=self.to, key=next(_keys), message_id=message, text=body, keyboard=rows)
-        assert await self.channel.perform(call) is None
+        assert await self.channel.perform(call) == Done()
 
     async def delete(self, message: str) -> None:
         """Takes a message back."""
-        assert await self.channel.perform(DeleteCall(to=self.to, key=next(_keys), message_id=message)) is None
+        assert await self.channel.perform(DeleteCall(to=self.to, key=next(_keys), message_id=message)) == Done()
 
     async def react(self, message: str, emoji: str | None) -> None:
         """Marks a message."""
         call = ReactCall(to=self.to, key=next(_keys), message_id=message, emoji=emoji)
-        assert await self.channel.perform(call) is None
+        assert await self.channel.perform(call) == Done()
 
     async def fetch(self) -> Batch:
         """The next updates, kept as intake would."""
@@ -224,8 +223,8 @@ class ChannelContract:
         (row,) = (await stage.fetch()).updates
         assert row.payload["callback_query"]["data"] == "take:1"
         assert row.conversation == stage.conversation
-        await stage.channel.answer(Answer(stage.channel.name, pressed, "Готово"))
+        await stage.channel.signal(Answer(stage.channel.name, pressed, "Готово"))
         answered = stage.world.calls.since()[-1]
         assert (answered.method, answered.status) == ("answerCallbackQuery", 200)
-        await stage.channel.answer(Answer(stage.channel.name, "12345", "Поздно"))
+        await stage.channel.signal(Answer(stage.channel.name, "12345", "Поздно"))
         assert stage.world.calls.since()[-1].status == 400

@@ -11,8 +11,9 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.connection import telegram_bot
 from bot.channels.telegram.parsing import parse
 from bot.channels.telegram.source import TelegramSource
+from bot.content import ContentKind
 from bot.errors import Unreachable
-from bot.messages import ContentKind, ContentSent, Left, Menu, Pressed, Returned, Started
+from bot.messages import Left, Menu, Pressed, Returned, Said, Started
 from bot.richtext import rich
 from bot.sandbox.telegram.scene import set_scene
 from bot.sandbox.telegram.server import serving
@@ -61,11 +62,11 @@ class TestTelegram(ChannelContract):
         people.block(stage.person, stage.peer)
         people.unblock(stage.person, stage.peer)
         understood = [parse(row.payload) for row in (await stage.fetch()).updates]
-        assert [type(incoming) for incoming in understood] == [Started, ContentSent, Pressed, Left, Returned]
+        assert [type(incoming) for incoming in understood] == [Started, Said, Pressed, Left, Returned]
         assert isinstance(understood[0], Started)
         assert understood[0].payload == "seminar"
-        assert isinstance(understood[1], ContentSent)
-        assert (understood[1].content, understood[1].text.text) == (ContentKind.PHOTO, "акт")
+        assert isinstance(understood[1], Said)
+        assert (understood[1].attachments[0].kind, understood[1].text.text) == (ContentKind.PHOTO, "акт")
         assert all(incoming and incoming.person.name == "Анна Петрова" for incoming in understood)
 
     async def test_who_never_wrote_is_unreachable(self, stage: Stage) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.calls import Call, DeleteCall, Destination, EditCall, ReactCall, SendCall
+from bot.calls import Call, DeleteCall, Destination, Done, EditCall, ReactCall, SendCall
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.connection import telegram_bot
 from bot.channels.telegram.source import TelegramSource
@@ -95,7 +95,7 @@ async def test_refusal_of_a_mark_is_the_bot_s() -> None:
 async def test_sent_message_with_an_unknown_shape_is_sent() -> None:
     """A field that the library does not know is no reason to send twice."""
     async with channel_to(ok({"message_id": 9, "chat": "moon", "date": "tomorrow"})) as (channel, api):
-        assert await channel.perform(SEND) == "9"
+        assert await channel.perform(SEND) == Done(("9",))
         assert len(api.asked) == 1
 
 
@@ -110,17 +110,17 @@ async def test_sent_message_with_an_unknown_shape_is_sent() -> None:
 async def test_what_is_already_so_is_a_success(call: Call, description: str) -> None:
     """An edit that changes nothing and a deletion of nothing have done their work."""
     async with channel_to(refusal(400, description)) as (channel, _):
-        assert await channel.perform(call) is None
+        assert await channel.perform(call) == Done()
 
 
 async def test_late_answer_to_a_button_is_no_error() -> None:
     """An answer is worth something for seconds only; a failure is a line in the log."""
     old = refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
     async with channel_to(old) as (channel, api):
-        await channel.answer(Answer("telegram", "77", "ж" * 300, alert=True))
+        await channel.signal(Answer("telegram", "77", "ж" * 300, alert=True))
         assert api.asked[0][1] == {"callback_query_id": "77", "text": "ж" * 200, "show_alert": "true"}
     async with channel_to(Drops()) as (channel, _):
-        await channel.answer(Answer("telegram", "77"))
+        await channel.signal(Answer("telegram", "77"))
 
 
 @asynccontextmanager

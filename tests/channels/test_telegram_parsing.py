@@ -12,18 +12,17 @@ from hypothesis import strategies as st
 from bot.bot_api import routed
 from bot.channels.telegram.parsing import parse
 from bot.channels.telegram.routing import conversation
+from bot.content import Attachment, ContentKind
 from bot.messages import (
     Address,
-    ContentKind,
-    ContentSent,
+    Edited,
     Incoming,
     Left,
     Person,
     Pressed,
     Returned,
+    Said,
     Started,
-    TextEdited,
-    TextSaid,
 )
 from bot.richtext import RichText, Span, SpanKind, rich
 
@@ -58,7 +57,7 @@ def test_text_with_formatting_and_a_reply() -> None:
     ]
     reply = {"message_id": 5, "chat": CHAT, "date": DATE, "text": "?"}
     spans = (Span(SpanKind.BOLD, 2, 7), Span(SpanKind.LINK, 8, 11, "https://example.org/"))
-    expected = TextSaid(**WHO, text=RichText("🙂 важно тут", spans), message_ids=("7",), reply_to="5")
+    expected = Said(**WHO, text=RichText("🙂 важно тут", spans), message_ids=("7",), reply_to="5")
     assert said(text="🙂 важно тут", entities=entities, reply_to_message=reply) == expected
 
 
@@ -81,7 +80,7 @@ def test_start_with_what_a_deep_link_carried(text: str, payload: str) -> None:
 @pytest.mark.parametrize("text", ["/startup", "старт", "/start раз два", "/help"])
 def test_other_commands_are_texts(text: str) -> None:
     """What only looks like `/start` is a text like any other."""
-    assert said(text=text) == TextSaid(**WHO, text=rich(text), message_ids=("7",))
+    assert said(text=text) == Said(**WHO, text=rich(text), message_ids=("7",))
 
 
 PHOTO = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
@@ -114,13 +113,13 @@ POINT = {"latitude": 55.0, "longitude": 37.0}
 )
 def test_content_has_a_kind(fields: dict[str, Any], kind: ContentKind) -> None:
     """Everything that a person can send is told apart; what nobody knows yet is `OTHER`, never silence."""
-    assert said(**fields) == ContentSent(**WHO, content=kind, message_id="7")
+    assert said(**fields) == Said(**WHO, attachments=(Attachment(kind),), message_ids=("7",))
 
 
 def test_caption_is_the_content_s_text() -> None:
     """A caption keeps its formatting."""
     incoming = said(photo=PHOTO, caption="акт", caption_entities=[{"type": "italic", "offset": 0, "length": 3}])
-    assert isinstance(incoming, ContentSent)
+    assert isinstance(incoming, Said)
     assert incoming.text == RichText("акт", (Span(SpanKind.ITALIC, 0, 3),))
 
 
@@ -142,8 +141,8 @@ def test_service_messages_and_groups_are_nothing(fields: dict[str, Any]) -> None
 def test_the_pieces_of_an_album_know_it() -> None:
     """`media_group_id`; what is no album has none."""
     piece, single = said(photo=PHOTO, media_group_id="77"), said(photo=PHOTO)
-    assert isinstance(piece, ContentSent)
-    assert isinstance(single, ContentSent)
+    assert isinstance(piece, Said)
+    assert isinstance(single, Said)
     assert (piece.album, single.album) == ("77", None)
 
 
@@ -151,9 +150,9 @@ def test_edits_of_texts_and_captions() -> None:
     """An edit names its message and happened when it was edited."""
     later = {"at": datetime.fromtimestamp(DATE + 60, UTC)}
     edited = {"edited_message": message(edit_date=DATE + 60, text="так")}
-    assert parse({"update_id": 1} | edited) == TextEdited(**(WHO | later), text=rich("так"), message_id="7")
+    assert parse({"update_id": 1} | edited) == Edited(**(WHO | later), text=rich("так"), message_id="7")
     edited = {"edited_message": message(edit_date=DATE + 60, photo=PHOTO, caption="акт")}
-    assert parse({"update_id": 1} | edited) == TextEdited(**(WHO | later), text=rich("акт"), message_id="7")
+    assert parse({"update_id": 1} | edited) == Edited(**(WHO | later), text=rich("акт"), message_id="7")
 
 
 def test_moving_live_location_is_nothing() -> None:

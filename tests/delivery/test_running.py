@@ -203,17 +203,19 @@ async def test_a_fault_of_the_program_ends_all_lines_loudly(database: Database) 
 
 async def test_pressed_buttons_are_answered_at_once_or_never(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     """Such an answer is worth something for seconds: it waits for no queue, expires by itself and blocks nothing."""
-    monkeypatch.setattr("bot.delivery.loop._ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr("bot.delivery.loop._SIGNAL_SECONDS", 0.05)
     async with post.working():
-        post.delivery.answer([Answer("memory", "1"), Answer("nobody", "2")])
-        await until(lambda: [answer.callback_id for answer in post.channel.answers] == ["1"])
+        post.delivery.signal([Answer("memory", "1"), Answer("nobody", "2")])
+        await until(
+            lambda: [answer.callback_id for answer in post.channel.signals if isinstance(answer, Answer)] == ["1"]
+        )
         post.channel.hold()
-        post.delivery.answer([Answer("memory", "3")] * 50)
+        post.delivery.signal([Answer("memory", "3")] * 50)
         await asyncio.sleep(0.1)
         post.channel.let_go()
         await post.put("x")
         await until(lambda: post.channel.texts("a") == ["x"])
-    assert len(post.channel.answers) == 1
+    assert len(post.channel.signals) == 1
 
 
 async def test_an_answer_that_fails_harms_nobody(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,21 +224,21 @@ async def test_an_answer_that_fails_harms_nobody(post: Post, monkeypatch: pytest
     async def broken(_: Answer) -> None:
         raise KeyError
 
-    monkeypatch.setattr(post.channel, "answer", broken)
+    monkeypatch.setattr(post.channel, "signal", broken)
     async with post.working():
-        post.delivery.answer([Answer("memory", "1")])
+        post.delivery.signal([Answer("memory", "1")])
         await post.put("x")
         await until(lambda: post.channel.texts("a") == ["x"])
 
 
 async def test_an_answer_under_way_at_the_stop_is_given_up(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     """The stop waits for it a moment, no longer."""
-    monkeypatch.setattr("bot.delivery.loop._ANSWER_SECONDS", 60)
+    monkeypatch.setattr("bot.delivery.loop._SIGNAL_SECONDS", 60)
     post.channel.hold()
     async with post.working():
-        post.delivery.answer([Answer("memory", "1")])
+        post.delivery.signal([Answer("memory", "1")])
         await asyncio.sleep(0)
-    assert post.channel.answers == []
+    assert post.channel.signals == []
     assert len(asyncio.all_tasks()) == 1
 
 
@@ -292,7 +294,7 @@ async def test_memory_does_not_grow_with_what_was_sent(post: Post) -> None:
         await post.put("x", str(number))
     await post.deliver()
     line = post.delivery._lines["memory"]
-    assert (line._flying, line._landed, post.delivery._answers) == (set(), [], set())
+    assert (line._flying, line._landed, post.delivery._signals) == (set(), [], set())
     post.clock.move(60)
     post.paces.sweep(post.clock.now())
     assert post.paces._scopes == {}

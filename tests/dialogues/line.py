@@ -29,6 +29,7 @@ from bot.messages import (
     RawUpdate,
     Ref,
     Send,
+    Signal,
 )
 from bot.outbox import OutboxRow, OutboxState
 from bot.richtext import rich
@@ -79,14 +80,19 @@ class Line:
         self, database: Database, *, promises: Promises = PROMISES, name: str = "Мария", first: int = 1
     ) -> None:
         self.database, self.clock, self.name = database, FakeClock(), name
-        self.answers: list[Answer] = []
+        self.signals: list[Signal] = []
         self.screens: dict[str, dict[str, Shown]] = {}
         self._by_row: dict[int, Shown] = {}
         self._sent: dict[str, str] = {}
         self._numbers = itertools.count(first)
         self._sides: dict[str, ClientSide] = {}
-        self._processor = Processor(database, self._sides, self.clock, self.answers.extend)
+        self._processor = Processor(database, self._sides, self.clock, self.signals.extend)
         self.promise(PROMISES)
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The answers to pressed buttons."""
+        return [signal for signal in self.signals if isinstance(signal, Answer)]
 
     def promise(self, promises: Promises) -> None:
         """The centre's settings, from now on."""
@@ -226,7 +232,7 @@ class Line:
 
     async def settle(self) -> list[Happened]:
         """Everything takes its effect and is delivered; returns what people see of it, in order."""
-        self.answers.clear()
+        self.signals.clear()
         while True:
             while await self.process():
                 pass

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.content import Attachment, ContentKind
 from bot.messages import (
     Address,
-    ContentKind,
-    ContentSent,
+    Edited,
     Incoming,
     Keyboard,
     Left,
@@ -19,9 +19,8 @@ from bot.messages import (
     Pressed,
     Raw,
     Returned,
+    Said,
     Started,
-    TextEdited,
-    TextSaid,
 )
 from bot.richtext import rich
 
@@ -38,9 +37,9 @@ def parse(payload: Raw) -> Incoming | None:
     message_id, text = payload["id"], rich(payload["text"])
     match payload["kind"]:
         case "text":
-            return TextSaid(**who, text=text, message_ids=(message_id,), reply_to=payload.get("reply_to"))
+            return Said(**who, text=text, message_ids=(message_id,), reply_to=payload.get("reply_to"))
         case "edit":
-            return TextEdited(**who, text=text, message_id=message_id)
+            return Edited(**who, text=text, message_id=message_id)
         case "press":
             return Pressed(**who, data=text.text, callback_id="press", message_id=payload["message"])
         case "start":
@@ -53,7 +52,9 @@ def parse(payload: Raw) -> Incoming | None:
             return None
         case kind:
             album = payload.get("album")
-            came = ContentSent(**who, content=ContentKind(kind), message_id=message_id, text=text, album=album)
+            came = Said(
+                **who, attachments=(Attachment(ContentKind(kind)),), message_ids=(message_id,), text=text, album=album
+            )
     return came
 
 

@@ -18,7 +18,7 @@ from bot.inbox import Conversation, Handled, InboxRow, InboxState
 from bot.intake import Processor
 from bot.intake.process import RETRY_PAUSES
 from bot.intake.reading import accept
-from bot.messages import Answer, Batch, RawUpdate, Send
+from bot.messages import Answer, Batch, RawUpdate, Send, Signal
 from bot.outbox import OutboxRow
 from tests.fakes import START, EchoSide, FakeClock, until, update
 
@@ -31,12 +31,12 @@ class Line:
     def __init__(self, database: Database) -> None:
         self.database, self.clock = database, FakeClock()
         self.side = EchoSide(self.clock)
-        self.answers: list[Answer] = []
+        self.signals: list[Signal] = []
         self.commits = 0
         self.processor = Processor(database, {"memory": self.side}, self.clock, self._processed)
 
-    def _processed(self, answers: Sequence[Answer]) -> None:
-        self.answers += answers
+    def _processed(self, signals: Sequence[Signal]) -> None:
+        self.signals += signals
         self.commits += 1
 
     async def accept(self, *updates: RawUpdate) -> None:
@@ -146,11 +146,11 @@ async def test_what_one_side_does_to_another_conversation_is_a_row_of_it(line: L
 
 async def test_answers_are_handed_over_after_the_commit_and_only_then(line: Line) -> None:
     """A button is answered once its effect is kept; a failure answers nothing."""
-    line.side.answers = [ANSWER]
+    line.side.signals = [ANSWER]
     line.side.failing = {"строка 2": [ValueError()]}
     await line.accept(update(1, chat="a"), update(2, chat="b"))
     await line.run()
-    assert line.answers == [ANSWER]
+    assert line.signals == [ANSWER]
 
 
 async def test_a_poison_update_is_tried_three_times_and_parked(line: Line) -> None:
@@ -266,7 +266,7 @@ async def test_the_loop_survives_the_database(line: Line) -> None:
 async def test_a_fault_of_the_program_ends_the_loop_loudly(line: Line) -> None:
     """Whatever is no row's failure is raised: a service that is half alive helps nobody."""
 
-    def broken(_: Sequence[Answer]) -> None:
+    def broken(_: Sequence[Signal]) -> None:
         raise ZeroDivisionError
 
     await line.accept(update(1))

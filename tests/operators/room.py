@@ -23,7 +23,7 @@ from bot.inbox import Conversation, Handled, InboxRow
 from bot.intake import Processor, Side
 from bot.intake.reading import accept
 from bot.links import MessageKey
-from bot.messages import Address, Answer, Batch, Person, TextSaid
+from bot.messages import Address, Answer, Batch, Person, Said, Signal
 from bot.outbox import OutboxRow, OutboxState
 from bot.pacing import Paces
 from bot.richtext import RichText, rich
@@ -88,15 +88,20 @@ class Room:
         messenger = MemoryChannel(name="telegram")
         self.clients_outlet = Outlet(messenger, Paces({}, "telegram:bot"), FakeBook(), (marks.note_outcome,))
         self.clients = ClientsSide()
-        self.answers: list[Answer] = []
+        self.signals: list[Signal] = []
         self._updates = 100
         self.restart()
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The answers to pressed buttons."""
+        return [signal for signal in self.signals if isinstance(signal, Answer)]
 
     def restart(self) -> None:
         """The process begins anew: whatever it kept in memory is gone."""
         self.side = DeskSide(ARTICLES, self.clock, username="liniya_desk_bot")
         sides: dict[str, Side] = {"desk": self.side, "telegram": self.clients}
-        self.processor = Processor(self.database, sides, self.clock, self.answers.extend)
+        self.processor = Processor(self.database, sides, self.clock, self.signals.extend)
 
     async def set_up(self) -> None:
         """The desk of the group."""
@@ -134,7 +139,7 @@ class Room:
         async with self.database.write() as session:
             ticket = await tickets.get(session, ticket_id)
             assert ticket is not None
-            said = TextSaid(
+            said = Said(
                 address=ticket.address.address,
                 person=Person(ticket.address.peer, ticket.client.name),
                 at=self.clock.now(),
@@ -190,7 +195,7 @@ class Room:
         bot = {"id": 900, "is_bot": True, "first_name": "Пульт", "username": "liniya_desk_bot"}
         message = self._message(who, shown.thread if shown else None) | {"message_id": int(message_id), "from": bot}
         query = {"id": "q", "from": who.raw, "chat_instance": "1", "message": message, "data": data}
-        del self.answers[:]
+        self.signals.clear()
         await self.update({"callback_query": query})
         return self.answers[0].text
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot import links
 from bot.links import MessageKey, record_sent
-from bot.messages import Address, Person, Send, TextEdited
+from bot.messages import Address, Edited, Person, Send
 from bot.outbox import OutboxRow, OutboxState, enqueue
 from bot.richtext import bold, rich
 from operators import lifecycle, relay, tickets
@@ -103,7 +103,7 @@ async def shown_to_client(room: Room, text: str, message_id: str, sources: Any =
 
 async def corrected(room: Room, message_id: str, text: str) -> bool:
     """The client edits a message."""
-    edited = TextEdited(
+    edited = Edited(
         address=Address("telegram", "42"),
         person=Person("42", "Вера"),
         at=room.clock.now(),

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 import structlog
 from aiogram import Bot
+from aiogram.enums import ChatAction
 from aiogram.exceptions import AiogramError, TelegramBadRequest
-from aiogram.methods import AnswerCallbackQuery
+from aiogram.methods import AnswerCallbackQuery, SendChatAction, TelegramMethod
 
 from bot.bot_api import ANSWER_LENGTH, ANSWER_SECONDS, CALL_SECONDS, TEXT_LENGTH
-from bot.calls import Call, DeleteCall, EditCall, ReactCall, SendCall
+from bot.calls import Call, DeleteCall, Done, EditCall, ReactCall, SendCall
+from bot.carriage import TELEGRAM
 from bot.channels.telegram.errors import BOT_SCOPE, later, translated
 from bot.channels.telegram.rendering import method
-from bot.messages import Answer
+from bot.messages import Answer, Signal, Typing
 from bot.richtext import utf16_length
 
 log = structlog.get_logger(__name__)
@@ -24,10 +26,12 @@ class TelegramChannel:
 
     name = "telegram"
     text_limit = TEXT_LENGTH
+    traits = TELEGRAM
 
     def __init__(self, bot: Bot, timeout: int = CALL_SECONDS) -> None:
         self._bot = bot
         self._timeout = timeout
+        self.account = f"telegram:{bot.id}"
 
     def measure(self, text: str) -> int:
         """UTF-16 units."""
@@ -39,25 +43,34 @@ class TelegramChannel:
             return (BOT_SCOPE,)
         return (f"telegram:chat:{call.to.chat}", BOT_SCOPE)
 
-    async def perform(self, call: Call) -> str | None:
+    async def perform(self, call: Call) -> Done:
         """Does it; a message sent gives its id. What is already as asked for is a success."""
         request = method(call)
         try:
             result = await self._bot(request, request_timeout=self._timeout)
         except AiogramError as error:
             if _already(call, error):
-                return None
+                return Done()
             raise translated(error, self.scopes(call)[0]) from None
-        return str(result["message_id"]) if isinstance(call, SendCall) else None
+        return Done((str(result["message_id"]),)) if isinstance(call, SendCall) else Done()
 
-    async def answer(self, answer: Answer) -> None:
-        """Answers a pressed button; a failure is only a line in the log."""
-        text = answer.text[:ANSWER_LENGTH] or None
-        request = AnswerCallbackQuery(callback_query_id=answer.callback_id, text=text, show_alert=answer.alert or None)
+    async def signal(self, signal: Signal) -> None:
+        """Answers a pressed button, or shows that somebody writes; a failure is only a line in the log. Bots of
+        Telegram cannot mark messages as read."""
+        match signal:
+            case Answer(callback_id=number, text=text, alert=alert):
+                words = text[:ANSWER_LENGTH] or None
+                request: TelegramMethod[bool] = AnswerCallbackQuery(
+                    callback_query_id=number, text=words, show_alert=alert or None
+                )
+            case Typing(peer=peer):
+                request = SendChatAction(chat_id=int(peer), action=ChatAction.TYPING)
+            case _:
+                return
         try:
             await self._bot(request, request_timeout=min(ANSWER_SECONDS, self._timeout))
         except AiogramError as error:
-            log.info("telegram.answer_failed", reason=later(error, None).reason)
+            log.info("telegram.signal_failed", reason=later(error, None).reason)
 
     async def close(self) -> None:
         """Closes the connections; a later call would open them anew."""

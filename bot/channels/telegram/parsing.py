@@ -9,19 +9,18 @@ from typing import Any
 from aiogram.enums import ChatMemberStatus, ChatType, ContentType
 from aiogram.types import CallbackQuery, ChatMemberUpdated, InaccessibleMessage, Message, MessageEntity, Update, User
 
+from bot.content import Attachment, ContentKind
 from bot.messages import (
     Address,
-    ContentKind,
-    ContentSent,
+    Edited,
     Incoming,
     Left,
     Person,
     Pressed,
     Raw,
     Returned,
+    Said,
     Started,
-    TextEdited,
-    TextSaid,
 )
 from bot.richtext import RichText, from_utf16
 
@@ -80,15 +79,15 @@ def _said(message: Message) -> Incoming | None:
         if start := _START.fullmatch(message.text):
             return Started(**who, payload=start["payload"] or "", message_id=message_id)
         text = _rich(message.text, message.entities)
-        return TextSaid(**who, text=text, message_ids=(message_id,), reply_to=reply_to)
+        return Said(**who, text=text, message_ids=(message_id,), reply_to=reply_to)
     content = _CONTENT.get(ContentType(message.content_type))
     if content is None:
         return None
     caption = _rich(message.caption, message.caption_entities)
-    return ContentSent(
+    return Said(
         **who,
-        content=content,
-        message_id=message_id,
+        attachments=(Attachment(content),),
+        message_ids=(message_id,),
         text=caption,
         reply_to=reply_to,
         album=message.media_group_id,
@@ -104,9 +103,9 @@ def _edited(message: Message) -> Incoming | None:
     if message.edit_date:
         who["at"] = datetime.fromtimestamp(message.edit_date, UTC)
     if message.text:
-        return TextEdited(**who, text=_rich(message.text, message.entities), message_id=str(message.message_id))
+        return Edited(**who, text=_rich(message.text, message.entities), message_id=str(message.message_id))
     text = _rich(message.caption, message.caption_entities)
-    return TextEdited(**who, text=text, message_id=str(message.message_id))
+    return Edited(**who, text=text, message_id=str(message.message_id))
 
 
 def _pressed(query: CallbackQuery, received_at: Any) -> Pressed | None:

@@ -36,7 +36,7 @@ async def stage() -> AsyncIterator[DeskStage]:
     async with serving(scene.world) as url:
         bot = desk_bot(scene.desk_bot.token, url, seconds=PATIENCE)
         sender = DeskSender(bot)
-        thread = await sender.perform(OpenTopicCall(to=Destination(str(group.id)), key=1, name="Анна Петрова"))
+        (thread,) = (await sender.perform(OpenTopicCall(to=Destination(str(group.id)), key=1, name="Анна Петрова"))).ids
         yield DeskStage(
             world=scene.world,
             channel=sender,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.calls import Call, DeleteCall, Destination, EditCall, OpenTopicCall, ReactCall, ReopenTopicCall, SendCall
+from bot.calls import Call, DeleteCall, Destination, Done, EditCall, OpenTopicCall, ReactCall, ReopenTopicCall, SendCall
 from bot.errors import (
     ChatMoved,
     DeliveryError,
@@ -128,15 +128,17 @@ async def test_budgets() -> None:
 async def test_what_is_already_so_is_a_success(call: Call, description: str) -> None:
     """An edit that changes nothing, a deletion of nothing and an open topic have done their work."""
     async with desk_to(refusal(400, description)) as (sender, _):
-        assert await sender.perform(call) is None
+        assert await sender.perform(call) == Done()
 
 
 async def test_general_has_no_thread() -> None:
     """General's thread must be left out of a message; a topic's stands in it (platforms.md)."""
     sent = ok({"message_id": 9, "chat": {"id": -1001, "type": "supergroup"}, "date": 1})
     async with desk_to(sent) as (sender, api):
-        assert await sender.perform(SEND) == "9"
-        assert await sender.perform(SendCall(to=Destination("-1001"), key=1, text=rich("да"), reply_to="3")) == "9"
+        assert await sender.perform(SEND) == Done(("9",))
+        assert await sender.perform(SendCall(to=Destination("-1001"), key=1, text=rich("да"), reply_to="3")) == Done(
+            ("9",)
+        )
     assert api.asked[0][1]["message_thread_id"] == "15"
     assert "message_thread_id" not in api.asked[1][1]
     assert "parse_mode" not in api.asked[1][1]
@@ -147,8 +149,8 @@ async def test_topic_is_made_with_what_the_platform_allows() -> None:
     """A topic's name is cut to fit and its colour is one of the six, or Telegram's choice."""
     topic = ok({"message_thread_id": 31, "name": "А", "icon_color": 7322096})
     async with desk_to(topic) as (sender, api):
-        assert await sender.perform(OpenTopicCall(**TO, name="я" * 200, colour=7322096)) == "31"
-        assert await sender.perform(OpenTopicCall(**TO, name="", colour=1)) == "31"
+        assert await sender.perform(OpenTopicCall(**TO, name="я" * 200, colour=7322096)) == Done(("31",))
+        assert await sender.perform(OpenTopicCall(**TO, name="", colour=1)) == Done(("31",))
     assert api.asked[0][1] == {"chat_id": "-1001", "name": "я" * 128, "icon_color": "7322096"}
     assert api.asked[1][1] == {"chat_id": "-1001", "name": "—"}
 
@@ -166,10 +168,10 @@ async def test_late_answer_to_a_button_is_no_error() -> None:
     """An answer is worth something for seconds only; a failure is a line in the log."""
     old = refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
     async with desk_to(old) as (sender, api):
-        await sender.answer(Answer("desk", "77", "ж" * 300, alert=True))
+        await sender.signal(Answer("desk", "77", "ж" * 300, alert=True))
         assert api.asked[0][1] == {"callback_query_id": "77", "text": "ж" * 200, "show_alert": "true"}
     async with desk_to(Drops()) as (sender, _):
-        await sender.answer(Answer("desk", "77"))
+        await sender.signal(Answer("desk", "77"))
 
 
 @asynccontextmanager

@@ -1,0 +1,120 @@
+"""Kinds × channels: how each kind of content travels on each messenger: as itself, as another kind, or in words.
+
+The table is `TRAITS`; whoever wants to know what becomes of a voice message on VK looks it up here. Limits are those of
+the platforms' documentation (platforms.md: limits); sizes in bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.content import ContentKind
+
+_MB = 1024 * 1024
+
+WORDS = None
+"""The kind cannot be sent there: a sentence says what it was (a sticker's emoji, a poll's question and answers)."""
+
+Way = ContentKind | None
+"""As which kind it leaves; `WORDS` for none."""
+
+_K = ContentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a messenger does with content.
+
+    - `ways`: the row of the table: each kind's way.
+    - `together`: which kinds may share one message or album, at most `most_together` of them.
+    - `captioned`: the kinds whose message may carry a text, of at most `caption_limit` units.
+    - `upload`: how many bytes of a kind it takes; a photo that is larger leaves as a document.
+    - `download`: how many bytes can be fetched from it.
+    - `edits_whole`: an edit has to say the whole message again, attachments included.
+    - `album_keyboard`: several attachments may have buttons under them.
+    - `forgets_keys_after`: seconds after which a repeated `Call.key` is no longer recognised; None: it never is.
+    - `reactions`: the emoji that may be set on a message; None: any of Telegram's.
+    """
+
+    ways: Mapping[ContentKind, Way]
+    together: tuple[frozenset[ContentKind], ...]
+    captioned: frozenset[ContentKind]
+    caption_limit: int
+    upload: Mapping[ContentKind, int]
+    download: int
+    most_together: int = 10
+    edits_whole: bool = False
+    album_keyboard: bool = False
+    forgets_keys_after: float | None = None
+    reactions: frozenset[str] | None = field(default=None)
+
+
+_TELEGRAM: Mapping[ContentKind, Way] = {
+    _K.PHOTO: _K.PHOTO,
+    _K.DOCUMENT: _K.DOCUMENT,
+    _K.VOICE: _K.VOICE,
+    _K.AUDIO: _K.AUDIO,
+    _K.VIDEO: _K.VIDEO,
+    _K.ANIMATION: _K.ANIMATION,
+    _K.VIDEO_NOTE: _K.VIDEO_NOTE,
+    _K.STICKER: _K.STICKER,
+    _K.LOCATION: _K.LOCATION,
+    _K.CONTACT: _K.CONTACT,
+    _K.POLL: WORDS,  # A copy of a poll would collect votes of its own.
+    _K.OTHER: WORDS,
+}
+
+_VK: Mapping[ContentKind, Way] = {
+    _K.PHOTO: _K.PHOTO,
+    _K.DOCUMENT: _K.DOCUMENT,
+    _K.VOICE: _K.VOICE,
+    _K.AUDIO: _K.DOCUMENT,  # A community may not upload audio. It refuses .mp3 as a document too: then words.
+    _K.VIDEO: _K.DOCUMENT,  # Videos are uploaded on behalf of a person only.
+    _K.ANIMATION: _K.DOCUMENT,
+    _K.VIDEO_NOTE: _K.DOCUMENT,
+    _K.STICKER: WORDS,  # Stickers of another messenger: their emoji.
+    _K.LOCATION: _K.LOCATION,
+    _K.CONTACT: WORDS,
+    _K.POLL: WORDS,
+    _K.OTHER: WORDS,
+}
+
+TELEGRAM = Traits(
+    ways=_TELEGRAM,
+    together=(frozenset({_K.PHOTO, _K.VIDEO}), frozenset({_K.DOCUMENT}), frozenset({_K.AUDIO})),
+    captioned=frozenset({_K.PHOTO, _K.VIDEO, _K.DOCUMENT, _K.AUDIO, _K.VOICE, _K.ANIMATION}),
+    caption_limit=1024,
+    upload=dict.fromkeys(ContentKind, 50 * _MB) | {_K.PHOTO: 10 * _MB, _K.STICKER: _MB // 2},
+    download=20 * _MB,
+)
+
+VK_REACTIONS = {
+    1: "❤", 2: "🔥", 3: "🤣", 4: "👍", 5: "💩", 6: "🤷", 7: "😭", 8: "😡",
+    9: "👎", 10: "👌", 11: "😁", 12: "🤔", 13: "🙏", 14: "😘", 15: "😍", 16: "🎉",
+}  # fmt: skip
+"""VK's reactions by number, as the emoji of Telegram's that is nearest (not documented; as VK's clients show them)."""
+
+VK = Traits(
+    ways=_VK,
+    together=(frozenset({_K.PHOTO, _K.DOCUMENT, _K.LOCATION}),),
+    captioned=frozenset({_K.PHOTO, _K.DOCUMENT, _K.LOCATION}),
+    caption_limit=4096,
+    upload=dict.fromkeys(ContentKind, 200 * _MB) | {_K.PHOTO: 50 * _MB},
+    download=200 * _MB,
+    edits_whole=True,
+    album_keyboard=True,
+    forgets_keys_after=3000,
+    reactions=frozenset(VK_REACTIONS.values()),
+)
+
+TRAITS: Mapping[str, Traits] = {"telegram": TELEGRAM, "desk": TELEGRAM, "vk": VK}
+"""By channel; the desk is Telegram's group."""
+
+REFUSALS: Mapping[str, str] = {
+    "too_large": "file-too-large",
+    "failed": "file-failed",
+    "upload_too_large": "file-upload-too-large",
+    "empty": "file-empty",
+}
+"""Why a file could not be carried across, and the text that says so."""
