@@ -57,6 +57,8 @@ class User:
     username: str | None = None
     role: Role = "client"
     deactivated: bool = False
+    no_voice: bool = False
+    """Takes no voice and video messages (a setting of privacy)."""
 
     @property
     def name(self) -> str:

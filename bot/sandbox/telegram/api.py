@@ -12,12 +12,10 @@ from bot.sandbox.telegram.accounts import Bot
 from bot.sandbox.telegram.faults import Fault, FaultKind
 from bot.sandbox.telegram.methods import METHODS, Request
 from bot.sandbox.telegram.parameters import Parameters
-from bot.sandbox.telegram.refusals import ApiError, too_many_requests
+from bot.sandbox.telegram.refusals import ApiError, dead_server, too_many_requests
 from bot.sandbox.telegram.world import World
 
 _log = logging.getLogger(__name__)
-
-_STATUSES = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"}
 
 
 async def answer(world: World, token: str, method: str, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
@@ -63,7 +61,9 @@ async def _meet(faults: list[Fault]) -> bool:
         elif fault.kind is FaultKind.RETRY_AFTER:
             raise too_many_requests(int(fault.seconds))
         elif fault.kind is FaultKind.SERVER_ERROR:
-            raise ApiError(fault.status, _STATUSES.get(fault.status, "Internal Server Error"))
+            raise dead_server(fault.status)
+        elif fault.kind is FaultKind.REFUSAL:
+            raise ApiError(fault.status, fault.reason)
     return any(fault.kind is FaultKind.DROP_AFTER for fault in faults)
 
 
@@ -71,5 +71,5 @@ async def _perform(world: World, bot: Bot, method: str, given: dict[str, Any]) -
     function = METHODS.get(method.lower())
     if function is None:
         raise ApiError(404, "method not found")
-    result = function(Request(world, bot, Parameters(given)))
+    result = function(Request(world, bot, Parameters(given), method))
     return await result if inspect.isawaitable(result) else result

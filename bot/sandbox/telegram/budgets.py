@@ -33,8 +33,8 @@ class Meter(Protocol):
     def wait(self, now: float) -> float:
         """Seconds until one more call fits; 0 when it does."""
 
-    def take(self, now: float) -> None:
-        """Counts a call."""
+    def take(self, now: float, count: int) -> None:
+        """Counts messages; the last of an album may go over the budget, which is then paid off."""
 
 
 class Bucket:
@@ -50,9 +50,9 @@ class Bucket:
         self._at = now
         return 0.0 if self._left >= 1 else (1 - self._left) / self._rate
 
-    def take(self, now: float) -> None:  # noqa: ARG002  # a `Meter`
-        """Counts a call."""
-        self._left -= 1
+    def take(self, now: float, count: int) -> None:  # noqa: ARG002  # a `Meter`
+        """Counts messages."""
+        self._left -= count
 
 
 class Window:
@@ -66,11 +66,12 @@ class Window:
         """Seconds until one more call fits."""
         while self._taken and self._taken[0] <= now - self._seconds:
             self._taken.popleft()
-        return 0.0 if len(self._taken) < self._limit else self._taken[0] + self._seconds - now
+        over = len(self._taken) - self._limit
+        return 0.0 if over < 0 else self._taken[over] + self._seconds - now
 
-    def take(self, now: float) -> None:
-        """Counts a call."""
-        self._taken.append(now)
+    def take(self, now: float, count: int) -> None:
+        """Counts messages."""
+        self._taken.extend([now] * count)
 
 
 class Budgets:
@@ -82,8 +83,11 @@ class Budgets:
         self._bots: dict[int, Window] = {}
         self._chats: dict[tuple[int, str], Meter] = {}
 
-    def spend(self, bot: Bot, chat: Chat) -> None:
-        """Counts a call into a chat, or refuses it with 429 and the whole seconds to wait."""
+    def spend(self, bot: Bot, chat: Chat, count: int = 1) -> None:
+        """Counts a call into a chat, or refuses it with 429 and the whole seconds to wait.
+
+        An album counts as its number of messages, and passes when one message would (**U**: how the real server counts
+        albums is not known)."""
         if not self.on:
             return
         now = self._clock.now().timestamp()
@@ -92,7 +96,7 @@ class Budgets:
         if wait > 0:
             raise too_many_requests(math.ceil(wait))
         for meter in meters:
-            meter.take(now)
+            meter.take(now, count)
 
     def _of_bot(self, bot: Bot) -> Meter:
         return self._bots.setdefault(bot.id, Window(PER_BOT_SECOND, 1.0))

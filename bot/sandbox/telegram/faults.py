@@ -26,6 +26,17 @@ class FaultKind(StrEnum):
     """The work is done, the connection ends without an answer."""
     DELAY = "delay"
     """The request waits `seconds` before anything else happens to it."""
+    REFUSAL = "refusal"
+    """`status` (400) with `reason`, in Telegram's words: `VOICE_MESSAGES_FORBIDDEN`; nothing is done."""
+    FILE_REFUSED = "file_refused"
+    """A file named by its `file_id` is not known any more; what is uploaded passes."""
+    HALF_ALBUM = "half_album"
+    """The first half of an album is sent (platforms.md: limits), then the answer is 429 where `seconds` are given, 400
+    about the next message where a `reason` is, else `status`."""
+
+
+AT_WORK = (FaultKind.FILE_REFUSED, FaultKind.HALF_ALBUM)
+"""Troubles that a request meets in the middle of its work, and only if it does that work."""
 
 
 @dataclass(slots=True)
@@ -41,6 +52,7 @@ class Fault:
     bot: int | None = None
     seconds: float = 0
     status: int = 502
+    reason: str = ""
     times: int | None = 1
 
     def fits(self, bot: int, method: str, chat: object) -> bool:
@@ -64,6 +76,8 @@ class Faults:
 
     def order(self, kind: FaultKind | str, **how: Any) -> int:
         """Orders a trouble with the fields of `Fault`; returns its id."""
+        if kind == FaultKind.REFUSAL:
+            how.setdefault("status", 400)
         fault = Fault(next(self._numbers), FaultKind(kind), **how)
         self._ordered.append(fault)
         self._tell()
@@ -78,7 +92,17 @@ class Faults:
         """The troubles of this request, in the order in which they were ordered; each is counted as met."""
         if not self._ordered:
             return []
-        met = [fault for fault in self._ordered if fault.fits(bot, method, chat)]
+        return self._met([fault for fault in self._fitting(bot, method, chat) if fault.kind not in AT_WORK])
+
+    def meet_at_work(self, kind: FaultKind, bot: int, method: str, chat: object) -> Fault | None:
+        """The first trouble of one kind of `AT_WORK` for this request, counted as met."""
+        found = [fault for fault in self._fitting(bot, method, chat) if fault.kind is kind]
+        return self._met(found[:1])[0] if found else None
+
+    def _fitting(self, bot: int, method: str, chat: object) -> list[Fault]:
+        return [fault for fault in self._ordered if fault.fits(bot, method, chat)]
+
+    def _met(self, met: list[Fault]) -> list[Fault]:
         for fault in met:
             if fault.times is not None:
                 fault.times -= 1

@@ -9,6 +9,9 @@ TEXT = 4096
 CAPTION = 1024
 """UTF-16 units of a caption (platforms.md: limits)."""
 
+ALBUM = (2, 10)
+"""Files of one album, at least and at most (platforms.md: limits)."""
+
 CALLBACK_DATA = 64
 """Bytes (platforms.md: limits)."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.sandbox.forms import Upload
 from bot.sandbox.telegram.refusals import bad_request
+from bot.sandbox.uploads import Upload
 
 JSON = dict[str, Any]
 
@@ -26,6 +26,14 @@ class Parameters:
             return int(value)
         except (TypeError, ValueError):
             raise bad_request(f"invalid parameter {name} specified: must be a number") from None
+
+    def number(self, name: str) -> float:
+        """A number with a fraction, which must be there."""
+        value = self.given.get(name)
+        try:
+            return float(value)  # type: ignore[arg-type]  # anything else is refused in the next line
+        except (TypeError, ValueError):
+            raise bad_request(f"{name} is empty" if value in (None, "") else f"invalid {name} specified") from None
 
     def text(self, name: str) -> str:
         """A string; empty when it is absent."""
@@ -52,10 +60,13 @@ class Parameters:
 
     def file(self, name: str) -> Upload | str | None:
         """An uploaded file, directly or as `attach://name`, or the string that names a known one."""
-        value = self.given.get(name)
+        return self.attached(self.given.get(name))
+
+    def attached(self, value: object) -> Upload | str | None:
+        """What a value says of a file, as in `file`; it may stand anywhere in a request."""
         if isinstance(value, str) and value.startswith("attach://"):
             value = self.given.get(value.removeprefix("attach://"))
-        return value if isinstance(value, Upload | str) else None
+        return value if isinstance(value, Upload | str) and value else None
 
     def _decoded(self, name: str) -> Any:
         value = self.given.get(name)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from bot.sandbox.telegram import contents, entities
-from bot.sandbox.telegram.accounts import JSON, User
-from bot.sandbox.telegram.groups import Groups
-from bot.sandbox.telegram.limits import REACTIONS, check_caption, check_text
-from bot.sandbox.telegram.model import Chat, Message, PrivateChat
-from bot.sandbox.telegram.refusals import bad_request, forbidden
+from bot.sandbox.telegram import entities
+from bot.sandbox.telegram.accounts import JSON
+from bot.sandbox.telegram.contents import CAPTIONED
+from bot.sandbox.telegram.limits import check_caption, check_text
+from bot.sandbox.telegram.model import PrivateChat
+from bot.sandbox.telegram.reactions import check_mark
+from bot.sandbox.telegram.refusals import bad_request
+from bot.sandbox.telegram.sending import Sending
 
 if TYPE_CHECKING:
     from bot.sandbox.telegram.world import World
@@ -22,8 +24,11 @@ if TYPE_CHECKING:
 CALLBACK_SECONDS = 30
 """How long a pressed button may wait for its answer. Not documented; "query is too old" is what comes later."""
 
+_INLINE_BOT = 7_900_001
+"""The id of every bot that people ask inline; there is none of them here."""
 
-class People(Groups):
+
+class People(Sending):
     """The actions; each returns the id of what was made, where something was."""
 
     def __init__(self, world: World) -> None:
@@ -43,6 +48,10 @@ class People(Groups):
         """The account is deleted: bots get `user is deactivated`."""
         self._world.deactivated(self._person(user))
 
+    def forbid_voice(self, user: int, *, forbidden: bool = True) -> None:
+        """Their setting of privacy: bots get `VOICE_MESSAGES_FORBIDDEN`."""
+        self._person(user).no_voice = forbidden
+
     # --- messages -----------------------------------------------------------------------------------------------
 
     def start(self, user: int, bot: int, payload: str = "") -> int:
@@ -58,43 +67,33 @@ class People(Groups):
         *,
         thread: int | None = None,
         reply_to: int | None = None,
+        quote: str | None = None,
         formatting: list[JSON] | None = None,
+        link_preview: str | None = None,
+        via: str | None = None,
     ) -> int:
-        """A text message, also the press of a reply keyboard's button. `formatting`: the Bot API's entities."""
+        """A text message, also the press of a reply keyboard's button. `formatting`: the Bot API's entities;
+        `link_preview`: the address of the preview under it; `via`: the name of a bot that was asked inline."""
         cleaned, found = entities.clean(text, formatting)
         check_text(cleaned)
-        message = self._compose(user, peer, thread, reply_to)
+        message = self._compose(user, peer, thread, reply_to, quote)
         message.text, message.entities = cleaned, found
-        return self._world.post(message).id
-
-    def send(
-        self,
-        user: int,
-        peer: int,
-        kind: str,
-        *,
-        caption: str = "",
-        name: str | None = None,
-        size: int | None = None,
-        thread: int | None = None,
-        reply_to: int | None = None,
-    ) -> int:
-        """A photo, document, voice, audio, video, video_note or sticker with stub bytes; `size` is the claimed one."""
-        file = contents.stored(kind, b"liniya", name, size=size)
-        cleaned, found = entities.clean(caption)
-        check_caption(cleaned)
-        message = self._compose(user, peer, thread, reply_to)
-        self._world.files[file.unique_id] = message.content = file
-        message.details = contents.KINDS[kind][2]
-        message.text, message.entities = cleaned, found
+        if link_preview is not None:
+            message.extra["link_preview_options"] = {"url": link_preview}
+        if via is not None:
+            message.extra["via_bot"] = {"id": _INLINE_BOT, "is_bot": True, "first_name": via, "username": via}
         return self._world.post(message).id
 
     def edit(self, user: int, peer: int, message: int, text: str, formatting: list[JSON] | None = None) -> None:
-        """Corrects an own message."""
+        """Corrects an own message: its text, or the caption of its file."""
         own = self._own(user, peer, message)
         cleaned, found = entities.clean(text, formatting)
-        if own.content is None:
+        if own.kind == "text":
             check_text(cleaned)
+        elif own.kind in CAPTIONED:
+            check_caption(cleaned)
+        else:
+            raise bad_request("message can't be edited")
         own.text, own.entities = cleaned, found
         self._world.edited(own)
 
@@ -104,9 +103,9 @@ class People(Groups):
         self._world.delete(own.chat, [own.id])
 
     def react(self, user: int, peer: int, message: int, emoji: str | None) -> None:
-        """Sets a reaction; None takes it away."""
-        if emoji is not None and emoji not in REACTIONS:
-            raise bad_request("REACTION_INVALID")
+        """Sets a reaction: an emoji, `custom:<custom_emoji_id>` or `paid`; None takes it away."""
+        if emoji is not None:
+            check_mark(emoji)
         person, chat = self._person(user), self._chat(user, peer)
         self._world.react(self._message(chat, message), person, emoji)
 
@@ -149,47 +148,3 @@ class People(Groups):
         kicked: JSON = {"status": "kicked", "user": chat.bot.to_json(), "until_date": 0}
         old, new = (member, kicked) if blocked else (kicked, member)
         self._world.standing_changed(chat, chat.bot, chat.user, old, new)
-
-    def _compose(self, user: int, peer: int, thread: int | None, reply_to: int | None) -> Message:
-        """An empty message of this person at this place, not yet in the chat."""
-        person, chat = self._person(user), self._chat(user, peer)
-        if isinstance(chat, PrivateChat) and chat.blocked:
-            raise forbidden("unblock the bot first")
-        answered = self._message(chat, reply_to) if reply_to is not None else None
-        if thread is not None:
-            self._topic(self._group(peer), thread)
-        elif answered is not None:
-            thread = answered.topic
-        message = Message(chat, chat.next_message_id(), person, self._world.timestamp(), topic=thread)
-        message.reply_to = answered
-        return message
-
-    def _own(self, user: int, peer: int, message: int) -> Message:
-        own = self._message(self._chat(user, peer), message)
-        if own.sender.id != user or own.service is not None:
-            raise bad_request("message can't be edited")
-        return own
-
-    def _person(self, user: int) -> User:
-        person = self._world.users.get(user)
-        if person is None or person.is_bot or person.deactivated:
-            raise bad_request("user not found")
-        return person
-
-    def _chat(self, user: int, peer: int) -> Chat:
-        if peer < 0:
-            group = self._group(peer)
-            if user not in group.members or not group.members[user].inside:
-                raise forbidden("not a member of the chat")
-            return group
-        chat = self._world.private.get((peer, user))
-        if chat is None:
-            raise forbidden("say /start first")
-        return chat
-
-    @staticmethod
-    def _message(chat: Chat, message: int) -> Message:
-        try:
-            return chat.messages[message]
-        except KeyError:
-            raise bad_request("message not found") from None

@@ -13,6 +13,9 @@ _PREFIXES = {
 }
 
 
+_STATUSES = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"}
+
+
 class ApiError(Refusal):
     """An answer with `ok: false`; `parameters` are the Bot API's `ResponseParameters`."""
 
@@ -41,3 +44,13 @@ def forbidden(reason: str) -> ApiError:
 def too_many_requests(seconds: int) -> ApiError:
     """429 with `retry_after`, the only thing that Telegram promises about its budgets (platforms.md: limits)."""
     return ApiError(429, f"retry after {seconds}", retry_after=seconds)
+
+
+def dead_server(status: int) -> ApiError:
+    """5xx, as what stands before Telegram's servers answers."""
+    return ApiError(status, _STATUSES.get(status, "Internal Server Error"))
+
+
+def too_large() -> ApiError:
+    """413, from what stands before Telegram's servers: more than a bot may upload."""
+    return ApiError(413, "Request Entity Too Large")

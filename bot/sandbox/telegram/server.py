@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.responses import FileResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.sandbox import http
@@ -20,9 +22,10 @@ from bot.sandbox.control import routes
 from bot.sandbox.http import HungUp
 from bot.sandbox.telegram import bodies
 from bot.sandbox.telegram.api import answer
-from bot.sandbox.telegram.model import StoredFile
 from bot.sandbox.telegram.refusals import ApiError
 from bot.sandbox.telegram.world import World
+
+_NOT_FOUND = b'{"ok":false,"error_code":404,"description":"Not Found"}'
 
 
 def application(world: World) -> ASGIApp:
@@ -34,7 +37,7 @@ def application(world: World) -> ASGIApp:
         if scope["type"] == "http" and path.startswith("/bot"):
             await _serve_method(world, scope, receive, send)
         elif scope["type"] == "http" and path.startswith("/file/bot"):
-            await _serve_file(world, path, send)
+            await _serve_file(world, scope, receive, send)
         else:
             await rest(scope, receive, send)
 
@@ -49,9 +52,8 @@ def _scene(world: World) -> dict[str, Any]:
 
 async def _serve_method(world: World, scope: Scope, receive: Receive, send: Send) -> None:
     token, _, method = unquote(scope["path"].removeprefix("/bot")).partition("/")
-    body = await http.read(receive)
     try:
-        given = bodies.parameters(scope["query_string"], http.content_type(scope), body)
+        given = await bodies.parameters(scope["query_string"], Headers(scope=scope), receive, world.files.blobs)
         status, result = await answer(world, token, method, given)
     except ApiError as error:
         status, result = error.code, error.to_json()
@@ -62,19 +64,15 @@ async def _serve_method(world: World, scope: Scope, receive: Receive, send: Send
     await http.respond(send, status, data)
 
 
-async def _serve_file(world: World, path: str, send: Send) -> None:
-    """A file by the path that `getFile` told, to the bot that may have it."""
-    token, _, rest = unquote(path.removeprefix("/file/bot")).partition("/")
-    file = world.files.get(rest.rpartition("/")[2])
-    if token not in world.bots or file is None:
-        await http.respond(send, 404, json.dumps(ApiError(404, "Not Found").to_json()).encode())
+async def _serve_file(world: World, scope: Scope, receive: Receive, send: Send) -> None:
+    """A file by the path that `getFile` told, to the bot that asked."""
+    token, _, path = unquote(scope["path"].removeprefix("/file/bot")).partition("/")
+    bot = world.bots.get(token)
+    file = world.files.granted(bot.id, path) if bot is not None else None
+    if file is None:
+        await http.respond(send, 404, _NOT_FOUND)
         return
-    await http.respond(send, 200, _contents(file), (b"content-type", b"application/octet-stream"))
-
-
-def _contents(file: StoredFile) -> bytes:
-    """As many bytes as the file claims to have; a stub is padded."""
-    return file.data.ljust(file.size, b"\0")
+    await FileResponse(file.path, media_type="application/octet-stream")(scope, receive, send)
 
 
 def serving(world: World, port: int = 0, host: str = "127.0.0.1") -> AbstractAsyncContextManager[str]:

@@ -12,7 +12,10 @@ The events of a world, beside those of `bot.sandbox.events`:
 """
 
 from bot.sandbox.telegram.accounts import JSON, Bot, User
-from bot.sandbox.telegram.model import Chat, Group, Message, PrivateChat
+from bot.sandbox.telegram.model import Chat, Group, Message, PrivateChat, StoredFile
+
+FILES_URL = "/control/files/"
+"""Where the emulator's own server gives a file's bytes, with its unique id after it."""
 
 
 def user_view(user: User) -> JSON:
@@ -24,7 +27,11 @@ def user_view(user: User) -> JSON:
 
 def message_view(message: Message) -> JSON:
     """A message: `from` is a user's id, `thread` None means General or a private chat, `date` is in Unix seconds,
-    `entities` count in UTF-16 units, `keyboard` is rows of the Bot API's inline buttons."""
+    `entities` count in UTF-16 units, `keyboard` is rows of the Bot API's inline buttons.
+
+    `content` is None for a text, else `{"kind", …}`: with a file `name`, `mime`, `size`, `file` (its unique id), `url`,
+    `thumbnail` and what its kind has (`width`, `duration`, …); otherwise the fields of the Bot API's object. `album` is
+    shared by the messages of one album; `quote` is `{"text", "position"}`, `forward` `{"type", "name", "date"}`."""
     return {
         "id": message.id,
         "thread": message.topic,
@@ -41,6 +48,12 @@ def message_view(message: Message) -> JSON:
         "service": message.service,
         "pinned": message.id in message.chat.pinned,
         "protected": bool(message.extra.get("has_protected_content")),
+        "spoiler": bool(message.extra.get("has_media_spoiler")),
+        "preview": message.extra.get("link_preview_options", {}).get("url"),
+        "via": message.extra.get("via_bot", {}).get("username"),
+        "album": message.album,
+        "forward": _forward(message.forward),
+        "quote": message.quote,
     }
 
 
@@ -84,7 +97,26 @@ def _quote(message: Message | None) -> JSON | None:
     return {"id": message.id, "name": message.sender.name, "text": message.text, "deleted": message.deleted}
 
 
-def _content(message: Message) -> JSON | None:
-    if (file := message.content) is None:
+def _forward(origin: JSON | None) -> JSON | None:
+    if origin is None:
         return None
-    return {"kind": file.kind, "name": file.name, "size": file.size, "file": file.unique_id} | message.details
+    name = origin.get("sender_user_name")
+    if (user := origin.get("sender_user")) is not None:
+        name = " ".join(filter(None, (user["first_name"], user.get("last_name"))))
+    elif (chat := origin.get("chat") or origin.get("sender_chat")) is not None:
+        name = chat["title"]
+    return {"type": origin["type"], "name": name, "date": origin["date"]}
+
+
+def _content(message: Message) -> JSON | None:
+    if (file := message.content) is not None:
+        view = {"kind": file.kind, "name": file.name, "mime": file.mime} | _file(file)
+        return view | {"thumbnail": _file(file.thumbnail) if file.thumbnail else None}
+    if not message.facts:
+        return None
+    what: JSON = message.facts[message.kind]
+    return {"kind": message.kind} | what
+
+
+def _file(file: StoredFile) -> JSON:
+    return {"size": file.size, "file": file.unique_id, "url": FILES_URL + file.unique_id} | file.details

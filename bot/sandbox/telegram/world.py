@@ -20,8 +20,10 @@ from bot.sandbox.events import EventLog
 from bot.sandbox.telegram.accounts import ADMIN_RIGHTS, JSON, Bot, Member, Role, User
 from bot.sandbox.telegram.budgets import Budgets
 from bot.sandbox.telegram.faults import Faults
-from bot.sandbox.telegram.model import Chat, Group, Message, PrivateChat, StoredFile
+from bot.sandbox.telegram.files import FileStore
+from bot.sandbox.telegram.model import Chat, Group, Message, PrivateChat
 from bot.sandbox.telegram.people import People
+from bot.sandbox.telegram.reactions import reaction_json
 from bot.sandbox.telegram.routing import bots_told
 from bot.sandbox.telegram.views import chat_view, message_view, reactions_view, user_view
 
@@ -45,14 +47,18 @@ class World:
         self.groups: dict[int, Group] = {}
         self.moved: dict[int, int] = {}
         """Old ids of upgraded groups and their new ones."""
-        self.files: dict[str, StoredFile] = {}
-        """By unique id."""
+        self.files = FileStore()
         self.callbacks: dict[str, tuple[Bot, User, Chat, float]] = {}
         """Pressed buttons not answered yet: the bot, who pressed, where, until when (Unix seconds)."""
         self.toasts: deque[JSON] = deque(maxlen=100)
         """The last answers to pressed buttons, in the form of the `toast` event."""
         self._next_user = itertools.count(5_000_001)
         self._next_group = itertools.count(1)
+        self._next_album = itertools.count(13_000_000_000_000_001)
+
+    def new_album(self) -> str:
+        """A `media_group_id`."""
+        return str(next(self._next_album))
 
     def timestamp(self) -> int:
         """Unix seconds on the world's clock."""
@@ -129,22 +135,22 @@ class World:
                 chat.pinned.remove(number)
         self.events.emit("deleted", {"chat": chat.key, "ids": list(ids)})
 
-    def react(self, message: Message, user: User, emoji: str | None) -> None:
+    def react(self, message: Message, user: User, mark: str | None) -> None:
         """A reaction is set or taken away; only people's are told to bots."""
         old = message.reactions.pop(user.id, None)
-        if emoji:
-            message.reactions[user.id] = emoji
+        if mark:
+            message.reactions[user.id] = mark
         view = {"chat": message.chat.key, "id": message.id, "reactions": reactions_view(message)}
         self.events.emit("reactions", view)
-        if user.is_bot or old == emoji:
+        if user.is_bot or old == mark:
             return
         payload = {
             "chat": message.chat.to_json(),
             "message_id": message.id,
             "user": user.to_json(),
             "date": self.timestamp(),
-            "old_reaction": [{"type": "emoji", "emoji": old}] if old else [],
-            "new_reaction": [{"type": "emoji", "emoji": emoji}] if emoji else [],
+            "old_reaction": reaction_json(old),
+            "new_reaction": reaction_json(mark),
         }
         for bot in bots_told(message.chat, None):
             bot.updates.put("message_reaction", payload)

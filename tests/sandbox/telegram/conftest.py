@@ -4,6 +4,7 @@ against Telegram's description at the end of every test."""
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -48,6 +49,30 @@ class Api:
         answer: dict[str, Any] = response.json()
         assert response.status_code == answer.get("error_code", 200)
         return answer
+
+    async def upload(self, method: str, files: dict[str, Any], **params: Any) -> dict[str, Any]:
+        """The whole answer to a form; each of `files` is `(name, bytes)` or `(name, bytes, media type)`."""
+        fields = {
+            name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            for name, value in params.items()
+        }
+        response = await self.http.post(f"/bot{self.token}/{method}", data=fields, files=files)
+        answer: dict[str, Any] = response.json()
+        assert response.status_code == answer.get("error_code", 200)
+        return answer
+
+    async def sent(self, method: str, files: dict[str, Any], **params: Any) -> Any:
+        """The result of a form that must succeed."""
+        answer = await self.upload(method, files, **params)
+        assert answer["ok"], answer
+        return answer["result"]
+
+    async def download(self, file_id: str) -> bytes:
+        """The bytes of a file."""
+        path = (await self.ok("getFile", file_id=file_id))["file_path"]
+        response = await self.http.get(f"/file/bot{self.token}/{path}")
+        assert response.status_code == 200
+        return response.content
 
     async def ok(self, method: str, **params: Any) -> Any:
         """The result of a request that must succeed."""

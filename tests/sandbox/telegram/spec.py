@@ -3,8 +3,10 @@ make up a field. Skips where the description is absent."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -13,8 +15,8 @@ from typing import Any
 import pytest
 
 from bot.sandbox.calls import Call
-from bot.sandbox.forms import Upload
 from bot.sandbox.telegram.world import World
+from bot.sandbox.uploads import Upload
 
 _PRIMITIVES: dict[str, tuple[type, ...]] = {
     "Integer": (int,),
@@ -23,6 +25,8 @@ _PRIMITIVES: dict[str, tuple[type, ...]] = {
     "Boolean": (bool,),
     "True": (bool,),
 }
+
+_CONSTANT = re.compile(r'(?:always "|must be (?!one )(?=\w+$))(\w+)"?$')
 
 
 @cache
@@ -67,7 +71,7 @@ class Spec:
 
     def _request(self, call: Call, method: dict[str, Any]) -> list[str]:
         fields = {field["name"]: field for field in method.get("fields", [])}
-        attached = {value.removeprefix("attach://") for value in call.params.values() if isinstance(value, str)}
+        attached = set(_attached(list(call.params.values())))
         wrong = [f"{call.method}: unknown parameter {name}" for name in call.params if name not in {*fields, *attached}]
         if call.status != 200:
             return wrong
@@ -80,6 +84,11 @@ class Spec:
         return wrong
 
     def _any_of(self, value: object, types: Iterable[str], place: str) -> list[str]:
+        """Several arrays are one array of all they may hold: an album has photos and videos."""
+        arrays = [name.removeprefix("Array of ") for name in types if name.startswith("Array of ")]
+        if isinstance(value, list) and len(arrays) > 1:
+            lines = (self._any_of(item, arrays, f"{place}[{number}]") for number, item in enumerate(value))
+            return [line for found in lines for line in found]
         findings = [self._value(value, name, place) for name in types]
         return [] if [] in findings else min(findings, key=len)
 
@@ -105,8 +114,30 @@ class Spec:
         wrong = [f"{place}: {name} has no {key}" for key in value if key not in fields]
         wrong += [f"{place}.{key} is required" for key in fields if fields[key]["required"] and key not in value]
         for key in fields.keys() & value.keys():
+            wrong += _constant(fields[key], value[key], f"{place}.{key}")
             wrong += self._any_of(value[key], fields[key]["types"], f"{place}.{key}")
         return wrong
+
+
+def _constant(field: dict[str, Any], value: object, place: str) -> list[str]:
+    """What tells one kind of object from another stands in its field's description: `Type of the media, must be photo`,
+    `always "user"`."""
+    said = _CONSTANT.search(field["description"])
+    if said is None or field["types"] != ["String"] or value == said[1]:
+        return []
+    return [f"{place} is {value!r}, not {said[1]}"]
+
+
+def _attached(value: object) -> Iterator[str]:
+    """The names of uploads that stand anywhere in the parameters, also in strings of JSON."""
+    if isinstance(value, str) and value.startswith("attach://"):
+        yield value.removeprefix("attach://")
+    elif isinstance(value, str) and "attach://" in value:
+        with contextlib.suppress(ValueError):
+            yield from _attached(json.loads(value))
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _attached(inner)
 
 
 def _decoded(value: object, types: list[str]) -> object:

@@ -163,3 +163,13 @@ async def test_group_upgraded_to_another_id(desk: Api, people: People, scene: Sc
     *_, left, came = [update["message"] for update in await desk.updates()]
     assert (left["chat"]["id"], left["migrate_to_chat_id"]) == (old, new)
     assert (came["chat"]["id"], came["migrate_from_chat_id"]) == (new, old)
+
+
+async def test_ordered_refusal_in_any_words(api: Api, scene: Scene, anna: int) -> None:
+    """400 unless said otherwise, with the reason as Telegram would give it; nothing is done."""
+    scene.world.faults.order("refusal", method="sendMessage", reason="CHAT_RESTRICTED")
+    assert await api.refused("sendMessage", chat_id=anna, text="раз") == "Bad Request: CHAT_RESTRICTED"
+    scene.world.faults.order("refusal", status=403, reason="bot was kicked from the group chat")
+    refusal = await api("sendMessage", chat_id=anna, text="раз")
+    assert (refusal["error_code"], refusal["description"]) == (403, "Forbidden: bot was kicked from the group chat")
+    assert _texts(scene, f"{scene.clients_bot.id}:{anna}") == ["/start"]

@@ -193,36 +193,3 @@ async def test_typing_is_shown(api: Api, scene: Scene, anna: int) -> None:
     await api.ok("sendChatAction", chat_id=anna, action="typing")
     assert scene.world.events.since(scene.world.events.seq - 1)[0].kind == "typing"
     assert "wrong parameter action" in await api.refused("sendChatAction", chat_id=anna, action="dancing")
-
-
-@pytest.mark.parametrize("kind", ["photo", "document", "voice", "audio", "video", "video_note", "sticker"])
-async def test_content_of_people(api: Api, desk: Api, people: People, scene: Scene, anna: int, kind: str) -> None:
-    """Every kind of file comes as itself; its id is good for one bot; big ones cannot be fetched."""
-    people.send(anna, scene.clients_bot.id, kind, caption="" if kind == "sticker" else "вот", size=25)
-    content = (await api.updates())[0]["message"][kind]
-    file_id = (content[-1] if kind == "photo" else content)["file_id"]
-    path = (await api.ok("getFile", file_id=file_id))["file_path"]
-    fetched = await api.http.get(f"/file/bot{api.token}/{path}")
-    assert (fetched.status_code, len(fetched.content)) == (200, 25)
-    assert await desk.refused("getFile", file_id=file_id) == (
-        "Bad Request: wrong file_id or the file is temporarily unavailable"
-    )
-    people.send(anna, scene.clients_bot.id, kind, size=21 * 1024 * 1024)
-    content = (await api.updates(offset=-1))[0]["message"][kind]
-    file_id = (content[-1] if kind == "photo" else content)["file_id"]
-    assert await api.refused("getFile", file_id=file_id) == "Bad Request: file is too big"
-
-
-async def test_document_of_a_bot_as_upload_and_by_id(api: Api, scene: Scene, anna: int) -> None:
-    """A multipart upload makes a message with a file, whose id can be sent again."""
-    response = await api.http.post(
-        f"/bot{api.token}/sendDocument",
-        data={"chat_id": str(anna), "caption": "памятка"},
-        files={"document": ("памятка.txt", b"\x00\r\n--text", "text/plain")},
-    )
-    message = response.json()["result"]
-    assert (message["caption"], message["document"]["file_name"]) == ("памятка", "памятка.txt")
-    again = await api.ok("sendDocument", chat_id=anna, document=message["document"]["file_id"])
-    assert again["document"] == message["document"]
-    (stored,) = scene.world.files.values()
-    assert stored.data == b"\x00\r\n--text"

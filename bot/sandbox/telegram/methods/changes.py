@@ -3,10 +3,14 @@
 from typing import Any
 
 from bot.sandbox.telegram import groups, keyboards
+from bot.sandbox.telegram.contents import CAPTIONED
 from bot.sandbox.telegram.limits import DELETE_SECONDS, MANY_MESSAGES, REACTIONS, check_caption, check_text
+from bot.sandbox.telegram.methods.albums import check_kinds
+from bot.sandbox.telegram.methods.media import input_media
 from bot.sandbox.telegram.methods.request import Request, method
 from bot.sandbox.telegram.methods.sending import given_text
 from bot.sandbox.telegram.model import Chat, Group, Message
+from bot.sandbox.telegram.reactions import CUSTOM
 from bot.sandbox.telegram.refusals import bad_request
 
 JSON = dict[str, Any]
@@ -21,7 +25,7 @@ _SAME = (
 def edit_message_text(ask: Request) -> JSON:
     """New text; without `reply_markup` the buttons go."""
     message = _own(ask)
-    if message.content is not None:
+    if message.kind != "text":
         raise bad_request("there is no text in the message to edit")
     text, found = given_text(ask, "text", "entities")
     check_text(text)
@@ -32,11 +36,30 @@ def edit_message_text(ask: Request) -> JSON:
 def edit_message_caption(ask: Request) -> JSON:
     """A new caption."""
     message = _own(ask)
-    if message.content is None:
+    if message.kind not in CAPTIONED:
         raise bad_request("there is no caption in the message to edit")
     text, found = given_text(ask, "caption", "caption_entities")
     check_caption(text)
     return _edit(ask, message, text, found)
+
+
+@method("editMessageMedia")
+def edit_message_media(ask: Request) -> JSON:
+    """Another file with another caption, also in place of a text; an album's message stays what an album may hold."""
+    message = _own(ask)
+    media = input_media(ask, ask.params.mapping("media"), album=message.album is not None)
+    if message.kind not in ("text", "photo", "video", "document", "audio", "animation"):
+        raise bad_request("message can't be edited")
+    if message.album is not None:
+        check_kinds({message.kind, media.file.kind})
+    if message.content is media.file and (media.text, media.entities) == (message.text, message.entities):
+        return _edit(ask, message, media.text, media.entities)
+    keyboard = keyboards.inline_keyboard(ask.params.mapping("reply_markup"))
+    ask.spend(message.chat)
+    media.put_into(message)
+    message.keyboard = keyboard
+    ask.world.edited(message)
+    return message.to_json(ask.bot.id)
 
 
 @method("editMessageReplyMarkup")
@@ -102,19 +125,34 @@ def _check_deletable(ask: Request, chat: Chat, message: Message) -> None:
 
 @method("setMessageReaction")
 def set_message_reaction(ask: Request) -> bool:
-    """At most one emoji of the known ones; none takes it away."""
+    """At most one emoji of the known ones; none takes it away. An album's first message gets it, whichever is named
+    (Bot API, `setMessageReaction`); custom emoji only where they are on the message already, paid ones never."""
     chat = ask.chat()
-    message = ask.message(chat, "react")
+    message = _first_of_album(ask.message(chat, "react"))
     wanted = ask.params.array("reaction") or []
     if len(wanted) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     if message.service is not None:
         raise bad_request("MESSAGE_ID_INVALID")
-    emoji = str(wanted[0].get("emoji")) if wanted else None
-    if emoji is not None and (wanted[0].get("type") != "emoji" or emoji not in REACTIONS):
-        raise bad_request("REACTION_INVALID")
-    ask.world.react(message, ask.bot, emoji)
+    ask.world.react(message, ask.bot, _mark(message, wanted[0]) if wanted else None)
     return True
+
+
+def _mark(message: Message, wanted: object) -> str:
+    fields = wanted if isinstance(wanted, dict) else {}
+    custom = CUSTOM + str(fields.get("custom_emoji_id"))
+    if fields.get("type") == "custom_emoji" and custom in message.reactions.values():
+        return custom
+    emoji = str(fields.get("emoji"))
+    if fields.get("type") != "emoji" or emoji not in REACTIONS:
+        raise bad_request("REACTION_INVALID")
+    return emoji
+
+
+def _first_of_album(message: Message) -> Message:
+    if message.album is None:
+        return message
+    return next(other for other in message.chat.messages.values() if other.album == message.album)
 
 
 @method("pinChatMessage")

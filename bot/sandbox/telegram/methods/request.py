@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.telegram.accounts import Bot, Member, User
+from bot.sandbox.telegram.faults import Fault, FaultKind
 from bot.sandbox.telegram.limits import GENERAL
 from bot.sandbox.telegram.model import Chat, Group, Message, PrivateChat, Topic
 from bot.sandbox.telegram.parameters import Parameters
@@ -21,12 +22,13 @@ class Request:
     world: World
     bot: Bot
     params: Parameters
+    method: str
 
-    def chat(self) -> Chat:
-        """The chat of `chat_id`, when the bot may be there; 400 and 403 otherwise."""
-        number = self.params.integer("chat_id")
+    def chat(self, name: str = "chat_id") -> Chat:
+        """The chat of `chat_id`, or of another parameter, when the bot may be there; 400 and 403 otherwise."""
+        number = self.params.integer(name)
         if number is None:
-            raise bad_request("chat_id is empty")
+            raise bad_request(f"{name} is empty")
         return self._group(number) if number < 0 else self._private(number)
 
     def group(self) -> tuple[Group, Member]:
@@ -36,9 +38,13 @@ class Request:
             raise bad_request("the chat is not a forum")
         return chat, chat.members[self.bot.id]
 
-    def spend(self, chat: Chat) -> None:
-        """Counts this call in the budgets."""
-        self.world.budgets.spend(self.bot, chat)
+    def spend(self, chat: Chat, count: int = 1) -> None:
+        """Counts this call in the budgets, as so many messages."""
+        self.world.budgets.spend(self.bot, chat, count)
+
+    def trouble(self, kind: FaultKind) -> Fault | None:
+        """The trouble of this kind that the call meets at this point of its work."""
+        return self.world.faults.meet_at_work(kind, self.bot.id, self.method, self.params.given.get("chat_id"))
 
     def message(self, chat: Chat, purpose: str) -> Message:
         """The message of `message_id`; `purpose` says what it was wanted for, as in `message to edit not found`."""

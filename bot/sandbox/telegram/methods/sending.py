@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.telegram import entities, keyboards
+from bot.sandbox.telegram import entities, keyboards, quotes
 from bot.sandbox.telegram.limits import check_text
 from bot.sandbox.telegram.methods.request import Request, living_topic, method
 from bot.sandbox.telegram.model import Chat, Group, Message
@@ -54,22 +54,28 @@ def given_text(ask: Request, text: str, formatting: str) -> tuple[str, list[JSON
 def compose(ask: Request, chat: Chat) -> Message:
     """An empty message of the bot where the request wants it, with its reply, keyboard and marks; checks all that may
     refuse it and counts it in the budgets, but does not publish it."""
+    return compose_many(ask, chat, 1)[0]
+
+
+def compose_many(ask: Request, chat: Chat, count: int) -> list[Message]:
+    """As many as `count` such messages, with ids one after another."""
     topic = _topic(ask, chat)
     answered = _answered(ask, chat)
+    quote = _quote(ask, answered)
     if topic is None and answered is not None:
         topic = answered.topic
     markup = ask.params.mapping("reply_markup")
     keyboard = keyboards.inline_keyboard(markup) if keyboards.is_inline(markup) else None
     menu = keyboards.menu(markup) if markup and not keyboards.is_inline(markup) else chat.menu
-    ask.spend(chat)
+    ask.spend(chat, count)
     if menu != chat.menu:
         chat.menu = menu
         ask.world.changed(chat)
-    message = Message(chat, chat.next_message_id(), ask.bot, ask.world.timestamp(), topic=topic)
-    message.reply_to, message.keyboard = answered, keyboard
-    if ask.params.flag("protect_content"):
-        message.extra["has_protected_content"] = True
-    return message
+    now, marks = ask.world.timestamp(), {"has_protected_content": True} if ask.params.flag("protect_content") else {}
+    made = [Message(chat, chat.next_message_id(), ask.bot, now, topic=topic) for _ in range(count)]
+    for message in made:
+        message.reply_to, message.quote, message.keyboard, message.extra = answered, quote, keyboard, dict(marks)
+    return made
 
 
 def publish(ask: Request, message: Message) -> JSON:
@@ -101,3 +107,10 @@ def _answered(ask: Request, chat: Chat) -> Message | None:
     if answered is None and not reply.get("allow_sending_without_reply"):
         raise bad_request("message to be replied not found")
     return answered
+
+
+def _quote(ask: Request, answered: Message | None) -> JSON | None:
+    words = (ask.params.mapping("reply_parameters") or {}).get("quote")
+    if not words or answered is None:
+        return None
+    return quotes.find(answered.text, str(words), by_hand=True)
