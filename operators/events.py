@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import inbox
 from bot.clients import ClientAddress
+from bot.content import Attachment
 from bot.links import MessageKey
 from bot.messages import Raw
 from bot.richtext import RichText
@@ -25,7 +26,8 @@ class StaffSaid:
     """A line for the client. `source` is the operator's message, `topic_peer` the topic it stands in (`topic:7`):
     what became of the line is marked there (`operators.marks.StaffMark`). `reply_to` is the message in the topic that
     it answers. `staff_id` is who sends it, not always the one who wrote it. An `article` (its id) was sent from the
-    card, which then is the `source`."""
+    card, which then is the `source`. `attachments` name their files as rows of `bot.files`; `pieces` are all messages
+    of an album, the first of which is the `source`."""
 
     ticket_id: int
     staff_id: int
@@ -34,7 +36,14 @@ class StaffSaid:
     topic_peer: str
     reply_to: MessageKey | None = None
     article: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    pieces: tuple[MessageKey, ...] = ()
     kind: Literal["staff_said"] = "staff_said"
+
+    @property
+    def sources(self) -> tuple[MessageKey, ...]:
+        """Every message of staff that it consists of."""
+        return self.pieces or (self.source,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,18 @@ class StaffEdited:
     source: MessageKey
     text: RichText
     kind: Literal["staff_edited"] = "staff_edited"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffReacted:
+    """Somebody of the staff set a reaction on `message`, which stands in the topic of `ticket_id` (None: took theirs
+    away)."""
+
+    message: MessageKey
+    emoji: str | None
+    staff_id: int
+    ticket_id: int
+    kind: Literal["staff_reacted"] = "staff_reacted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +115,16 @@ class TicketExpired:
     kind: Literal["ticket_expired"] = "ticket_expired"
 
 
-Event = StaffSaid | StaffEdited | StaffTookBack | ArticleTakenBack | TicketClaimed | TicketResolved | TicketExpired
+Event = (
+    StaffSaid
+    | StaffEdited
+    | StaffReacted
+    | StaffTookBack
+    | ArticleTakenBack
+    | TicketClaimed
+    | TicketResolved
+    | TicketExpired
+)
 
 _EVENTS: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

@@ -1,0 +1,27 @@
+# Attachments in words.
+
+attachment-photo = фото
+attachment-document = файл
+attachment-voice = голосовое сообщение
+attachment-audio = аудио
+attachment-video = видео
+attachment-animation = анимация
+attachment-video-note = видеосообщение
+attachment-sticker = стикер
+attachment-location = место на карте
+attachment-contact = контакт
+attachment-poll = опрос
+attachment-other = вложение
+attachment-refused = { $what } — не передано: { $reason }
+
+# Why a file was not carried across.
+
+file-too-large = слишком большой размер
+file-failed = не удалось скачать
+file-upload-too-large = мессенджер получателя не принимает такой размер
+file-empty = файл пустой
+file-other = мессенджер ответил «{ $reason }»
+
+size-bytes = { $size } Б
+size-kilobytes = { $size } КБ
+size-megabytes = { $size } МБ
