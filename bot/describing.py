@@ -28,14 +28,15 @@ def described(attachment: Attachment) -> str:
     return f"[{_what(attachment)}]"
 
 
-def refusal(attachment: Attachment) -> str:
-    """The same where it could not be carried across, with the reason: «[файл «база.zip», 25 МБ — не передано: …]»."""
-    return f"[{say('attachment-refused', what=_what(attachment), reason=reason(attachment))}]"
+def refusal(attachment: Attachment, why: str | None = None) -> str:
+    """The same where it could not be carried across, with the reason: «[файл «база.zip», 25 МБ — не передано: …]».
+    `why` takes the place of `attachment.refused`."""
+    return f"[{say('attachment-refused', what=_what(attachment), reason=reason(attachment, why))}]"
 
 
-def reason(attachment: Attachment) -> str:
+def reason(attachment: Attachment, why: str | None = None) -> str:
     """Why it was not carried across, as a clause; a platform's own words are quoted."""
-    why = attachment.refused or "failed"
+    why = why or attachment.refused or "failed"
     if key := REFUSALS.get(why):
         return say(key)
     return say("file-other", reason=_clean(why, _WORDS_LENGTH))

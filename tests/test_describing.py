@@ -56,6 +56,7 @@ def test_a_refusal_names_file_size_and_reason(why: str) -> None:
     words = refusal(Attachment(ContentKind.DOCUMENT, name="база.zip", size=25 * _MB, refused=why))
     assert words.startswith("[файл «база.zip», 25 МБ — не передано: ")
     assert (why in words) == (why not in REFUSALS)
+    assert refusal(Attachment(ContentKind.DOCUMENT, name="база.zip", size=25 * _MB), why) == words
 
 
 def test_a_name_cannot_turn_itself_around() -> None:
