@@ -20,12 +20,13 @@ class HungUp(Exception):
 
 async def read(receive: Receive) -> bytes:
     """The whole body of a request."""
-    message = await receive()
-    body: bytes = message.get("body", b"")
-    while message.get("more_body"):
+    parts = []
+    more = True
+    while more:
         message = await receive()
-        body += message.get("body", b"")
-    return body
+        parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(parts)
 
 
 def content_type(scope: Scope) -> str:

@@ -73,6 +73,11 @@ def is_picture(data: bytes) -> bool:
     return data.startswith(_PICTURES)
 
 
+def is_voice(data: bytes) -> bool:
+    """Whether VK takes these bytes for a voice message: Ogg with Opus (dev.vk.com, upload of voice messages)."""
+    return data.startswith(b"OggS")
+
+
 def is_refused(name: str) -> bool:
     """Whether VK refuses a document of this name."""
     return name.rpartition(".")[2].lower() in REFUSED_EXTENSIONS

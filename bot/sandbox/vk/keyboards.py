@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +40,10 @@ class Keyboard:
         """VK's keyboard object."""
         data: JSON = {"one_time": self.one_time, "inline": self.inline, "buttons": self.rows}
         return data | {"author_id": self.author_id}
+
+    def actions(self) -> Iterator[JSON]:
+        """What its buttons do, row by row."""
+        return (button["action"] for row in self.rows for button in row)
 
     def to_view(self) -> list[list[JSON]]:
         """What the page shows: `{"type", "label", "payload", "color", "link"}` in rows."""

@@ -53,6 +53,8 @@ class Message:
     random_id: int = 0
     admin: int | None = None
     """The administrator who wrote it in VK's own interface."""
+    ref: str | None = None
+    """What the link to the dialogue carried."""
     edited: int | None = None
     reactions: dict[int, int] = field(default_factory=dict)
     """Who (the community as minus its id) set which."""
@@ -64,6 +66,11 @@ class Message:
     def out(self) -> bool:
         """Whether the community wrote it."""
         return self.from_id < 0
+
+    @property
+    def inline(self) -> Keyboard | None:
+        """The keyboard that stands in it."""
+        return self.keyboard if self.keyboard and self.keyboard.inline and not self.deleted else None
 
     @property
     def visible(self) -> bool:
@@ -82,12 +89,13 @@ class Message:
         }
         if self.reply_to is not None and not self.reply_to.deleted:
             data["reply_message"] = self.reply_to.quoted(base_url)
-        if self.keyboard is not None and self.keyboard.inline:
-            data["keyboard"] = self.keyboard.to_json()
+        if self.inline is not None:
+            data["keyboard"] = self.inline.to_json()
         if self.reactions:
             data["reactions"] = self.counters()
         own = self.reactions.get(self.dialogue.community_id)
-        more = {"admin_author_id": self.admin, "format_data": self.format_data, "reaction_id": own}
+        more: JSON = {"admin_author_id": self.admin, "format_data": self.format_data, "reaction_id": own}
+        more["ref"] = self.ref
         return data | {name: value for name, value in more.items() if value is not None}
 
     def quoted(self, base_url: str) -> JSON:

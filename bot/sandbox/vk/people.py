@@ -16,6 +16,7 @@ from bot.sandbox.vk.admins import Admins
 from bot.sandbox.vk.limits import ATTACHMENTS, EDIT_SECONDS, EVENT_SECONDS, REACTIONS, TEXT
 from bot.sandbox.vk.model import Dialogue, Forwarded, Message
 from bot.sandbox.vk.refusals import invalid, refused
+from bot.texts import say
 
 if TYPE_CHECKING:
     from bot.sandbox.vk.world import World
@@ -38,8 +39,7 @@ class People(Admins):
 
     def deactivate(self, user: int) -> None:
         """The account is deleted: error 18."""
-        self._person(user).deactivated = True
-        self._world.events.emit("person", {"id": user, "name": "DELETED", "screen_name": "", "deactivated": True})
+        self._world.deactivated(self._person(user))
 
     def allow(self, user: int, key: str = "") -> None:
         """Lets the community write: `message_allow`."""
@@ -71,12 +71,15 @@ class People(Admins):
         forward: Sequence[int | JSON] = (),
         payload: JSON | str | None = None,
         geo: Sequence[float] | None = None,
+        ref: str | None = None,
+        cropped: bool = False,
     ) -> int:
         """A message to the community, which by it may answer.
 
         An attachment is `{"kind", "name", "data", "size"}` with `data` as bytes or base64 (a stub when absent), `size`
         as claimed; further keys stand in its object. `forward` names cmids of this dialogue, or messages from
-        elsewhere: `{"from_id", "text"}`. `geo` is latitude and longitude.
+        elsewhere: `{"from_id", "text"}`. `geo` is latitude and longitude, `ref` what a link to the dialogue carried.
+        `cropped`: the event comes without attachments and forwards (`is_cropped`), which the message itself has.
         """
         dialogue = self._dialogue(user)
         if dialogue.banned:
@@ -90,11 +93,12 @@ class People(Admins):
         message.forwards = [self._forwarded(dialogue, item) for item in forward]
         message.payload = payload if payload is None or isinstance(payload, str) else _packed(payload)
         message.geo = _place(*geo) if geo else None
+        message.ref = ref
         if not (text or attachments or forward or geo):
             raise invalid("message is empty or invalid")
         if not dialogue.allowed:
             self._let(user, allowed=True)
-        return self._world.post(message).cmid
+        return self._world.post(message, cropped=cropped).cmid
 
     def send(
         self,
@@ -112,22 +116,21 @@ class People(Admins):
         item = {"kind": kind, "name": name, "data": data, "size": size} | (fields or {})
         return self.write(user, text, attachments=[item], reply_to=reply_to)
 
-    def start(self, user: int) -> int:
+    def start(self, user: int, ref: str | None = None) -> int:
         """The button «Начать» of an empty dialogue."""
-        return self.write(user, "Начать", payload=START)
+        return self.write(user, say("sandbox-vk-start"), payload=START, ref=ref)
 
     def press(self, user: int, label: str) -> int:
         """A text button: under the input field, or in the newest message that has one of this label."""
         dialogue = self._dialogue(user)
-        boards = [dialogue.keyboard, *(message.keyboard for message in reversed(dialogue.messages.values()))]
-        for keyboard in boards:
-            for row in keyboard.rows if keyboard else ():
-                for button in row:
-                    if button["action"].get("label") == label and button["action"]["type"] == "text":
-                        cmid = self.write(user, label, payload=button["action"].get("payload"))
-                        self._put_away(dialogue)
-                        return cmid
-        raise invalid(f"no button {label}")
+        boards = [dialogue.keyboard, *(message.inline for message in reversed(dialogue.messages.values()))]
+        actions = (action for keyboard in boards if keyboard for action in keyboard.actions())
+        pressed = next((one for one in actions if one["type"] == "text" and one["label"] == label), None)
+        if pressed is None:
+            raise invalid(f"no button {label}")
+        cmid = self.write(user, label, payload=pressed.get("payload"))
+        self._put_away(dialogue)
+        return cmid
 
     def press_callback(self, user: int, cmid: int, payload: JSON | str) -> str:
         """A callback button of this message: `message_event`. The payload may be forged; returns the event's id."""

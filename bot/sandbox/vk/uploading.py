@@ -42,6 +42,8 @@ def _doc(world: World, kind: str, given: Upload | None) -> JSON:
         return {"error": "no_file", "error_descr": "file is undefined"}
     if len(given.data) > DOC_BYTES:
         return {"error": "too_big", "error_descr": "file is too big"}
+    if kind == "audio_message" and not files.is_voice(given.data):
+        return {"error": "wrong_format", "error_descr": "audio message should be in ogg opus"}
     if files.is_refused(given.name):
         return {"error": "wrong_extension", "error_descr": "invalid file extension"}
     return {"file": f"{world.community.id}|0|0|1|doc|{len(given.data)}|{_keep(world, kind, given)}"}

@@ -30,7 +30,6 @@ def community_view(community: Community) -> JSON:
 def message_view(message: Message) -> JSON:
     """A message: `id` is its cmid, `from` a user's id or minus the community's, `date` in Unix seconds, `format` the
     spans of `format_data`, `keyboard` rows of inline buttons."""
-    inline = message.keyboard if message.keyboard and message.keyboard.inline else None
     return {
         "id": message.cmid,
         "message_id": message.id,
@@ -40,7 +39,7 @@ def message_view(message: Message) -> JSON:
         "edited": message.edited,
         "text": message.text,
         "format": message.format_data["items"] if message.format_data else [],
-        "keyboard": inline.to_view() if inline else [],
+        "keyboard": message.inline.to_view() if message.inline else [],
         "reactions": reactions_view(message),
         "reply_to": _quote(message.reply_to),
         "forwards": [{"from": item.from_id, "text": item.text} for item in message.forwards],

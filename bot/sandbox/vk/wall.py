@@ -68,7 +68,7 @@ class Post:
         """VK's post object."""
         data: JSON = {"inner_type": "wall_wallpost", "id": self.id, "owner_id": self.owner_id}
         data |= {"from_id": self.owner_id, "date": self.date, "post_type": "post", "text": self.text}
-        return data | {"attachments": [], "created_by": 1, "can_delete": 1, "can_edit": 1}
+        return data | {"attachments": []}
 
     def to_view(self) -> JSON:
         """What the page shows of it."""

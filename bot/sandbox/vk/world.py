@@ -69,6 +69,8 @@ class World:
         self.budgets = Budgets(self.clock, on=budgets)
         self.faults = Faults(self.events, self.long_poll.wake)
         self.calls = CallLog(self.clock, calls)
+        self.executed = CallLog(self.clock, calls)
+        """The calls inside `execute`, which are no requests of their own."""
         self.people = People(self)
         self.persons: dict[int, Person] = {}
         self.dialogues: dict[int, Dialogue] = {}
@@ -103,6 +105,11 @@ class World:
         self.events.emit("person", person_view(person))
         return person
 
+    def deactivated(self, person: Person) -> None:
+        """An account is deleted."""
+        person.deactivated = True
+        self.events.emit("person", person_view(person))
+
     def dialogue(self, person: Person) -> Dialogue:
         """The person's dialogue with the community, made if there is none; it is not allowed by that."""
         known = self.dialogues.get(person.id)
@@ -125,8 +132,8 @@ class World:
         """A message that is not yet in its dialogue: see `post`."""
         return Message(dialogue, next(self._next_message), dialogue.last_cmid + 1, from_id, self.timestamp(), text)
 
-    def post(self, message: Message) -> Message:
-        """A message appears in its dialogue, and the bot is told."""
+    def post(self, message: Message, *, cropped: bool = False) -> Message:
+        """A message appears in its dialogue, and the bot is told; `cropped`: not of what it carries."""
         dialogue = message.dialogue
         dialogue.last_cmid = message.cmid
         dialogue.messages[message.cmid] = self.messages[message.id] = message
@@ -135,6 +142,8 @@ class World:
             self.changed(dialogue)
         self.events.emit("message", {"peer": dialogue.peer, "message": message_view(message)})
         what = message.to_json(self.base_url)
+        if cropped:
+            what |= {"attachments": [], "fwd_messages": [], "is_cropped": True}
         if message.out:
             self.long_poll.put("message_reply", what)
         else:

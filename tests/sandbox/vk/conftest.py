@@ -1,5 +1,8 @@
-"""A scene with its server, a plain HTTP client of its API and long poll, and a clock to move; all that was said is
-checked against VK's description at the end of every test."""
+"""A scene, a plain HTTP client of its API and long poll, and a clock to move; all that was said is checked against VK's
+description at the end of every test.
+
+`http` asks the application directly; the modules where the connection itself matters have one over the server of `url`.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ import pytest
 
 from bot.sandbox.vk.people import People
 from bot.sandbox.vk.scene import Scene, set_scene
-from bot.sandbox.vk.server import serving
+from bot.sandbox.vk.server import application, serving
 from tests.sandbox.vk.spec import SpecChecked, vk_spec, vk_spec_checked
 
 __all__ = ["vk_spec", "vk_spec_checked"]
@@ -130,9 +133,10 @@ async def url(scene: Scene) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def http(url: str) -> AsyncIterator[httpx.AsyncClient]:
-    """A plain client of that server."""
-    async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
+async def http(scene: Scene) -> AsyncIterator[httpx.AsyncClient]:
+    """A plain client of the application."""
+    transport = httpx.ASGITransport(application(scene.world))
+    async with httpx.AsyncClient(transport=transport, base_url=scene.world.base_url) as client:
         yield client
 
 
@@ -150,7 +154,7 @@ async def poll(api: Api, scene: Scene) -> Poll:
 
 
 @pytest.fixture
-def anna(people: People, url: str) -> int:
+def anna(people: People) -> int:
     """A person who has written once."""
     person = people.add_user("Анна Ким", "anna_kim")
     people.write(person, "Здравствуйте!")

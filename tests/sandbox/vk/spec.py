@@ -1,7 +1,7 @@
 """VK's own description of its API, as a judge of requests, answers and events: neither the emulator nor a client may
 make up a field. Skips where the description is absent.
 
-Where the description does not know what the real VK does, the exception stands here by name with its reason.
+Where the description does not know what the real VK does, the exception stands in `exceptions`.
 """
 
 from __future__ import annotations
@@ -18,68 +18,11 @@ import pytest
 from bot.sandbox.calls import Call
 from bot.sandbox.vk.faults import LONG_POLL, UPLOAD
 from bot.sandbox.vk.world import World
+from tests.sandbox.vk.exceptions import ANSWERS, ARTEFACTS, COMMON, EVENTS, ODD_VALUES, REQUESTS, UNDESCRIBED
 
 JSON = dict[str, Any]
 
 _FAMILIES = ("messages", "groups", "users", "photos", "docs", "utils", "execute")
-
-UNDESCRIBED = ("wall.", "video.")
-"""Families of methods whose description is not among the files."""
-
-COMMON = {"v", "lang", "test_mode", "captcha_sid", "captcha_key"}
-"""Parameters that every method takes and none lists."""
-
-REQUESTS = {
-    "messages.send": {
-        "format_data": "younger than the description, in use by VK's own clients (platforms.md)",
-    },
-    "messages.edit": {
-        "format_data": "as in messages.send",
-        "conversation_message_id": "the name of cmid before 5.199, still taken",
-        "keep_forward_messages": "described, here for completeness",
-    },
-    "messages.getHistory": {"start_cmid": "in the documentation of the method"},
-}
-"""Parameters that the description does not have, with the reason."""
-
-ANSWERS = {
-    "messages_base_message": {"format_data": "comes back as it was sent"},
-    "messages_message_attachment": {
-        "video": "the type is in messages_message_attachment_type, its object is forgotten",
-        "link": "as video",
-        "wall": "as video",
-    },
-    "wall_wall_comment": {"post_owner_id": "wall_reply_new has had it since 5.50"},
-    "video_video_image": {"with_padding": "a flag of some sizes"},
-}
-"""Fields that the description does not have, with the reason."""
-
-ARTEFACTS = {"inner_type"}
-"""Required by the description, absent from most real answers: it tells generated code the class."""
-
-EVENTS = {
-    "message_new": "callback_message_new",
-    "message_reply": "callback_message",
-    "message_edit": "callback_message",
-    "message_allow": "callback_message_allow",
-    "message_deny": "callback_message_deny",
-    "message_read": "callback_message_read",
-    "message_event": "callback_message_event",
-    "message_typing_state": "callback_message_typing_state",
-    "message_reaction_event": "callback_message_reaction_event",
-    "wall_post_new": "callback_wall_post_new",
-    "wall_reply_new": "callback_wall_reply_new",
-    "user_block": "callback_user_block",
-    "user_unblock": "callback_user_unblock",
-}
-
-ODD_VALUES = {
-    ("callback_message_event", "payload"): "real events carry the JSON value itself, not a string",
-    ("callback_message_typing_state", "state"): "real events say `typing`",
-    ("wall_wallpost", "inner_type"): "the post stands in classes with other names",
-    ("messages_keyboard", "one_time"): "required by the description, left out by clients of inline keyboards",
-}
-"""Fields whose values are not what the description says, with the reason."""
 
 
 @cache
@@ -278,10 +221,12 @@ def _judge() -> Spec | None:
 
 
 def check(world: World) -> None:
-    """Every call and every event kept of this world against the description; does nothing where it is absent."""
+    """Every call, those inside `execute` too, and every event kept of this world against the description; does nothing
+    where it is absent."""
     if (spec := _judge()) is None:
         return
-    wrong = [line for call in world.calls.since() for line in spec.of_call(call)]
+    calls = [*world.calls.since(), *world.executed.since()]
+    wrong = [line for call in calls for line in spec.of_call(call)]
     wrong += [line for event in world.long_poll.history() for line in spec.of_event(event)]
     assert not wrong, "\n".join(wrong)
 

@@ -51,11 +51,16 @@ class _Calls:
         if self._left == 0:
             raise ScriptError("Too many API calls")
         self._left -= 1
+        world = self._ask.world
+        logged = world.executed.begin(world.community.id, name, given)
         try:
-            return self._perform(name, given)
+            response = self._perform(name, given)
         except ApiError as error:
             self.errors.append({"method": name, "error_code": error.code, "error_msg": error.text})
+            logged.finish(200, {"error": {"error_code": error.code, "error_msg": error.text}})
             return False
+        logged.finish(200, {"response": response})
+        return response
 
     def _perform(self, name: str, given: JSON) -> Any:
         function = METHODS.get(name.lower())

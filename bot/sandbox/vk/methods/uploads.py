@@ -53,13 +53,15 @@ def save_doc(ask: Request) -> JSON:
     known = ask.world.uploads.get(parts[-1])
     if known is None:
         raise refused(105)
-    item = _saved(ask, known[0], parts[-1], ask.params.text("title"))
+    item = _saved(ask, known[0], parts[-1])
+    if item.kind == "doc" and ask.params.has("title"):
+        item.fields["title"] = ask.params.text("title")
     return {"type": item.kind, item.kind: item.body(ask.world.base_url)}
 
 
-def _saved(ask: Request, kind: str, token: str, title: str = "") -> Attachment:
+def _saved(ask: Request, kind: str, token: str) -> Attachment:
     uploaded_as, upload = ask.world.uploads.pop(token, (None, None))
     if upload is None or uploaded_as != kind:
         raise invalid(f"{kind} is invalid")
-    file = StoredFile(secrets.token_hex(8), title or upload.name, upload.data, len(upload.data))
+    file = StoredFile(secrets.token_hex(8), upload.name, upload.data, len(upload.data))
     return ask.world.keep(kind, ask.world.community.owner_id, file)

@@ -6,8 +6,8 @@ says so.
 
 from __future__ import annotations
 
+from bot.sandbox.vk.methods.contents import attached
 from bot.sandbox.vk.methods.request import JSON, Request, method
-from bot.sandbox.vk.methods.sending import attached
 from bot.sandbox.vk.refusals import ApiError, invalid, refused
 from bot.sandbox.vk.wall import Post
 
