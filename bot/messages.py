@@ -76,7 +76,8 @@ class Said(Incoming):
     """A message: text, or attachments with or without a caption, or what was forwarded.
 
     `message_ids` has several when lines in a rapid row were joined into one question. The pieces of one album come as
-    messages of their own that have the same `album`. `preview`: the messenger shows what a link in it leads to.
+    messages of their own that have the same `album`. `quote` is the part picked out of the message answered to.
+    `preview`: the messenger shows what a link in it leads to.
     """
 
     message_ids: tuple[str, ...]
@@ -84,6 +85,7 @@ class Said(Incoming):
     attachments: tuple[Attachment, ...] = ()
     forwarded: tuple[Forwarded, ...] = ()
     reply_to: str | None = None
+    quote: RichText = field(default_factory=RichText)
     album: str | None = None
     preview: bool = False
 

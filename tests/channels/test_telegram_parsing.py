@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.bot_api import routed
 from bot.channels.telegram.parsing import parse
 from bot.channels.telegram.routing import conversation
-from bot.content import Attachment, ContentKind
+from bot.content import Attachment, ContentKind, Forwarded
 from bot.messages import (
     Address,
     Edited,
@@ -20,11 +20,13 @@ from bot.messages import (
     Left,
     Person,
     Pressed,
+    Reacted,
     Returned,
     Said,
     Started,
 )
 from bot.richtext import RichText, Span, SpanKind, rich
+from tests.bot_api.samples import KINDS, PHOTO, POINT, file
 
 USER = {"id": 42, "is_bot": False, "first_name": "Анна", "last_name": "Петрова", "username": "anna"}
 CHAT = {"id": 42, "type": "private", "first_name": "Анна"}
@@ -57,7 +59,7 @@ def test_text_with_formatting_and_a_reply() -> None:
     ]
     reply = {"message_id": 5, "chat": CHAT, "date": DATE, "text": "?"}
     spans = (Span(SpanKind.BOLD, 2, 7), Span(SpanKind.LINK, 8, 11, "https://example.org/"))
-    expected = Said(**WHO, text=RichText("🙂 важно тут", spans), message_ids=("7",), reply_to="5")
+    expected = Said(**WHO, text=RichText("🙂 важно тут", spans), message_ids=("7",), reply_to="5", preview=True)
     assert said(text="🙂 важно тут", entities=entities, reply_to_message=reply) == expected
 
 
@@ -83,37 +85,10 @@ def test_other_commands_are_texts(text: str) -> None:
     assert said(text=text) == Said(**WHO, text=rich(text), message_ids=("7",))
 
 
-PHOTO = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
-FILE = {"file_id": "f", "file_unique_id": "u"}
-MOVIE = FILE | {"width": 1, "height": 1, "duration": 1}
-POINT = {"latitude": 55.0, "longitude": 37.0}
-
-
-@pytest.mark.parametrize(
-    ("fields", "kind"),
-    [
-        ({"photo": PHOTO}, ContentKind.PHOTO),
-        ({"document": FILE}, ContentKind.DOCUMENT),
-        ({"voice": FILE | {"duration": 1}}, ContentKind.VOICE),
-        ({"audio": FILE | {"duration": 1}}, ContentKind.AUDIO),
-        ({"video": MOVIE}, ContentKind.VIDEO),
-        ({"animation": MOVIE, "document": FILE}, ContentKind.VIDEO),
-        ({"video_note": FILE | {"length": 1, "duration": 1}}, ContentKind.VIDEO_NOTE),
-        (
-            {"sticker": MOVIE | {"type": "regular", "is_animated": False, "is_video": False}},
-            ContentKind.STICKER,
-        ),
-        ({"location": POINT}, ContentKind.LOCATION),
-        ({"location": POINT, "venue": {"location": POINT, "title": "т", "address": "а"}}, ContentKind.LOCATION),
-        ({"contact": {"phone_number": "+7", "first_name": "Ян"}}, ContentKind.CONTACT),
-        ({"dice": {"emoji": "🎲", "value": 6}}, ContentKind.OTHER),
-        ({"story": {"chat": CHAT, "id": 3}}, ContentKind.OTHER),
-        ({"hologram": {"depth": 3}}, ContentKind.OTHER),
-    ],
-)
-def test_content_has_a_kind(fields: dict[str, Any], kind: ContentKind) -> None:
-    """Everything that a person can send is told apart; what nobody knows yet is `OTHER`, never silence."""
-    assert said(**fields) == Said(**WHO, attachments=(Attachment(kind),), message_ids=("7",))
+@pytest.mark.parametrize(("_name", "fields", "expected"), KINDS, ids=[name for name, _, _ in KINDS])
+def test_content_of_every_kind(_name: str, fields: dict[str, Any], expected: Attachment) -> None:
+    """Everything that a person can send comes as what it is; what nobody knows yet is told, never silence."""
+    assert said(**fields) == Said(**WHO, attachments=(expected,), message_ids=("7",))
 
 
 def test_caption_is_the_content_s_text() -> None:
@@ -146,19 +121,50 @@ def test_the_pieces_of_an_album_know_it() -> None:
     assert (piece.album, single.album) == ("77", None)
 
 
+def test_forwarded_message() -> None:
+    """Its words are somebody else's; a command that was passed on starts nothing."""
+    origin = {"type": "hidden_user", "date": DATE, "sender_user_name": "Коллега"}
+    forwarded = (Forwarded("Коллега", rich("/start")),)
+    assert said(text="/start", forward_origin=origin) == Said(**WHO, message_ids=("7",), forwarded=forwarded)
+
+
+def test_quote_and_preview() -> None:
+    """What was picked out of the answered message, and whether a link shows what it leads to."""
+    reply = {"message_id": 5, "chat": CHAT, "date": DATE, "text": "акт и счёт"}
+    link = [{"type": "url", "offset": 0, "length": 12}]
+    incoming = said(text="https://x.ru", entities=link, reply_to_message=reply, quote={"text": "акт", "position": 0})
+    assert isinstance(incoming, Said)
+    assert (incoming.reply_to, incoming.quote, incoming.preview) == ("5", rich("акт"), True)
+
+
+LATER = {"at": datetime.fromtimestamp(DATE + 60, UTC)}
+
+
+def edited(**fields: Any) -> Incoming | None:
+    """What a correction is understood as."""
+    return parse({"update_id": 1, "edited_message": message(edit_date=DATE + 60, **fields)})
+
+
 def test_edits_of_texts_and_captions() -> None:
-    """An edit names its message and happened when it was edited."""
-    later = {"at": datetime.fromtimestamp(DATE + 60, UTC)}
-    edited = {"edited_message": message(edit_date=DATE + 60, text="так")}
-    assert parse({"update_id": 1} | edited) == Edited(**(WHO | later), text=rich("так"), message_id="7")
-    edited = {"edited_message": message(edit_date=DATE + 60, photo=PHOTO, caption="акт")}
-    assert parse({"update_id": 1} | edited) == Edited(**(WHO | later), text=rich("акт"), message_id="7")
+    """An edit names its message and its album, and happened when it was edited; what stands beside the words comes
+    as it is now."""
+    assert edited(text="так") == Edited(**(WHO | LATER), text=rich("так"), message_id="7")
+    photo = file(ContentKind.PHOTO, mime="image/jpeg")
+    expected = Edited(**(WHO | LATER), text=rich("акт"), message_id="7", attachments=(photo,), album="77")
+    assert edited(photo=PHOTO, caption="акт", media_group_id="77") == expected
+    assert edited(photo=PHOTO) == Edited(**(WHO | LATER), message_id="7", attachments=(photo,))
 
 
 def test_moving_live_location_is_nothing() -> None:
     """A live location is edited every few seconds: no correction of anything said."""
-    edited = message(edit_date=DATE, location=POINT | {"live_period": 900})
-    assert parse({"update_id": 1, "edited_message": edited}) is None
+    assert edited(location=POINT | {"live_period": 900}) is None
+    assert edited(location=POINT) is None
+
+
+def test_edited_service_message_or_group_is_nothing() -> None:
+    """Nobody corrected anything."""
+    assert edited(pinned_message={"message_id": 1, "chat": CHAT, "date": DATE, "text": "!"}) is None
+    assert edited(text="а", chat=GROUP) is None
 
 
 def query(**fields: Any) -> dict[str, Any]:
@@ -204,10 +210,32 @@ def test_blocking_and_unblocking(status: str, kind: type[Incoming]) -> None:
     assert parse({"update_id": 1, "my_chat_member": change | {"chat": GROUP}}) is None
 
 
+UP = {"type": "emoji", "emoji": "👍"}
+STAR = {"type": "paid"}
+
+
+def reacted(old: list[Any], new: list[Any], **fields: Any) -> Incoming | None:
+    """What a reaction is understood as."""
+    change = {"chat": CHAT, "message_id": 7, "user": USER, "date": DATE, "old_reaction": old, "new_reaction": new}
+    return parse({"update_id": 1, "message_reaction": change | fields})
+
+
+def test_reactions() -> None:
+    """The emoji, or that it was taken away; in private chats only."""
+    assert reacted([], [UP]) == Reacted(**WHO, message_id="7", emoji="👍")
+    assert reacted([UP], []) == Reacted(**WHO, message_id="7", emoji=None)
+    assert reacted([UP], [STAR]) == Reacted(**WHO, message_id="7", emoji=None)
+    assert reacted([], [UP], chat=GROUP) is None
+    assert reacted([], [UP], user=None) is None
+
+
+def test_pictures_for_which_there_is_no_emoji_are_nothing() -> None:
+    """A custom emoji or a star where nothing was before."""
+    assert reacted([], [STAR]) is None
+
+
 def test_updates_of_other_kinds_are_nothing() -> None:
-    """Reactions and what is invented later are let go."""
-    reaction = {"chat": CHAT, "message_id": 7, "user": USER, "date": DATE, "old_reaction": [], "new_reaction": []}
-    assert parse({"update_id": 1, "message_reaction": reaction}) is None
+    """What is invented later is let go."""
     assert parse({"update_id": 1, "telepathy": {}}) is None
 
 

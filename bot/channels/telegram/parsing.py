@@ -6,63 +6,38 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from aiogram.enums import ChatMemberStatus, ChatType, ContentType
-from aiogram.types import CallbackQuery, ChatMemberUpdated, InaccessibleMessage, Message, MessageEntity, Update, User
-
-from bot.content import Attachment, ContentKind
-from bot.messages import (
-    Address,
-    Edited,
-    Incoming,
-    Left,
-    Person,
-    Pressed,
-    Raw,
-    Returned,
-    Said,
-    Started,
+from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram.types import (
+    CallbackQuery,
+    ChatMemberUpdated,
+    InaccessibleMessage,
+    Message,
+    MessageReactionUpdated,
+    Update,
+    User,
 )
-from bot.richtext import RichText, from_utf16
+
+from bot.bot_api.content import content_of
+from bot.bot_api.reactions import newest_emoji
+from bot.messages import Address, Edited, Incoming, Left, Person, Pressed, Raw, Reacted, Returned, Said, Started
+
+CHANNEL = "telegram"
 
 _START = re.compile(r"/start(?:@\w+)?(?:\s+(?P<payload>\S+))?\s*", re.ASCII)
 
-_CONTENT = {
-    ContentType.PHOTO: ContentKind.PHOTO,
-    ContentType.LIVE_PHOTO: ContentKind.PHOTO,
-    ContentType.DOCUMENT: ContentKind.DOCUMENT,
-    ContentType.VOICE: ContentKind.VOICE,
-    ContentType.AUDIO: ContentKind.AUDIO,
-    ContentType.VIDEO: ContentKind.VIDEO,
-    ContentType.ANIMATION: ContentKind.VIDEO,
-    ContentType.VIDEO_NOTE: ContentKind.VIDEO_NOTE,
-    ContentType.STICKER: ContentKind.STICKER,
-    ContentType.LOCATION: ContentKind.LOCATION,
-    ContentType.VENUE: ContentKind.LOCATION,
-    ContentType.CONTACT: ContentKind.CONTACT,
-    ContentType.POLL: ContentKind.POLL,
-    ContentType.DICE: ContentKind.OTHER,
-    ContentType.STORY: ContentKind.OTHER,
-    ContentType.GAME: ContentKind.OTHER,
-    ContentType.INVOICE: ContentKind.OTHER,
-    ContentType.PAID_MEDIA: ContentKind.OTHER,
-    ContentType.CHECKLIST: ContentKind.OTHER,
-    ContentType.RICH_MESSAGE: ContentKind.OTHER,
-    ContentType.GIVEAWAY: ContentKind.OTHER,
-    ContentType.UNKNOWN: ContentKind.OTHER,
-}
-"""What a person sends; the kinds that are missing here are service messages."""
-
 
 def parse(payload: Raw) -> Incoming | None:
-    """What the client did, or None when it is nothing to the line (groups, service messages, reactions).
+    """What the client did, or None when it is nothing to the line (groups, service messages).
 
     Raises pydantic's `ValidationError` when the update is not of the platform's shape.
     """
     update = Update.model_validate(payload)
     if update.message:
-        return _said(update.message)
+        return _said(update.message, payload["message"])
     if update.edited_message:
-        return _edited(update.edited_message)
+        return _edited(update.edited_message, payload["edited_message"])
+    if update.message_reaction:
+        return _reacted(update.message_reaction, payload["message_reaction"])
     if update.callback_query:
         return _pressed(update.callback_query, payload.get("received_at"))
     if update.my_chat_member:
@@ -70,42 +45,61 @@ def parse(payload: Raw) -> Incoming | None:
     return None
 
 
-def _said(message: Message) -> Incoming | None:
+def _said(message: Message, raw: Raw) -> Incoming | None:
     if message.chat.type != ChatType.PRIVATE or message.from_user is None:
         return None
-    who = _who(message, message.from_user)
-    message_id, reply_to = str(message.message_id), _reply_to(message)
-    if message.text:
-        if start := _START.fullmatch(message.text):
-            return Started(**who, payload=start["payload"] or "", message_id=message_id)
-        text = _rich(message.text, message.entities)
-        return Said(**who, text=text, message_ids=(message_id,), reply_to=reply_to)
-    content = _CONTENT.get(ContentType(message.content_type))
+    who, number = _who(message, message.from_user), str(message.message_id)
+    if message.text and message.forward_origin is None and (start := _START.fullmatch(message.text)):
+        return Started(**who, payload=start["payload"] or "", message_id=number)
+    content = content_of(raw, CHANNEL, outside=True)
     if content is None:
         return None
-    caption = _rich(message.caption, message.caption_entities)
     return Said(
         **who,
-        attachments=(Attachment(content),),
-        message_ids=(message_id,),
-        text=caption,
-        reply_to=reply_to,
-        album=message.media_group_id,
+        message_ids=(number,),
+        text=content.text,
+        attachments=content.attachments,
+        forwarded=content.forwarded,
+        reply_to=content.reply_to,
+        quote=content.quote,
+        album=content.album,
+        preview=content.preview,
     )
 
 
-def _edited(message: Message) -> Incoming | None:
+def _edited(message: Message, raw: Raw) -> Incoming | None:
     if message.chat.type != ChatType.PRIVATE or message.from_user is None:
         return None
-    if not (message.text or message.caption):  # a live location moves by edits
+    content = content_of(raw, CHANNEL, outside=True)
+    if content is None or message.location is not None:  # a live location moves by edits
         return None
     who = _who(message, message.from_user)
     if message.edit_date:
         who["at"] = datetime.fromtimestamp(message.edit_date, UTC)
-    if message.text:
-        return Edited(**who, text=_rich(message.text, message.entities), message_id=str(message.message_id))
-    text = _rich(message.caption, message.caption_entities)
-    return Edited(**who, text=text, message_id=str(message.message_id))
+    return Edited(
+        **who,
+        message_id=str(message.message_id),
+        text=content.text,
+        attachments=content.attachments,
+        forwarded=content.forwarded,
+        album=content.album,
+    )
+
+
+def _reacted(change: MessageReactionUpdated, raw: Raw) -> Reacted | None:
+    """A picture that stands for nothing here is nothing, unless it takes the place of an emoji."""
+    if change.chat.type != ChatType.PRIVATE or change.user is None:
+        return None
+    before, emoji = newest_emoji([], raw["old_reaction"]), newest_emoji(raw["old_reaction"], raw["new_reaction"])
+    if before is None and emoji is None:
+        return None
+    return Reacted(
+        address=Address(CHANNEL, str(change.chat.id)),
+        person=_person(change.user),
+        at=change.date,
+        message_id=str(change.message_id),
+        emoji=emoji,
+    )
 
 
 def _pressed(query: CallbackQuery, received_at: Any) -> Pressed | None:
@@ -113,7 +107,7 @@ def _pressed(query: CallbackQuery, received_at: Any) -> Pressed | None:
     if not query.data or message is None or message.chat.type != ChatType.PRIVATE:
         return None
     return Pressed(
-        address=Address("telegram", str(message.chat.id)),
+        address=Address(CHANNEL, str(message.chat.id)),
         person=_person(query.from_user),
         at=_moment(message, received_at),
         data=query.data,
@@ -135,25 +129,16 @@ def _member(change: ChatMemberUpdated) -> Incoming | None:
         return None
     kind = Left if change.new_chat_member.status == ChatMemberStatus.KICKED else Returned
     return kind(
-        address=Address("telegram", str(change.chat.id)),
+        address=Address(CHANNEL, str(change.chat.id)),
         person=_person(change.from_user),
         at=change.date,
     )
 
 
 def _who(message: Message, user: User) -> dict[str, Any]:
-    address = Address("telegram", str(message.chat.id))
+    address = Address(CHANNEL, str(message.chat.id))
     return {"address": address, "person": _person(user), "at": message.date}
 
 
 def _person(user: User) -> Person:
     return Person(str(user.id), user.full_name, user.username)
-
-
-def _reply_to(message: Message) -> str | None:
-    return str(message.reply_to_message.message_id) if message.reply_to_message else None
-
-
-def _rich(text: str | None, entities: list[MessageEntity] | None) -> RichText:
-    marks = [(mark.type, mark.offset, mark.length, mark.url, mark.language) for mark in entities or ()]
-    return from_utf16(text or "", marks)

@@ -90,6 +90,7 @@ content-voice = голосовое сообщение
 content-audio = аудиозапись
 content-video = видео
 content-video-note = видеосообщение
+content-animation = анимацию
 content-sticker = стикер
 content-location = геопозицию
 content-contact = контакт
