@@ -13,6 +13,9 @@ JSON = dict[str, Any]
 DOC_TYPES = {"gif": 3, "jpg": 4, "jpeg": 4, "png": 4, "mp3": 5, "mp4": 6, "txt": 1, "pdf": 1, "docx": 1, "zip": 2}
 """`type` of a document: 1 text, 2 archive, 3 GIF, 4 image, 5 audio, 6 video, 8 unknown (dev.vk.com, document)."""
 
+OTHERS = ("article", "call", "mini_app", "narrative", "podcast", "story")
+"""Kinds that come now and then; their objects here have nothing but a name."""
+
 _SIZES = (("s", 75, 56), ("m", 130, 98), ("x", 604, 453), ("y", 807, 605), ("z", 1280, 960))
 """Sizes of a photo; here all are the same file."""
 
@@ -124,6 +127,10 @@ def _wall_reply(item: Attachment, _: str) -> JSON:
     return data | {"date": item.date, "text": ""}
 
 
+def _other(item: Attachment, _: str) -> JSON:
+    return {"id": item.id, "owner_id": item.owner_id}
+
+
 def _market(item: Attachment, _: str) -> JSON:
     category = {"inner_type": "market_market_category_nested", "id": 1, "name": "Услуги"}
     price = {"amount": "100000", "currency": {"id": 643, "name": "RUB", "title": "₽"}, "text": "1 000 ₽"}
@@ -145,7 +152,7 @@ BODIES: dict[str, Callable[[Attachment, str], JSON]] = {
     "wall": _wall,
     "wall_reply": _wall_reply,
     "market": _market,
-}
+} | dict.fromkeys(OTHERS, _other)
 """Each kind: what its object has by itself."""
 
 SENT_AS_DOC = frozenset({"doc", "audio_message", "graffiti"})

@@ -6,6 +6,9 @@ TEXT = 4096
 ATTACHMENTS = 10
 """Attachments of one message (dev.vk.com, messages.send)."""
 
+FORWARDS = 100
+"""Messages forwarded in one (dev.vk.com, messages.send)."""
+
 PEERS = 100
 """Recipients of one `messages.send` (platforms.md: VK)."""
 

@@ -161,6 +161,15 @@ class Dialogue:
         return next((message for message in reversed(self.messages.values()) if message.visible), None)
 
     @property
+    def refusal(self) -> int:
+        """The code with which a message to the person is refused; 0: it is not."""
+        if self.unreachable:
+            return self.unreachable
+        if self.banned:
+            return 900
+        return 902 if self.closed else 0 if self.allowed else 901
+
+    @property
     def unanswered(self) -> bool:
         """Whether the last word is the person's."""
         return self.last is not None and not self.last.out

@@ -63,7 +63,7 @@ async def _method(world: World, scope: Scope, receive: Receive, send: Send) -> N
     for name, value in scope["headers"]:
         if name == b"authorization" and value.startswith(b"Bearer "):
             given.setdefault("access_token", value.decode().removeprefix("Bearer "))
-    await _json(send, await answer(world, scope["path"].split("/")[2], given))
+    await _json(send, await answer(world, _part(scope), given))
 
 
 async def _long_poll(world: World, scope: Scope, _: Receive, send: Send) -> None:
@@ -73,17 +73,23 @@ async def _long_poll(world: World, scope: Scope, _: Receive, send: Send) -> None
 async def _upload(world: World, scope: Scope, receive: Receive, send: Send) -> None:
     body = await http.read(receive)
     form = multipart(http.content_type(scope), body)
-    await _json(send, await uploading.upload(world, scope["path"].split("/")[2], form))
+    await _json(send, await uploading.upload(world, _part(scope), form))
 
 
 async def _file(world: World, scope: Scope, _: Receive, send: Send) -> None:
     after = await meet(world.faults.meet(FILE))
-    file = world.files.get(scope["path"].split("/")[2])
+    file = world.files.get(_part(scope))
     if after:
         raise HungUp
     if file is None:
         raise Broken(404)
     await http.respond(send, 200, file.contents(), (b"content-type", file.mime.encode()))
+
+
+def _part(scope: Scope) -> str:
+    """The second part of the path: a method's name, a kind of upload, a file's key."""
+    parts: list[str] = scope["path"].split("/")
+    return parts[2] if len(parts) > 2 else ""  # counted with the empty one before the first slash
 
 
 def _query(scope: Scope) -> JSON:

@@ -8,7 +8,7 @@ COMMON = {"v", "lang", "test_mode", "captcha_sid", "captcha_key"}
 
 REQUESTS = {
     "messages.send": {
-        "format_data": "younger than the description, in use by VK's own clients (platforms.md)",
+        "format_data": "younger than the description (platforms.md; dev.vk.com, message)",
     },
     "messages.edit": {
         "format_data": "as in messages.send",
@@ -20,7 +20,7 @@ REQUESTS = {
 """Parameters that the description does not have, with the reason."""
 
 ANSWERS = {
-    "messages_base_message": {"format_data": "comes back as it was sent"},
+    "messages_base_message": {"format_data": "as in messages.send"},
     "messages_message_attachment": {
         "video": "the type is in messages_message_attachment_type, its object is forgotten",
         "link": "as video",

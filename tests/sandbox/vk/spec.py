@@ -60,6 +60,8 @@ class Spec:
     def of_event(self, event: JSON) -> list[str]:
         """What is wrong with an event of the long poll."""
         kind = str(event.get("type"))
+        if kind not in EVENTS:
+            return [f"{kind}: no such event"]
         wrong = self._object({key: value for key, value in event.items() if key != "object"}, *self._named("base"))
         return wrong + self._value(event["object"], *self._named(EVENTS[kind].removeprefix("callback_")), kind)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import AsyncIterator
 
 import httpx
@@ -137,3 +139,16 @@ async def test_events_tell_what_the_snapshot_shows(api: Api, people: People, sce
         True,
         ["Здравствуйте!"],
     )
+
+
+async def test_a_process_of_its_own() -> None:
+    """`python -m bot.sandbox.vk` says its address first, and ends when it is told to."""
+    command = (sys.executable, "-m", "bot.sandbox.vk", "--no-budgets")
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    assert process.stdout is not None
+    url = (await process.stdout.readline()).decode().strip()
+    async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
+        assert (await client.get("/control/scene")).json()["community"]["name"] == "Линия"
+        assert (await client.get("/method")).json()["error"]["error_code"] == 5
+    process.terminate()
+    assert await process.wait() == 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.richtext import utf16_length
 from bot.sandbox.vk.attachments import SENT_AS_DOC, Attachment
 from bot.sandbox.vk.keyboards import Keyboard, keyboard
-from bot.sandbox.vk.limits import ATTACHMENTS, MESSAGE_PAYLOAD, TEXT
+from bot.sandbox.vk.limits import ATTACHMENTS, FORWARDS, MESSAGE_PAYLOAD, TEXT
 from bot.sandbox.vk.methods.request import JSON, Request
 from bot.sandbox.vk.model import Forwarded, Message
 from bot.sandbox.vk.people import forwarded
@@ -92,6 +92,8 @@ def _quotes(ask: Request, given: Contents) -> None:
     cmids = forward.get("conversation_message_ids") or forward.get("cmids") or []
     found = [ask.by_cmid(peer, number) for number in _numbers(cmids)]
     found += [ask.by_id(number) for number in _numbers(forward.get("message_ids") or [])]
+    if len(found) > FORWARDS:
+        raise refused(913)
     messages = [message for message in found if message is not None]
     if not messages or len(messages) < len(found):
         raise refused(921)
@@ -129,12 +131,13 @@ def _place(ask: Request) -> JSON | None:
 
 
 def _format(ask: Request, text: str) -> JSON | None:
-    """`{"version": 1, "items": [{"type", "offset", "length", "url"}]}`; places are assumed to count UTF-16 units."""
+    """`{"version": 1, "items": [{"type", "offset", "length", "url"}]}`. Places
+    count UTF-16 units (dev.vk.com, message, `format_data`)."""
     if (given := ask.params.mapping("format_data")) is None:
         return None
     items, length = given.get("items"), utf16_length(text)
     if not isinstance(items, list) or not all(isinstance(item, dict) and _fits(item, length) for item in items):
-        raise invalid("format_data is invalid")
+        raise invalid("format_data contains incorrect JSON")
     return {"version": 1, "items": items}
 
 

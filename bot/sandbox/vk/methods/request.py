@@ -53,11 +53,8 @@ class Request:
         if person.deactivated:
             raise refused(18)
         dialogue = self.world.dialogue(person)
-        reasons = {dialogue.unreachable: bool(dialogue.unreachable), 900: dialogue.banned, 902: dialogue.closed}
-        reasons[901] = not dialogue.allowed
-        for code, holds in reasons.items():
-            if holds:
-                raise refused(code)
+        if code := dialogue.refusal:
+            raise refused(code)
         return dialogue
 
     def by_cmid(self, peer: int, cmid: int) -> Message | None:
@@ -72,14 +69,15 @@ class Request:
         return message if message and message.visible else None
 
     def one(self) -> Message:
-        """The message of `cmid`, `conversation_message_id` or `message_id`."""
+        """The message of `cmid`, `conversation_message_id` or `message_id` in the dialogue of `peer_id`."""
+        peer = self.params.required("peer_id")
         for name in ("cmid", "conversation_message_id"):
             if self.params.has(name):
-                message = self.by_cmid(self.params.required("peer_id"), self.params.required(name))
+                message = self.by_cmid(peer, self.params.required(name))
                 break
         else:
             message = self.by_id(self.params.required("message_id"))
-        if message is None:
+        if message is None or message.dialogue.peer != peer:
             raise invalid("message not found")
         return message
 
