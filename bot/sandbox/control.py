@@ -1,8 +1,9 @@
 """`/control` of an emulated messenger, for tests in another process: people, troubles, the log of calls, the snapshot.
 
-`POST /control/people/<action>` and `POST /control/faults/<order|clear>` take the arguments as a JSON object and answer
-`{"result": …}`, or 400 `{"error": …}`. `GET /control/snapshot`, `/control/scene`, `/control/calls?since=<number>`,
-`/control/events?since=<seq>` (server-sent events), `POST /control/budgets {"on": bool}`.
+`POST /control/people/<action>` and `POST /control/faults/<order|clear>` take the arguments as a JSON object, or as a
+form with that object and files, and answer `{"result": …}`, or 400 `{"error": …}`. `GET /control/snapshot`,
+`/control/scene`, `/control/calls?since=<number>`, `/control/events?since=<seq>` (server-sent events),
+`POST /control/budgets {"on": bool}`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any, Protocol
 
 from sse_starlette import EventSourceResponse
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -102,12 +104,31 @@ async def _called(request: Request, target: object) -> Response:
     function: Callable[..., Any] | None = None if name.startswith("_") else getattr(target, name, None)
     if not inspect.ismethod(function):
         return JSONResponse({"error": f"no action {name}"}, 404)
-    arguments = json.loads(await request.body() or b"{}")
+    arguments = await _arguments(request)
     try:
         inspect.signature(function).bind(**arguments)
         return JSONResponse({"result": function(**arguments)})
     except (Refusal, TypeError, ValueError, KeyError) as error:
         return JSONResponse({"error": str(error)}, 400)
+
+
+async def _arguments(request: Request) -> dict[str, Any]:
+    """The body's object; in a form it is the field `arguments`, where `attach://name` stands for the file of that
+    name."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return dict(json.loads(await request.body() or b"{}"))
+    async with request.form() as form:
+        files = {name: await part.read() for name, part in form.items() if isinstance(part, UploadFile)}
+        return dict(_filled(json.loads(str(form.get("arguments", "{}"))), files))
+
+
+def _filled(value: Any, files: dict[str, bytes]) -> Any:
+    if isinstance(value, dict):
+        return {name: _filled(inner, files) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_filled(inner, files) for inner in value]
+    named = isinstance(value, str) and value.startswith("attach://")
+    return files.get(value.removeprefix("attach://"), value) if named else value
 
 
 def routes(world: World, scene: Callable[[], dict[str, Any]]) -> list[Route]:

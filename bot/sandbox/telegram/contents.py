@@ -126,7 +126,9 @@ def _is_picture(file: StoredFile) -> bool:
 
 def _develop(files: FileStore, file: StoredFile) -> None:
     """Measures a photo and makes its smaller sizes, at least one."""
-    found = pictures.dimensions(file.blob.head()) or (file.details["width"], file.details["height"])
+    head = file.blob.head()
+    file.mime = pictures.mime(head) or file.mime
+    found = pictures.dimensions(head) or (file.details["width"], file.details["height"])
     file.details = {"width": found[0], "height": found[1]}
     sides = [side for side in SMALL_SIDES if side < max(found)] or [max(max(found) // 2, 1)]
     file.smaller = [_small(files, "photo", found, side) for side in sides]

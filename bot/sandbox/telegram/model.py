@@ -10,6 +10,7 @@ from bot.sandbox.telegram.files import StoredFile
 
 __all__ = ["Chat", "Group", "Message", "PrivateChat", "StoredFile", "Topic"]
 
+_COPIED = ("has_media_spoiler", "show_caption_above_media", "link_preview_options")
 _MARKS = ("edit_date", "media_group_id", "forward_origin", "quote", "reply_markup")
 
 
@@ -69,6 +70,17 @@ class Message:
         if self.topic is not None or self.reply_to is None or not isinstance(self.chat, Group):
             return self.topic
         return self.reply_to.thread or self.reply_to.id
+
+    @property
+    def origin(self) -> JSON:
+        """The `forward_origin` of what is forwarded from here."""
+        return self.forward or {"type": "user", "date": self.date, "sender_user": self.sender.to_json()}
+
+    def take(self, source: Message) -> None:
+        """Takes over another message's content."""
+        self.text, self.entities = source.text, source.entities
+        self.content, self.facts = source.content, source.facts
+        self.extra |= {name: value for name, value in source.extra.items() if name in _COPIED}
 
     def to_json(self, bot: int, *, quoted: bool = False) -> JSON:
         """The Bot API's `Message` as this bot gets it; a quoted one does not quote in its turn."""

@@ -16,7 +16,7 @@ from bot.sandbox.telegram.limits import check_caption, check_text
 from bot.sandbox.telegram.model import PrivateChat
 from bot.sandbox.telegram.reactions import check_mark
 from bot.sandbox.telegram.refusals import bad_request
-from bot.sandbox.telegram.sending import Sending
+from bot.sandbox.telegram.telling import Telling
 
 if TYPE_CHECKING:
     from bot.sandbox.telegram.world import World
@@ -28,7 +28,7 @@ _INLINE_BOT = 7_900_001
 """The id of every bot that people ask inline; there is none of them here."""
 
 
-class People(Sending):
+class People(Telling):
     """The actions; each returns the id of what was made, where something was."""
 
     def __init__(self, world: World) -> None:

@@ -14,7 +14,7 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 def dimensions(head: bytes) -> tuple[int, int] | None:
     """Width and height in pixels from the first bytes of a PNG, JPEG, GIF, WebP or BMP; None for anything else."""
-    for signature, read in _READERS:
+    for signature, _, read in _READERS:
         if head.startswith(signature):
             try:
                 found = read(head)
@@ -22,6 +22,11 @@ def dimensions(head: bytes) -> tuple[int, int] | None:
                 return None
             return found if found and min(found) > 0 else None
     return None
+
+
+def mime(head: bytes) -> str | None:
+    """The media type that goes with these first bytes; None for anything but a picture."""
+    return next((kind for signature, kind, _ in _READERS if head.startswith(signature)), None)
 
 
 @lru_cache
@@ -80,10 +85,10 @@ def _jpeg(head: bytes) -> tuple[int, int] | None:
     return None
 
 
-_READERS: tuple[tuple[bytes, Callable[[bytes], tuple[int, int] | None]], ...] = (
-    (_PNG, _png),
-    (b"\xff\xd8", _jpeg),
-    (b"GIF8", _gif),
-    (b"RIFF", _webp),
-    (b"BM", _bmp),
+_READERS: tuple[tuple[bytes, str, Callable[[bytes], tuple[int, int] | None]], ...] = (
+    (_PNG, "image/png", _png),
+    (b"\xff\xd8", "image/jpeg", _jpeg),
+    (b"GIF8", "image/gif", _gif),
+    (b"RIFF", "image/webp", _webp),
+    (b"BM", "image/bmp", _bmp),
 )

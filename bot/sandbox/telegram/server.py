@@ -14,7 +14,9 @@ from urllib.parse import unquote
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
-from starlette.responses import FileResponse
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.sandbox import http
@@ -22,7 +24,9 @@ from bot.sandbox.control import routes
 from bot.sandbox.http import HungUp
 from bot.sandbox.telegram import bodies
 from bot.sandbox.telegram.api import answer
+from bot.sandbox.telegram.downloads import file_response
 from bot.sandbox.telegram.refusals import ApiError
+from bot.sandbox.telegram.views import FILES_URL
 from bot.sandbox.telegram.world import World
 
 _NOT_FOUND = b'{"ok":false,"error_code":404,"description":"Not Found"}'
@@ -30,7 +34,7 @@ _NOT_FOUND = b'{"ok":false,"error_code":404,"description":"Not Found"}'
 
 def application(world: World) -> ASGIApp:
     """The ASGI application of one world."""
-    rest = Starlette(routes=routes(world, partial(_scene, world)))
+    rest = Starlette(routes=[*routes(world, partial(_scene, world)), _files(world)])
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
@@ -48,6 +52,15 @@ def _scene(world: World) -> dict[str, Any]:
     """Bots with their tokens, and the groups' ids."""
     bots = [{"id": bot.id, "username": bot.username, "token": bot.token} for bot in world.bots.values()]
     return {"bots": bots, "groups": list(world.groups)}
+
+
+def _files(world: World) -> Route:
+    """The bytes of any file, for who looks at the world from outside."""
+
+    async def file(request: Request) -> Response:
+        return file_response(world, request.path_params["file"])
+
+    return Route(f"{FILES_URL}{{file}}", file)
 
 
 async def _serve_method(world: World, scope: Scope, receive: Receive, send: Send) -> None:

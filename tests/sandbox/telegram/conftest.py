@@ -12,9 +12,13 @@ from typing import Any
 
 import httpx
 import pytest
+from aiogram import Bot as AiogramBot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from telegram import Bot as TelegramBot
 
 from bot.sandbox.telegram.people import People
-from bot.sandbox.telegram.scene import Scene, set_scene
+from bot.sandbox.telegram.scene import CLIENTS_BOT, DESK_BOT, Scene, set_scene
 from bot.sandbox.telegram.server import serving
 from tests.sandbox.telegram.spec import SpecChecked, spec, spec_checked
 
@@ -158,3 +162,19 @@ async def arrived(scene: Scene, calls: int) -> None:
     async with asyncio.timeout(5):
         while len(scene.world.calls.since()) < calls:  # noqa: ASYNC110  # the log has no bell
             await asyncio.sleep(0.005)
+
+
+@pytest.fixture
+async def aiogram_bot(url: str) -> AsyncIterator[AiogramBot]:
+    """aiogram's bot, asking the emulator."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(url))
+    bot = AiogramBot(CLIENTS_BOT, session=session)
+    yield bot
+    await session.close()
+
+
+@pytest.fixture
+async def telegram_bot(url: str) -> AsyncIterator[TelegramBot]:
+    """python-telegram-bot's bot, asking the emulator."""
+    async with TelegramBot(DESK_BOT, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot") as bot:
+        yield bot

@@ -1,11 +1,7 @@
 """Both libraries take the emulator for the real thing: they ask, and understand the answers."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from aiogram import Bot as AiogramBot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 from aiogram.types import InlineKeyboardButton as AiogramButton
 from aiogram.types import InlineKeyboardMarkup as AiogramKeyboard
@@ -15,23 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, 
 from telegram.error import BadRequest, ChatMigrated, RetryAfter
 
 from bot.sandbox.telegram.people import People
-from bot.sandbox.telegram.scene import CLIENTS_BOT, DESK_BOT, Scene
-
-
-@pytest.fixture
-async def aiogram_bot(url: str) -> AsyncIterator[AiogramBot]:
-    """aiogram's bot, asking the emulator."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(url))
-    bot = AiogramBot(CLIENTS_BOT, session=session)
-    yield bot
-    await session.close()
-
-
-@pytest.fixture
-async def telegram_bot(url: str) -> AsyncIterator[TelegramBot]:
-    """python-telegram-bot's bot, asking the emulator."""
-    async with TelegramBot(DESK_BOT, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot") as bot:
-        yield bot
+from bot.sandbox.telegram.scene import Scene
 
 
 async def test_aiogram_talks_with_a_client(aiogram_bot: AiogramBot, people: People, scene: Scene, anna: int) -> None:

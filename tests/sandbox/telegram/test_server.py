@@ -1,6 +1,7 @@
 """The HTTP: every way to send parameters, tokens, unknown methods, the control interface, a process of its own."""
 
 import asyncio
+import base64
 import json
 import signal
 import sys
@@ -8,6 +9,7 @@ import sys
 import httpx
 
 from bot.sandbox.events import KEPT, EventLog
+from bot.sandbox.telegram.pictures import png
 from bot.sandbox.telegram.scene import CLIENTS_BOT, Scene
 from bot.sandbox.telegram.server import serving
 from tests.sandbox.telegram.conftest import Api
@@ -153,3 +155,25 @@ async def test_world_outlives_its_server(scene: Scene, anna: int) -> None:
     async with serving(scene.world, port) as second, httpx.AsyncClient(base_url=second, trust_env=False) as http:
         (update,) = await Api(http, CLIENTS_BOT).updates()
     assert (first, update["message"]["text"]) == (second, "пока вас не было")
+
+
+async def test_control_takes_and_gives_bytes(http: httpx.AsyncClient, api: Api, scene: Scene, anna: int) -> None:
+    """A file comes as base64 in JSON or as a part of a form, in an album too; every view names where its bytes are."""
+    picture = png(9, 9)
+    where = {"user": anna, "peer": scene.clients_bot.id}
+    coded = base64.b64encode(picture).decode()
+    await http.post("/control/people/send", json=where | {"kind": "photo", "data": coded})
+    items = [{"kind": "document", "name": f"{part}.txt", "data": f"attach://{part}"} for part in ("a", "b")]
+    form = {"arguments": json.dumps(where | {"items": items})}
+    answer = await http.post("/control/people/send_album", data=form, files={"a": b"first", "b": b"second"})
+    assert len(answer.json()["result"]) == 2
+    _, *messages = (await http.get("/control/snapshot")).json()["chats"][0]["messages"]
+    got = [await http.get(message["content"]["url"]) for message in messages]
+    assert [answer.content for answer in got] == [picture, b"first", b"second"]
+    assert got[0].headers["content-type"] == "image/png"
+    assert got[1].headers["content-disposition"] == 'attachment; filename="a.txt"'
+    part = await http.get(messages[2]["content"]["url"], headers={"Range": "bytes=1-3"})
+    assert (part.status_code, part.content) == (206, b"eco")
+    small = (await http.get("/control/files/nothing")).status_code
+    assert small == 404
+    assert "error" in (await http.post("/control/people/send", json=where | {"kind": "hologram"})).json()
