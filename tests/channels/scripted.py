@@ -48,6 +48,8 @@ class ScriptedApi:
     steps: list[Step] = field(default_factory=list)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     url: str = ""
+    headers: str = ""
+    """Further lines for the head of every answer, each with its end."""
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection."""
@@ -74,7 +76,7 @@ class ScriptedApi:
     async def _write(self, step: Says, writer: asyncio.StreamWriter) -> None:
         text = step.body if isinstance(step.body, str) else json.dumps(step.body)
         body = text.encode()
-        writer.write(f"HTTP/1.1 {step.status} X\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+        writer.write(f"HTTP/1.1 {step.status} X\r\n{self.headers}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         await writer.drain()
 
 
