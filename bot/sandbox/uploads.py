@@ -1,7 +1,4 @@
-"""Forms with files too large for the memory: fields as strings, files on disk.
-
-`forms` is the same for small ones.
-"""
+"""Forms with files too large for the memory: fields as strings, files on disk."""
 
 from __future__ import annotations
 

@@ -89,6 +89,6 @@ class Admins:
         kind = fields.pop("kind")
         if kind not in BODIES:
             raise invalid(f"unsupported content {kind}")
-        name, data, size = (fields.pop(key, None) for key in ("name", "data", "size"))
-        file = files.stored(kind, name, data, size) if kind in files.STUBS else None
+        told = {key: fields.pop(key, None) for key in ("name", "data", "size")}
+        file = files.stored(self._world.blobs, kind, **told) if kind in files.STUBS else None
         return self._world.keep(kind, owner_id, file, **fields)

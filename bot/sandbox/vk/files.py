@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from bot.sandbox.blobs import Blob, Blobs
 from bot.sandbox.vk.limits import REFUSED_EXTENSIONS
 
 _PIXEL = (
@@ -32,12 +33,16 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8")
 
 @dataclass(slots=True, eq=False)
 class StoredFile:
-    """A file; `size` may be more than its bytes, so that limits can be tried: what is missing is sent as zeros."""
+    """A file as somebody named it."""
 
     key: str
     name: str
-    data: bytes
-    size: int
+    blob: Blob
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self.blob.size
 
     @property
     def path(self) -> str:
@@ -55,17 +60,21 @@ class StoredFile:
         """The media type that the name speaks of."""
         return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
 
-    def contents(self) -> bytes:
-        """As many bytes as the file claims to have."""
-        return self.data.ljust(self.size, b"\0")
 
-
-def stored(kind: str, name: str | None, data: bytes | str | None, size: int | None = None) -> StoredFile:
-    """A file that somebody has just sent; text is base64, absent bytes and names are those of a stub."""
+def stored(
+    blobs: Blobs, kind: str, name: str | None = None, data: bytes | str | None = None, size: int | None = None
+) -> StoredFile:
+    """A file that somebody has just sent: text is base64, absent bytes and names are those of a stub, and zeros fill up
+    to `size`, so that limits can be tried."""
     usual_name, usual_data = STUBS[kind]
     given = base64.b64decode(data) if isinstance(data, str) else data
     content = usual_data if given is None else given
-    return StoredFile(secrets.token_hex(8), name or usual_name, content, len(content) if size is None else size)
+    return named(name or usual_name, blobs.keep(content) if size is None else blobs.stub(content, size))
+
+
+def named(name: str, blob: Blob) -> StoredFile:
+    """Bytes under a name, with an address of their own."""
+    return StoredFile(secrets.token_hex(8), name, blob)
 
 
 def is_picture(data: bytes) -> bool:

@@ -13,19 +13,25 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.responses import FileResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.sandbox import http
 from bot.sandbox.control import routes
-from bot.sandbox.forms import multipart
 from bot.sandbox.http import HungUp
+from bot.sandbox.uploads import BrokenForm, TooLong, form, pieces
 from bot.sandbox.vk import polling, uploading
 from bot.sandbox.vk.api import Broken, answer, meet
 from bot.sandbox.vk.faults import FILE
+from bot.sandbox.vk.limits import DOC_BYTES
 from bot.sandbox.vk.views import community_view
 from bot.sandbox.vk.world import World
 
 JSON = dict[str, Any]
+
+_AROUND_A_FILE = 1024 * 1024
+"""Bytes of a form beside its file."""
 
 Served = Callable[[World, Scope, Receive, Send], Awaitable[None]]
 
@@ -57,9 +63,10 @@ def _scene(world: World) -> JSON:
 
 async def _method(world: World, scope: Scope, receive: Receive, send: Send) -> None:
     given = _query(scope)
-    body = await http.read(receive)
-    kind = http.content_type(scope)
-    given |= multipart(kind, body) if kind.startswith("multipart/") else dict(parse_qsl(body.decode(), True))
+    if http.content_type(scope).startswith("multipart/"):
+        given |= await _form(world, scope, receive)
+    else:
+        given |= dict(parse_qsl((await http.read(receive)).decode(), keep_blank_values=True))
     for name, value in scope["headers"]:
         if name == b"authorization" and value.startswith(b"Bearer "):
             given.setdefault("access_token", value.decode().removeprefix("Bearer "))
@@ -71,19 +78,28 @@ async def _long_poll(world: World, scope: Scope, _: Receive, send: Send) -> None
 
 
 async def _upload(world: World, scope: Scope, receive: Receive, send: Send) -> None:
-    body = await http.read(receive)
-    form = multipart(http.content_type(scope), body)
-    await _json(send, await uploading.upload(world, _part(scope), form))
+    await _json(send, await uploading.upload(world, _part(scope), await _form(world, scope, receive)))
 
 
-async def _file(world: World, scope: Scope, _: Receive, send: Send) -> None:
+async def _form(world: World, scope: Scope, receive: Receive) -> JSON:
+    """The fields and files of a form; too much of it is 413, what is no form has nothing in it."""
+    try:
+        body = pieces(receive, DOC_BYTES + _AROUND_A_FILE)
+        return dict(await form(Headers(scope=scope), body, world.blobs))
+    except TooLong:
+        raise Broken(413) from None
+    except BrokenForm:
+        return {}
+
+
+async def _file(world: World, scope: Scope, receive: Receive, send: Send) -> None:
     after = await meet(world.faults.meet(FILE))
     file = world.files.get(_part(scope))
     if after:
         raise HungUp
     if file is None:
         raise Broken(404)
-    await http.respond(send, 200, file.contents(), (b"content-type", file.mime.encode()))
+    await FileResponse(file.blob.path, media_type=file.mime)(scope, receive, send)
 
 
 def _part(scope: Scope) -> str:

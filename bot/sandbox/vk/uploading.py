@@ -6,8 +6,8 @@ import json
 import secrets
 from typing import Any
 
-from bot.sandbox.forms import Upload
 from bot.sandbox.http import HungUp
+from bot.sandbox.uploads import Upload
 from bot.sandbox.vk import files
 from bot.sandbox.vk.api import meet, recorded
 from bot.sandbox.vk.faults import UPLOAD
@@ -31,7 +31,7 @@ async def upload(world: World, kind: str, form: JSON) -> JSON:
 
 def _photos(world: World, given: list[tuple[str, Upload]]) -> JSON:
     """What is no picture is not in the list; nothing in the list is what `photos.saveMessagesPhoto` refuses."""
-    kept = [one for _, one in given if files.is_picture(one.data) and len(one.data) <= PHOTO_BYTES]
+    kept = [one for _, one in given if files.is_picture(one.blob.head()) and one.blob.size <= PHOTO_BYTES]
     photos = [{"photo": _keep(world, "photo", one)} for one in kept]
     return {"server": 1, "photo": json.dumps(photos), "hash": secrets.token_hex(8)}
 
@@ -40,13 +40,13 @@ def _doc(world: World, kind: str, given: Upload | None) -> JSON:
     """The words of the refusals are ours: VK does not document them."""
     if given is None:
         return {"error": "no_file", "error_descr": "file is undefined"}
-    if len(given.data) > DOC_BYTES:
+    if given.blob.size > DOC_BYTES:
         return {"error": "too_big", "error_descr": "file is too big"}
-    if kind == "audio_message" and not files.is_voice(given.data):
+    if kind == "audio_message" and not files.is_voice(given.blob.head()):
         return {"error": "wrong_format", "error_descr": "audio message should be in ogg opus"}
     if files.is_refused(given.name):
         return {"error": "wrong_extension", "error_descr": "invalid file extension"}
-    return {"file": f"{world.community.id}|0|0|1|doc|{len(given.data)}|{_keep(world, kind, given)}"}
+    return {"file": f"{world.community.id}|0|0|1|doc|{given.blob.size}|{_keep(world, kind, given)}"}
 
 
 def _keep(world: World, kind: str, given: Upload) -> str:

@@ -17,9 +17,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.clock import Clock, SystemClock
+from bot.sandbox.blobs import Blobs
 from bot.sandbox.calls import CallLog
 from bot.sandbox.events import EventLog
-from bot.sandbox.forms import Upload
+from bot.sandbox.uploads import Upload
 from bot.sandbox.vk.accounts import JSON, Community, Person
 from bot.sandbox.vk.attachments import Attachment
 from bot.sandbox.vk.budgets import Budgets
@@ -79,7 +80,9 @@ class World:
         """By the community's message id."""
         self.attachments: dict[tuple[int, int], Attachment] = {}
         """By owner and id."""
+        self.blobs = Blobs()
         self.files: dict[str, StoredFile] = {}
+        """By the key in their address."""
         self.uploads: dict[str, tuple[str, Upload]] = {}
         """Uploaded and not yet saved: what for, and the file."""
         self.posts: dict[int, Post] = {}

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.sandbox.vk.scene import Scene
 from bot.sandbox.vk.script import CompileError, ScriptError, parse, run
 from tests.sandbox.vk.conftest import Api
+
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 
 
 def called(name: str, given: dict[str, Any]) -> Any:
@@ -55,6 +61,25 @@ def test_programs_that_fail(code: str) -> None:
     """Endless, impossible, or calling what is no method."""
     with pytest.raises(ScriptError):
         run(parse(code), called)
+
+
+@given(st.recursive(PLAIN, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4)))
+def test_whatever_a_library_writes_comes_through(value: Any) -> None:
+    """Parameters are written into the code as JSON: any value is itself again."""
+    assert run(parse(f"return {json.dumps(value, ensure_ascii=False)};"), called) == value
+
+
+@given(st.text(alphabet="ab01 .,;:(){}[]=!<>+-*/%&|'\"\\varreturnwhileif"))
+def test_any_text_is_code_or_none(code: str) -> None:
+    """It is read, or refused as what cannot be read, and never ends the server."""
+    with contextlib.suppress(CompileError):
+        parse(code)
+
+
+def test_nesting_has_a_bound() -> None:
+    """Far too many brackets are refused like any other mistake."""
+    with pytest.raises(CompileError, match="too deep"):
+        parse("return " + "(" * 5_000 + ")" * 5_000 + ";")
 
 
 async def test_results_and_errors_stand_in_order(api: Api, anna: int) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.sandbox.vk.attachments import BODIES, OTHERS
 from bot.sandbox.vk.files import STUBS
+from bot.sandbox.vk.limits import PHOTO_BYTES
 from bot.sandbox.vk.people import People
 from bot.sandbox.vk.refusals import ApiError
 from bot.sandbox.vk.scene import Scene, set_scene
@@ -171,6 +172,19 @@ async def test_what_is_no_picture_is_no_photo(api: Api, anna: int) -> None:
     server = await api.ok("photos.getMessagesUploadServer", peer_id=anna)
     answer = await uploaded(api, server["upload_url"], photo=("снимок.heic", b"ftypheic"))
     assert (await api.refused("photos.saveMessagesPhoto", **answer))[0] == 100
+
+
+async def test_a_photo_may_be_too_large(api: Api, anna: int) -> None:
+    """Over 50 MB it is not in the list of what was uploaded."""
+    server = await api.ok("photos.getMessagesUploadServer", peer_id=anna)
+    answer = await uploaded(api, server["upload_url"], photo=("a.jpg", PICTURE.ljust(PHOTO_BYTES + 1)))
+    assert (await api.refused("photos.saveMessagesPhoto", **answer))[0] == 100
+
+
+async def test_an_upload_that_is_no_form(api: Api, anna: int) -> None:
+    """There is no file in it."""
+    server = await api.ok("docs.getMessagesUploadServer", peer_id=anna)
+    assert "error" in (await api.http.post(server["upload_url"], content=b"%PDF")).json()
 
 
 async def test_an_upload_is_saved_once(api: Api, anna: int) -> None:

@@ -6,7 +6,7 @@ import json
 import secrets
 
 from bot.sandbox.vk.attachments import Attachment
-from bot.sandbox.vk.files import StoredFile
+from bot.sandbox.vk.files import named
 from bot.sandbox.vk.methods.request import JSON, Request, method
 from bot.sandbox.vk.refusals import invalid, refused
 
@@ -63,5 +63,4 @@ def _saved(ask: Request, kind: str, token: str) -> Attachment:
     uploaded_as, upload = ask.world.uploads.pop(token, (None, None))
     if upload is None or uploaded_as != kind:
         raise invalid(f"{kind} is invalid")
-    file = StoredFile(secrets.token_hex(8), upload.name, upload.data, len(upload.data))
-    return ask.world.keep(kind, ask.world.community.owner_id, file)
+    return ask.world.keep(kind, ask.world.community.owner_id, named(upload.name, upload.blob))

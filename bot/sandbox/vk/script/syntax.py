@@ -9,7 +9,7 @@ from typing import Any
 Node = tuple[Any, ...]
 
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?P<name>[A-Za-z_]\w*)"""
+    r"""\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)|(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?P<name>[A-Za-z_]\w*)"""
     r"""|(?P<sign>==|!=|<=|>=|&&|\|\||[-+*/%<>=!.,;:()\[\]{}]))"""
 )
 _LEVELS = (("||",), ("&&",), ("==", "!="), ("<", ">", "<=", ">="), ("+", "-"), ("*", "/", "%"))
@@ -26,8 +26,11 @@ def parse(code: str) -> list[Node]:
     """The statements of a program."""
     parser = _Parser(_tokens(code))
     statements = []
-    while not parser.at_end:
-        statements.append(parser.statement())
+    try:
+        while not parser.at_end:
+            statements.append(parser.statement())
+    except RecursionError:
+        raise CompileError("code is nested too deep") from None
     return statements
 
 
@@ -124,7 +127,7 @@ class _Parser:
     def _primary(self) -> Node:
         kind, text = self._next()
         if kind == "number":
-            return ("literal", float(text) if "." in text else int(text))
+            return ("literal", int(text) if text.isdecimal() else float(text))
         if kind == "string":
             return ("literal", _unquoted(text))
         if kind == "name":
