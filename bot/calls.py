@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Protocol
+from typing import Protocol
 
 from bot.carriage import Traits
 from bot.content import Attachment, ContentKind
@@ -144,9 +144,16 @@ class Channel(Protocol):
         """Lets the connections go."""
 
 
+class Sink(Protocol):
+    """Where bytes are streamed to: the writing half of a binary file."""
+
+    def write(self, data: bytes, /) -> int:
+        """Appends."""
+
+
 class FileSource(Protocol):
     """Where files come from: the download side of a channel. Each method has a time-out."""
 
-    async def download(self, ref: str, to: IO[bytes], limit: int) -> None:
+    async def download(self, ref: str, to: Sink, limit: int) -> None:
         """Streams the file into `to`. Raises `RetryLater`, `Rejected` with the reason when it is not to be had, and
         `TooLarge` beyond `limit` bytes (or beyond the platform's own limit)."""

@@ -32,7 +32,7 @@ class Traits:
     - `upload`: how many bytes of a kind it takes; a photo that is larger leaves as a document.
     - `download`: how many bytes can be fetched from it.
     - `edits_whole`: an edit has to say the whole message again, attachments included.
-    - `album_keyboard`: several attachments may have buttons under them.
+    - `one_message`: several attachments are one message (VK), not an album of messages.
     - `forgets_keys_after`: seconds after which a repeated `Call.key` is no longer recognised; None: it never is.
     - `reactions`: the emoji that may be set on a message; None: any of Telegram's.
     """
@@ -45,7 +45,7 @@ class Traits:
     download: int
     most_together: int = 10
     edits_whole: bool = False
-    album_keyboard: bool = False
+    one_message: bool = False
     forgets_keys_after: float | None = None
     reactions: frozenset[str] | None = field(default=None)
 
@@ -103,7 +103,7 @@ VK = Traits(
     upload=dict.fromkeys(ContentKind, 200 * _MB) | {_K.PHOTO: 50 * _MB},
     download=200 * _MB,
     edits_whole=True,
-    album_keyboard=True,
+    one_message=True,
     forgets_keys_after=3000,
     reactions=frozenset(VK_REACTIONS.values()),
 )

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -57,7 +57,7 @@ class Incoming:
         self._hash = hashlib.sha256()
         self.size = 0
 
-    def write(self, data: Any) -> int:
+    def write(self, data: bytes, /) -> int:
         """Appends; as a file's `write`."""
         self._hash.update(data)
         self.size += len(data)

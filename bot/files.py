@@ -11,7 +11,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, delete, exists, select, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    delete,
+    exists,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -168,16 +181,21 @@ def files_of(attachments: Iterable[Attachment]) -> set[int]:
 # --- fetching -----------------------------------------------------------------------------------------------------
 
 
-async def waiting(session: AsyncSession, now: datetime, limit: int) -> Sequence[File]:
-    """The files to be fetched now, the longest waiting first."""
-    query = select(File).where(File.state == FileState.WAITING, File.due_at <= now).order_by(File.due_at, File.id)
-    return (await session.scalars(query.limit(limit))).all()
+async def waiting(session: AsyncSession, now: datetime, sources: Collection[str], limit: int) -> Sequence[File]:
+    """The files of these sources to be fetched now, the longest waiting first."""
+    query = select(File).where(_is_waiting(), File.source.in_(sources), File.due_at <= now)
+    return (await session.scalars(query.order_by(File.due_at, File.id).limit(limit))).all()
 
 
-async def next_due(session: AsyncSession) -> datetime | None:
-    """When the next file can be fetched, None when there is none."""
-    query = select(File.due_at).where(File.state == FileState.WAITING).order_by(File.due_at).limit(1)
+async def next_due(session: AsyncSession, sources: Collection[str]) -> datetime | None:
+    """When the next file of these sources can be fetched, None when there is none."""
+    query = select(File.due_at).where(_is_waiting(), File.source.in_(sources)).order_by(File.due_at).limit(1)
     return await session.scalar(query)
+
+
+def _is_waiting() -> ColumnElement[bool]:
+    """A partial index is taken only where its condition stands in the statement itself, not among the values."""
+    return File.state == literal_column(f"'{FileState.WAITING}'")
 
 
 async def keep(session: AsyncSession, file: File, sha256: str, size: int, now: datetime) -> None:
@@ -198,7 +216,7 @@ async def states(session: AsyncSession, file_ids: Collection[int]) -> Mapping[in
         .outerjoin(FileContent, FileContent.id == File.content_id)
         .where(File.id.in_(file_ids))
     )
-    rows = (await session.execute(query)).tuples()
+    rows = await session.execute(query)
     return {row[0]: Kept(row[1], row[2], row[3], row[4], row[5]) for row in rows}
 
 
@@ -209,7 +227,7 @@ async def uploads(
     query = select(FileUpload.content_id, FileUpload.kind, FileUpload.platform_id).where(
         FileUpload.content_id.in_(contents), FileUpload.account == account
     )
-    return {(content, kind): known for content, kind, known in (await session.execute(query)).tuples()}
+    return {(content, kind): known for content, kind, known in await session.execute(query)}
 
 
 async def remember_upload(

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from bot.database import Base
+from bot.database import Base, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,26 @@ class MessageKey:
     id: str
 
 
+class Holds(StrEnum):
+    """What a message of the platform holds of its row: a text, attachments with its text as their caption (or without
+    any), or attachments beside whose text another message holds."""
+
+    TEXT = "text"
+    CAPTION = "caption"
+    MEDIA = "media"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A message as it stands on the platform."""
+
+    id: str
+    holds: Holds
+
+
 class MessageLink(Base):
-    """One source message in one part of one outbox row; without a source, what the bot said by itself."""
+    """One source message in one message of one outbox row (`part` counts them); without a source, what the bot said by
+    itself."""
 
     __tablename__ = "message_links"
     __table_args__ = (
@@ -44,6 +63,7 @@ class MessageLink(Base):
     channel: Mapped[str] = mapped_column(String(40))
     chat: Mapped[str | None] = mapped_column(String(100))
     platform_id: Mapped[str | None] = mapped_column(String(100))
+    holds: Mapped[Holds] = mapped_column(words(Holds, 10), default=Holds.TEXT, server_default=Holds.TEXT)
 
     @property
     def source(self) -> MessageKey | None:
@@ -60,9 +80,15 @@ def tie(session: AsyncSession, outbox_id: int, channel: str, sources: Sequence[M
 
 
 async def record_sent(
-    session: AsyncSession, outbox_id: int, part: int, channel: str, chat: str, platform_id: str
+    session: AsyncSession,
+    outbox_id: int,
+    part: int,
+    channel: str,
+    chat: str,
+    platform_id: str,
+    holds: Holds = Holds.TEXT,
 ) -> None:
-    """Remembers under which id a part stands on the platform."""
+    """Remembers under which id the message `part` of a row stands on the platform."""
     links = (await session.scalars(select(MessageLink).where(MessageLink.outbox_id == outbox_id))).all()
     of_part = [link for link in links if link.part == part]
     if not of_part:
@@ -70,17 +96,23 @@ async def record_sent(
         of_part = [_link(outbox_id, part, channel, source) for source in sources]
         session.add_all(of_part)
     for link in of_part:
-        link.chat, link.platform_id = chat, platform_id
+        link.chat, link.platform_id, link.holds = chat, platform_id, holds
 
 
-async def platform_ids(session: AsyncSession, *outbox_ids: int) -> list[str]:
-    """The platform's ids of a row's parts (of rows that stand together), in order; empty while nothing was sent."""
+async def standing(session: AsyncSession, *outbox_ids: int) -> list[Standing]:
+    """The messages of a row (of rows that stand together), in order; empty while nothing was sent."""
     query = (
-        select(MessageLink.platform_id)
+        select(MessageLink.platform_id, MessageLink.holds)
         .where(MessageLink.outbox_id.in_(outbox_ids), MessageLink.platform_id.is_not(None))
         .order_by(MessageLink.part, MessageLink.id)
     )
-    return list(dict.fromkeys(found for found in await session.scalars(query) if found))
+    found = {number: holds for number, holds in await session.execute(query) if number}
+    return [Standing(number, holds) for number, holds in found.items()]
+
+
+async def platform_ids(session: AsyncSession, *outbox_ids: int) -> list[str]:
+    """The platform's ids of these messages."""
+    return [message.id for message in await standing(session, *outbox_ids)]
 
 
 async def standing_with(session: AsyncSession, outbox_id: int) -> list[int]:

@@ -32,6 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
+from bot import files
 from bot.database import Base, words
 from bot.links import MessageKey, tie
 from bot.messages import Address, Body, Edit, Keyboard, Ref, Send
@@ -174,7 +175,8 @@ async def enqueue(
     sources: Sequence[MessageKey] = (),
     context: dict[str, Any] | None = None,
 ) -> OutboxRow:
-    """Writes a row. `queue` sets it apart from the address's own order; `sources` are the messages it carries."""
+    """Writes a row. `queue` sets it apart from the address's own order; `sources` are the messages it carries. The row
+    holds the files of its attachments."""
     row = OutboxRow(
         channel=to.channel,
         peer=to.peer,
@@ -190,6 +192,8 @@ async def enqueue(
     session.add(row)
     await session.flush()
     tie(session, row.id, to.channel, sources)
+    if isinstance(body, Send) and body.attachments:
+        await files.hold(session, body.attachments, f"outbox:{row.id}")
     return row
 
 

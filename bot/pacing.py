@@ -33,14 +33,16 @@ class _Scope:
     taken: deque[datetime] = field(default_factory=deque)
     paused_until: datetime | None = None
 
-    def delay(self, now: datetime) -> float:
+    def delay(self, now: datetime, weight: int = 1) -> float:
         pause = (self.paused_until - now).total_seconds() if self.paused_until else 0.0
         if self.rate is None:
             return max(pause, 0.0)
         self._forget(now)
-        if len(self.taken) < self.rate.limit:
+        # What weighs more than the whole budget may go once the budget is untouched.
+        room = self.rate.limit - min(weight, self.rate.limit)
+        if len(self.taken) <= room:
             return max(pause, 0.0)
-        free_at = self.taken[-self.rate.limit] + timedelta(seconds=self.rate.seconds)
+        free_at = self.taken[-room - 1] + timedelta(seconds=self.rate.seconds)
         # Never longer than the window: the machine's clock may have been set back meanwhile.
         return max(pause, min((free_at - now).total_seconds(), self.rate.seconds), 0.0)
 
@@ -66,20 +68,20 @@ class Paces:
         self._whole = whole
         self._scopes: dict[str, _Scope] = {}
 
-    def delay(self, scopes: Iterable[str], now: datetime) -> float:
-        """Seconds until a call that draws on all these scopes may go; 0 means now."""
-        return max((self._scope(name).delay(now) for name in scopes), default=0.0)
+    def delay(self, scopes: Iterable[str], now: datetime, weight: int = 1) -> float:
+        """Seconds until a call that draws on all these scopes (and counts as `weight` messages) may go; 0 means now."""
+        return max((self._scope(name).delay(now, weight) for name in scopes), default=0.0)
 
     def whole_delay(self, now: datetime) -> float:
         """Seconds until any call at all may go."""
         return self.delay((self._whole,), now)
 
-    def take(self, scopes: Iterable[str], now: datetime) -> None:
-        """Counts one call."""
+    def take(self, scopes: Iterable[str], now: datetime, weight: int = 1) -> None:
+        """Counts a call, as `weight` messages."""
         for name in scopes:
             scope = self._scope(name)
             if scope.rate is not None:
-                scope.taken.append(now)
+                scope.taken.extend([now] * weight)
 
     def refused(self, name: str, seconds: float, now: datetime) -> None:
         """The platform refused `name`: pauses it, and the whole bot once several chats were refused at once."""

@@ -11,9 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import outbox
-from bot.calls import Closed, Destination
+from bot.calls import Closed, Destination, SendCall
 from bot.delivery.outlets import Outlet
-from bot.delivery.planning import Job, NotYet, Planner, Pointless
+from bot.delivery.planner import plan
+from bot.delivery.planning import Held, Job, NotYet, Planning, Pointless
 from bot.delivery.settling import finish
 from bot.outbox import OutboxRow, OutboxState
 
@@ -68,7 +69,7 @@ async def _claim_page(
     if not heads:
         return
     places = await outlet.book.find(session, {row.peer for row in heads})
-    planner = Planner(session, outlet.channel)
+    planning = Planning(session, outlet.channel, outlet.store, now)
     for row in heads:
         if len(claimed.jobs) >= room:
             return
@@ -77,21 +78,20 @@ async def _claim_page(
             await finish(session, outlet, row, OutboxState.UNREACHABLE, place.reason, now)
             claimed.look_again_in(0)
             continue
-        plan = await _plan(session, outlet, planner, row, place, now)
-        if plan is None:
+        job = await _plan(planning, outlet, row, place)
+        if job is None:
             # Whatever stood behind this row may leave now.
             claimed.look_again_in(0)
-        elif (held := await _depart(session, outlet, plan, row, now)) > 0:
+        elif (held := await _depart(session, outlet, job, row, now)) > 0:
             claimed.look_again_in(held)
         else:
-            claimed.jobs.append(plan)
+            claimed.jobs.append(job)
 
 
-async def _plan(
-    session: AsyncSession, outlet: Outlet, planner: Planner, row: OutboxRow, place: Destination, now: datetime
-) -> Job | None:
+async def _plan(planning: Planning, outlet: Outlet, row: OutboxRow, place: Destination) -> Job | None:
+    session, now = planning.session, planning.now
     try:
-        plan = await planner.plan(row, place)
+        planned = await plan(planning, row, place)
     except (SQLAlchemyError, OSError):
         raise
     except Exception as error:
@@ -99,9 +99,11 @@ async def _plan(
         log.exception("outbox.unplannable", row=row.id, channel=row.channel)
         await finish(session, outlet, row, OutboxState.REJECTED, type(error).__name__, now)
         return None
-    match plan:
+    match planned:
         case Job():
-            return plan
+            return planned
+        case Held(seconds=seconds):
+            row.due_at = now + timedelta(seconds=seconds)
         case NotYet(target=target):
             _stand_behind(row, target, now)
         case Pointless(reason=reason):
@@ -122,10 +124,18 @@ def _stand_behind(row: OutboxRow, target: OutboxRow, now: datetime) -> None:
 async def _depart(session: AsyncSession, outlet: Outlet, job: Job, row: OutboxRow, now: datetime) -> float:
     """Takes the budget for a job and marks its rows; returns the seconds that it has to wait instead."""
     scopes = outlet.channel.scopes(job.call)
-    if (held := outlet.paces.delay(scopes, now)) > 0:
+    weight = _weight(outlet, job)
+    if (held := outlet.paces.delay(scopes, now, weight)) > 0:
         return held
-    outlet.paces.take(scopes, now)
+    outlet.paces.take(scopes, now, weight)
     row.state = OutboxState.IN_FLIGHT
+    row.first_try_at = row.first_try_at or now
     for follower in job.rows[1:]:
         (await session.get_one(OutboxRow, follower)).state = OutboxState.IN_FLIGHT
     return 0.0
+
+
+def _weight(outlet: Outlet, job: Job) -> int:
+    """An album is as many messages as it has pieces (not documented, so the careful reading), where it is an album."""
+    pieces = len(job.call.attachments) if isinstance(job.call, SendCall) else 0
+    return 1 if outlet.channel.traits.one_message else max(1, pieces)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.calls import Channel, Closed, Destination
 from bot.errors import DeliveryError
+from bot.file_store import FileStore
 from bot.outbox import OutboxRow
 from bot.pacing import Paces
 
@@ -40,3 +41,5 @@ class Outlet:
     listeners: Sequence[Listener] = ()
     concurrency: int = 10
     """How many calls may be under way: enough for 30 a second at 0.3 s each, and what a crash may at most repeat."""
+    store: FileStore | None = None
+    """Where the files lie that leave through it."""

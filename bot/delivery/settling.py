@@ -11,13 +11,15 @@ import structlog
 from sqlalchemy import inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import links
+from bot import files, links
 from bot.calls import DeleteCall, Destination, SendCall
 from bot.database import is_infrastructure
 from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job
-from bot.errors import DeliveryError, Rejected, RetryLater, Unreachable
-from bot.messages import Delete, Edit, Send
+from bot.delivery.refused_files import without_file
+from bot.errors import DeliveryError, FileForgotten, FileRefused, Rejected, RetryLater, Unreachable
+from bot.links import Holds
+from bot.messages import Body, Delete, Edit, Send
 from bot.outbox import OutboxRow, OutboxState
 
 log = structlog.get_logger()
@@ -62,7 +64,10 @@ def _send_apart(row: OutboxRow, now: datetime) -> None:
 
 
 async def _succeeded(session: AsyncSession, outlet: Outlet, row: OutboxRow, job: Job, now: datetime) -> None:
-    await _remember(session, row, job)
+    await _remember(session, outlet, row, job)
+    for number, kind, known in job.result.uploads:
+        await files.remember_upload(session, number, outlet.channel.account, kind, known, now)
+    row.first_try_at = None
     if job.last:
         await finish(
             session, outlet, row, OutboxState.SENT, None, now, result=job.result.ids[-1] if job.result.ids else None
@@ -73,16 +78,19 @@ async def _succeeded(session: AsyncSession, outlet: Outlet, row: OutboxRow, job:
         row.next_part += 1
 
 
-async def _remember(session: AsyncSession, row: OutboxRow, job: Job) -> None:
+async def _remember(session: AsyncSession, outlet: Outlet, row: OutboxRow, job: Job) -> None:
     """Ties platform ids to rows: an edit's additional parts belong to the row that it edits."""
     body, call = row.body, job.call
     changed = body.target.outbox if isinstance(body, Edit | Delete) else None
     carrier = row.id if changed is None else changed
     together = [row.id] if changed is None else await links.standing_with(session, changed)
     if isinstance(call, SendCall) and job.result.ids:
-        # A row's own parts leave one after another, so they are known without a look.
-        part = row.next_part if changed is None else len(await links.platform_ids(session, *together))
-        await links.record_sent(session, carrier, part, row.channel, call.to.chat, job.result.ids[0])
+        # The first part of a row is its first message, which is known without a look.
+        first = changed is None and row.next_part == 0
+        part = 0 if first else len(await links.platform_ids(session, *together))
+        for number, platform_id in enumerate(job.result.ids):
+            holds = _holds(outlet, body, call, number)
+            await links.record_sent(session, carrier, part + number, row.channel, call.to.chat, platform_id, holds)
     elif isinstance(call, DeleteCall):
         await links.forget_part(session, together, call.message_id)
     if job.last and isinstance(body, Edit):
@@ -90,6 +98,15 @@ async def _remember(session: AsyncSession, row: OutboxRow, job: Job) -> None:
     elif job.last and isinstance(body, Delete) and changed is not None:
         for platform_id in await links.platform_ids(session, changed):
             await links.forget_part(session, [changed], platform_id)
+
+
+def _holds(outlet: Outlet, body: Body, call: SendCall, number: int) -> Holds:
+    """What the message `number` of a call holds: the caption is on the first of an album."""
+    if not call.attachments:
+        return Holds.TEXT
+    words_elsewhere = isinstance(body, Send) and body.text and not call.text
+    captioned = call.attachments[0].kind in outlet.channel.traits.captioned
+    return Holds.CAPTION if number == 0 and captioned and not words_elsewhere else Holds.MEDIA
 
 
 async def _rewrite_target(session: AsyncSession, edit: Edit) -> None:
@@ -116,6 +133,9 @@ async def failed(
             await finish(session, outlet, row, OutboxState.UNREACHABLE, error.reason, now)
         case Rejected():
             await finish(session, outlet, row, OutboxState.REJECTED, error.reason, now)
+        case FileForgotten() | FileRefused():
+            if not await without_file(session, outlet, row, job, error, now):
+                await finish(session, outlet, row, OutboxState.REJECTED, error.reason, now)
         case _:
             await _heal(session, outlet, row, job, error, now)
 

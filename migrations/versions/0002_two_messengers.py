@@ -103,6 +103,8 @@ def upgrade() -> None:
 
     op.add_column("lines", sa.Column("attachments_json", sa.JSON(), server_default="[]", nullable=False))
 
+    holds = sa.Enum("text", "caption", "media", name="holds", native_enum=False, length=10)
+    op.add_column("message_links", sa.Column("holds", holds, server_default="text", nullable=False))
     op.add_column("outbox", sa.Column("first_try_at", sa.DateTime(timezone=True), nullable=True))
 
     op.add_column("tickets", sa.Column("source_url", sa.Text(), nullable=True))
@@ -112,6 +114,7 @@ def downgrade() -> None:
     """Back."""
     op.drop_column("tickets", "source_url")
 
+    op.drop_column("message_links", "holds")
     op.drop_column("outbox", "first_try_at")
 
     op.drop_column("lines", "attachments_json")

@@ -16,7 +16,8 @@ from bot.bot_api import routed
 from bot.calls import Destination
 from bot.database import Database
 from bot.delivery.outlets import Outlet
-from bot.delivery.planning import Job, NotYet, Planner
+from bot.delivery.planner import plan as plan_row
+from bot.delivery.planning import Held, Job, NotYet, Planning
 from bot.delivery.settling import finish, settle
 from bot.errors import DeliveryError
 from bot.inbox import Conversation, Handled, InboxRow
@@ -256,8 +257,8 @@ class Room:
                 return False
             place = (await self.book.find(session, [row.peer]))[row.peer]
             assert isinstance(place, Destination)
-            plan = await Planner(session, self.group).plan(row, place)
-            assert not isinstance(plan, NotYet)
+            plan = await plan_row(Planning(session, self.group, None, self.clock.now()), row, place)
+            assert not isinstance(plan, NotYet | Held)
             if not isinstance(plan, Job):
                 await finish(session, self.outlet, row, OutboxState.CANCELLED, plan.reason, self.clock.now())
                 return True

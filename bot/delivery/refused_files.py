@@ -1,0 +1,91 @@
+"""What becomes of a message one of whose files the platform will not take: the rest of it goes, and words say why.
+
+What has left already is not laid out anew: from the second part on, a refused file becomes a row of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import files, outbox
+from bot.calls import EditCall, SendCall
+from bot.content import Attachment, ContentKind
+from bot.delivery.layout import AS_DOCUMENT
+from bot.delivery.outlets import Outlet
+from bot.delivery.planning import Job
+from bot.errors import FileForgotten, FileRefused
+from bot.messages import Send
+from bot.outbox import OutboxRow, OutboxState
+from bot.richtext import RichText
+
+log = structlog.get_logger()
+
+_MOST_ATTEMPTS = 12
+"""Each refusal takes a file out or turns it into a document, and an album has ten: more would be a loop."""
+
+
+async def without_file(
+    session: AsyncSession, outlet: Outlet, row: OutboxRow, job: Job, error: FileForgotten | FileRefused, now: datetime
+) -> bool:
+    """Makes the row ready for another try; False when there is nothing left to try."""
+    call = job.call
+    if row.attempts > _MOST_ATTEMPTS or not isinstance(call, SendCall | EditCall):
+        return False
+    carried = [one.attachment for one in call.attachments]
+    if isinstance(error, FileForgotten):
+        await files.forget_uploads(session, files.files_of(carried), outlet.channel.account)
+    elif isinstance(row.body, Send) and carried:
+        await _take_out(session, row, row.body, carried, error, now)
+    else:
+        return False
+    log.info("outbox.file_refused", row=row.id, channel=row.channel, reason=error.reason)
+    row.state, row.due_at = OutboxState.WAITING, now
+    return True
+
+
+async def _take_out(
+    session: AsyncSession, row: OutboxRow, send: Send, carried: Sequence[Attachment], error: FileRefused, now: datetime
+) -> None:
+    refused = [one for one in carried if one.file == error.file] if error.file is not None else list(carried)
+    if error.file is None and len(carried) > 1:
+        # Nobody said which of them it was: each tries by itself.
+        await _apart(session, row, send, carried[1:], lambda one: one, now)
+    elif row.next_part == 0:
+        row.body = replace(
+            send, attachments=tuple(_changed(one, error.reason) if one in refused else one for one in send.attachments)
+        )
+    else:
+        await _apart(session, row, send, refused, lambda one: _changed(one, error.reason), now)
+
+
+def _changed(attachment: Attachment, reason: str) -> Attachment:
+    if reason == AS_DOCUMENT and attachment.kind is not ContentKind.DOCUMENT:
+        return replace(attachment, kind=ContentKind.DOCUMENT)
+    return replace(attachment, refused=reason if reason != AS_DOCUMENT else "failed")
+
+
+async def _apart(
+    session: AsyncSession,
+    row: OutboxRow,
+    send: Send,
+    attachments: Sequence[Attachment],
+    change: Callable[[Attachment], Attachment],
+    now: datetime,
+) -> None:
+    row.body = replace(send, attachments=tuple(one for one in send.attachments if one not in attachments))
+    for attachment in attachments:
+        body = Send(RichText(), attachments=(change(attachment),), silent=send.silent)
+        await outbox.enqueue(
+            session,
+            row.address,
+            body,
+            now,
+            lane=outbox.Lane(row.lane),
+            queue=row.queue,
+            context=row.context,
+        )
