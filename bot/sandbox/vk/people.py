@@ -132,14 +132,16 @@ class People(Admins):
         self._put_away(dialogue)
         return cmid
 
-    def press_callback(self, user: int, cmid: int, payload: JSON | str) -> str:
-        """A callback button of this message: `message_event`. The payload may be forged; returns the event's id."""
-        message = self._message(user, cmid)
+    def press_callback(self, user: int, cmid: int | None, payload: JSON | str) -> str:
+        """A callback button of this message (None: under the input field): `message_event`. The payload may be forged;
+        returns the event's id."""
+        dialogue = self._dialogue(user) if cmid is None else self._message(user, cmid).dialogue
         event_id = secrets.token_hex(6)
-        self._world.press(event_id, message.dialogue, self._world.timestamp() + EVENT_SECONDS)
+        self._world.press(event_id, dialogue, self._world.timestamp() + EVENT_SECONDS)
         what: JSON = {"user_id": user, "peer_id": user, "event_id": event_id}
         what["payload"] = json.loads(payload) if isinstance(payload, str) else payload
-        self._world.long_poll.put("message_event", what | {"conversation_message_id": cmid})
+        where = {} if cmid is None else {"conversation_message_id": cmid}
+        self._world.long_poll.put("message_event", what | where)
         return event_id
 
     def edit(self, user: int, cmid: int, text: str, *, attachments: Sequence[JSON] | None = None) -> None:

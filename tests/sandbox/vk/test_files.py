@@ -205,12 +205,12 @@ async def test_an_upload_needs_somebody_to_send_to(api: Api, people: People, ann
 
 
 async def test_attachments_with_a_wrong_key_or_kind(api: Api, people: People, anna: int, poll: Poll) -> None:
-    """The key may be left out, but not be another; the kind has to be its own."""
+    """A person's photo can be sent on with its key only; the kind has to be its own."""
     people.send(anna, "photo")
     photo = await incoming(poll)
     name = f"{photo['owner_id']}_{photo['id']}"
-    await api.send(anna, "", attachment=f"photo{name}")
-    for wrong in (f"photo{name}_abc", f"doc{name}", "photo", "photo-1_1"):
+    await api.send(anna, "", attachment=f"photo{name}_{photo['access_key']}")
+    for wrong in (f"photo{name}", f"photo{name}_abc", f"doc{name}", "photo", "photo-1_1"):
         given = {"peer_id": anna, "message": "", "random_id": 0, "attachment": wrong}
         assert (await api.refused("messages.send", **given))[0] == 100
 

@@ -121,6 +121,13 @@ async def test_a_callback_button_is_answered_once(api: Api, people: People, scen
     assert (await api.refused("messages.sendMessageEventAnswer", **answer))[0] == 100
 
 
+async def test_a_callback_button_under_the_field(api: Api, people: People, anna: int, poll: Poll) -> None:
+    """It belongs to no message, so the event names none."""
+    await api.send(anna, keyboard=board([{"action": {"type": "callback", "label": "Меню", "payload": "{}"}}]))
+    people.press_callback(anna, None, {})
+    assert "conversation_message_id" not in (await poll.events())[-1][1]
+
+
 async def test_answers_to_buttons_that_are_refused(api: Api, people: People, clock: HandClock, anna: int) -> None:
     """Too late, for somebody else, with words too long or of an unknown kind; empty only stops the spinning."""
     event = people.press_callback(anna, 1, {})

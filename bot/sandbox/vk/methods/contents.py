@@ -52,7 +52,7 @@ def contents(ask: Request) -> Contents:
 
 
 def attached(ask: Request, name: str) -> Attachment:
-    """What `photo-1_2_key` names; anything unknown, or with a wrong key, is refused."""
+    """What `photo-1_2_key` names; anything unknown is refused. The key may be left out only of the community's own."""
     found = _NAME.fullmatch(name)
     if found is None:
         raise invalid("attachments contains invalid media")
@@ -61,7 +61,8 @@ def attached(ask: Request, name: str) -> Attachment:
     if kind == "wall" and int(number) in ask.world.posts and int(owner) == ask.world.community.owner_id:
         post = ask.world.posts[int(number)]
         return Attachment("wall", post.owner_id, post.id, "", post.date, None, {"text": post.text})
-    if known is None or key not in (None, known.access_key):
+    keyless = None if int(owner) == ask.world.community.owner_id else ""
+    if known is None or key not in (known.access_key, keyless):
         raise invalid(f"attachments contains invalid {kind}")
     if kind != known.kind and not (kind == "doc" and known.kind in SENT_AS_DOC):
         raise invalid(f"attachments contains invalid {kind}")
