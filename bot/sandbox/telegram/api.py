@@ -36,7 +36,7 @@ async def answer(world: World, token: str, method: str, given: dict[str, Any]) -
 
 async def _attempt(world: World, bot: Bot, method: str, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     try:
-        after = await _meet(world.faults.meet(bot.id, method, given.get("chat_id")))
+        after = await meet(world.faults.meet(bot.id, method, given.get("chat_id")))
         body: dict[str, Any] = {"ok": True, "result": await _perform(world, bot, method, given)}
         status = 200
     except ApiError as error:
@@ -51,7 +51,7 @@ async def _attempt(world: World, bot: Bot, method: str, given: dict[str, Any]) -
     return status, body
 
 
-async def _meet(faults: list[Fault]) -> bool:
+async def meet(faults: list[Fault]) -> bool:
     """Does what the troubles say before the work; returns whether the connection is to be dropped after it."""
     for fault in sorted(faults, key=lambda fault: fault.kind is not FaultKind.DELAY):
         if fault.kind is FaultKind.DELAY:

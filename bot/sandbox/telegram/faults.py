@@ -35,15 +35,18 @@ class FaultKind(StrEnum):
     about the next message where a `reason` is, else `status`."""
 
 
+DOWNLOAD = "download"
+"""The name under which fetching a file's bytes can be troubled; `drop_after` ends it in the middle."""
+
 AT_WORK = (FaultKind.FILE_REFUSED, FaultKind.HALF_ALBUM)
 """Troubles that a request meets in the middle of its work, and only if it does that work."""
 
 
 @dataclass(slots=True)
 class Fault:
-    """A trouble for the requests that it fits. None fits all, but a fault without `method` leaves `getUpdates` alone
-    (name it to break it). `chat` is compared with the request's `chat_id`, `bot` is a bot's id. `times` counts down;
-    None: until cleared."""
+    """A trouble for the requests that it fits. None fits all, but a fault without `method` leaves `getUpdates` and
+    `DOWNLOAD` alone (name them to break them). `chat` is compared with the request's `chat_id`, `bot` is a bot's id.
+    `times` counts down; None: until cleared."""
 
     id: int
     kind: FaultKind
@@ -57,7 +60,7 @@ class Fault:
 
     def fits(self, bot: int, method: str, chat: object) -> bool:
         """Whether this request meets the trouble."""
-        if self.method is None and method == "getUpdates":
+        if self.method is None and method in ("getUpdates", DOWNLOAD):
             return False
         return (
             (self.method is None or self.method.lower() == method.lower())

@@ -23,8 +23,10 @@ from bot.sandbox import http
 from bot.sandbox.control import routes
 from bot.sandbox.http import HungUp
 from bot.sandbox.telegram import bodies
-from bot.sandbox.telegram.api import answer
+from bot.sandbox.telegram.api import answer, meet
 from bot.sandbox.telegram.downloads import file_response
+from bot.sandbox.telegram.faults import DOWNLOAD
+from bot.sandbox.telegram.files import StoredFile
 from bot.sandbox.telegram.refusals import ApiError
 from bot.sandbox.telegram.views import FILES_URL
 from bot.sandbox.telegram.world import World
@@ -82,10 +84,26 @@ async def _serve_file(world: World, scope: Scope, receive: Receive, send: Send) 
     token, _, path = unquote(scope["path"].removeprefix("/file/bot")).partition("/")
     bot = world.bots.get(token)
     file = world.files.granted(bot.id, path) if bot is not None else None
-    if file is None:
+    if bot is None or file is None:
         await http.respond(send, 404, _NOT_FOUND)
         return
-    await FileResponse(file.path, media_type="application/octet-stream")(scope, receive, send)
+    try:
+        if not await meet(world.faults.meet(bot.id, DOWNLOAD, None)):
+            await FileResponse(file.path, media_type="application/octet-stream")(scope, receive, send)
+            return
+        await _send_half(file, send)
+        await http.hang_up(receive, send)
+    except ApiError as error:
+        await http.respond(send, error.code, json.dumps(error.to_json()).encode())
+    except HungUp:
+        await http.hang_up(receive, send)
+
+
+async def _send_half(file: StoredFile, send: Send) -> None:
+    headers = [(b"content-length", str(file.size).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    half = file.blob.head(file.size // 2)
+    await send({"type": "http.response.body", "body": half, "more_body": True})
 
 
 def serving(world: World, port: int = 0, host: str = "127.0.0.1") -> AbstractAsyncContextManager[str]:

@@ -173,3 +173,28 @@ async def test_ordered_refusal_in_any_words(api: Api, scene: Scene, anna: int) -
     refusal = await api("sendMessage", chat_id=anna, text="раз")
     assert (refusal["error_code"], refusal["description"]) == (403, "Forbidden: bot was kicked from the group chat")
     assert _texts(scene, f"{scene.clients_bot.id}:{anna}") == ["/start"]
+
+
+async def _take(api: Api, path: str, taken: list[bytes]) -> None:
+    async with api.http.stream("GET", path) as response:
+        async for piece in response.aiter_raw():
+            taken.append(piece)  # noqa: PERF401  # what came before the end is wanted
+
+
+@pytest.mark.parametrize(("kind", "got"), [("drop_before", b""), ("drop_after", b"12345"), ("server_error", b"")])
+async def test_troubled_download(api: Api, scene: Scene, anna: int, kind: str, got: bytes) -> None:
+    """Fetching a file may fail at once, in the middle, or with 5xx, when `download` is named; a trouble for everything
+    leaves it alone."""
+    sent = await api.sent("sendDocument", {"document": ("a.txt", b"1234567890")}, chat_id=anna)
+    file = await api.ok("getFile", file_id=sent["document"]["file_id"])
+    path = f"/file/bot{api.token}/{file['file_path']}"
+    scene.world.faults.order("server_error", times=None)
+    scene.world.faults.order(kind, method="download")
+    if kind == "server_error":
+        assert (await api.http.get(path)).status_code == 502
+    else:
+        taken: list[bytes] = []
+        with pytest.raises(httpx.TransportError):
+            await _take(api, path, taken)
+        assert b"".join(taken) == got
+    assert (await api.http.get(path)).content == b"1234567890"
