@@ -99,7 +99,19 @@ def upgrade() -> None:
 
     op.add_column("desk_notes", sa.Column("attachments_json", sa.JSON(), server_default="[]", nullable=False))
     op.add_column("desk_notes", sa.Column("album", sa.String(length=40), nullable=True))
-    op.add_column("desk_notes", sa.Column("pieces", sa.JSON(), server_default="[]", nullable=False))
+    op.create_table(
+        "desk_note_pieces",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("note_id", sa.Integer(), nullable=False),
+        sa.Column("chat", sa.String(length=40), nullable=False),
+        sa.Column("message_id", sa.String(length=40), nullable=False),
+        sa.Column("text_json", sa.JSON(), nullable=False),
+        sa.Column("attachments_json", sa.JSON(), server_default="[]", nullable=False),
+        sa.ForeignKeyConstraint(["note_id"], ["desk_notes.id"], name=op.f("fk_desk_note_pieces_note_id_desk_notes")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_note_pieces")),
+        sa.UniqueConstraint("chat", "message_id", name=op.f("uq_desk_note_pieces_chat_message_id")),
+    )
+    op.create_index("ix_desk_note_pieces_note_id", "desk_note_pieces", ["note_id"], unique=False)
 
     op.add_column("lines", sa.Column("attachments_json", sa.JSON(), server_default="[]", nullable=False))
 
@@ -119,7 +131,8 @@ def downgrade() -> None:
 
     op.drop_column("lines", "attachments_json")
 
-    op.drop_column("desk_notes", "pieces")
+    op.drop_index("ix_desk_note_pieces_note_id", "desk_note_pieces")
+    op.drop_table("desk_note_pieces")
     op.drop_column("desk_notes", "album")
     op.drop_column("desk_notes", "attachments_json")
 

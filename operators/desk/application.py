@@ -3,9 +3,10 @@ come from the inbox, one by one, each inside a transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot, Message, Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -14,10 +15,11 @@ from telegram.ext import (
     ChatMemberHandler,
     ContextTypes,
     MessageHandler,
+    MessageReactionHandler,
     filters,
 )
 
-from operators.desk import buttons, commands, group, suggestions, topic_messages
+from operators.desk import buttons, commands, corrections, group, reactions, suggestions, topic_messages
 from operators.desk.offline import offline_bot
 from operators.desk.spelling import Command
 from operators.desk.taking_back import take_back
@@ -87,14 +89,20 @@ def _of_commands(username: str | None) -> list[BaseHandler[Any, Any, Any]]:
 
 
 def _of_messages() -> list[BaseHandler[Any, Any, Any]]:
-    new = filters.UpdateType.MESSAGE
     return [
-        MessageHandler(new & filters.TEXT, topic_messages.written),
-        MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, topic_messages.edited),
-        MessageHandler(new & filters.ATTACHMENT, topic_messages.content),
+        MessageHandler(filters.UpdateType.MESSAGE, topic_messages.written),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE, corrections.edited),
+        MessageReactionHandler(
+            reactions.reacted, message_reaction_types=MessageReactionHandler.MESSAGE_REACTION_UPDATED
+        ),
     ]
 
 
 def parsed(application: DeskApplication, payload: dict[str, Any]) -> Update:
     """A raw update as the library's object."""
     return Update.de_json(payload, application.bot)
+
+
+def messages(application: DeskApplication, raw: Iterable[dict[str, Any]]) -> list[Message]:
+    """Raw messages as the library's objects."""
+    return [Message.de_json(one, application.bot) for one in raw]

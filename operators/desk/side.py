@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,8 +16,9 @@ from bot.outbox import Lane, enqueue
 from bot.richtext import rich
 from bot.texts import say
 from knowledge.articles import Article
-from operators import relay, staff, topics
-from operators.desk.application import DeskApplication, desk_application, parsed
+from operators import notes, relay, staff, topics
+from operators.desk.albums import gather
+from operators.desk.application import DeskApplication, desk_application, messages, parsed
 from operators.desk.turn import Turn, current
 from operators.staff import Staff
 from operators.topics import Desk
@@ -42,9 +44,20 @@ class DeskSide:
         turn = await self._turn(session, update)
         if turn is None:
             return Handled()
+        album = gather(rows) if turn.topic is not None else None
+        if album is None:
+            return await self._process(self._application, update, turn)
+        if await notes.find(session, turn.chat, album.first) is not None:
+            return Handled()  # Somebody wrote in between, and it was taken together with the first piece.
+        if album.until is not None and album.until > turn.now:
+            return Handled(rows=0, until=album.until)
+        turn.album = messages(self._application, album.pieces)
+        return replace(await self._process(self._application, update, turn), rows=album.rows)
+
+    async def _process(self, application: DeskApplication, update: Update, turn: Turn) -> Handled:
         token = current.set(turn)
         try:
-            await self._application.process_update(update)
+            await application.process_update(update)
         finally:
             current.reset(token)
         if turn.error is not None:

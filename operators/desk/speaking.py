@@ -5,11 +5,10 @@ from __future__ import annotations
 import structlog
 
 from bot.links import MessageKey
-from bot.richtext import RichText
 from knowledge.articles import Article, rendered
-from operators import cards, events, lifecycle, tickets
+from operators import cards, events, lifecycle, notes, tickets
 from operators.desk.turn import Turn
-from operators.notes import DeskNote, source
+from operators.notes import DeskNote
 from operators.tickets import Ticket
 
 log = structlog.get_logger(__name__)
@@ -41,28 +40,25 @@ async def prepare_to_speak(turn: Turn, ticket: Ticket) -> Ticket:
 
 
 async def send_note(turn: Turn, note: DeskNote, ticket: Ticket) -> None:
-    """A message of staff goes to the client, once, in its latest wording."""
+    """A message of staff (or an album) goes to the client, once, in its latest wording."""
     note.ticket_id, note.sent_at, note.sent_by = ticket.id, turn.now, turn.person.id
-    reply_to = turn.key(note.reply_to) if note.reply_to else None
-    await _speak(turn, ticket, note.text, source(note), reply_to)
+    event = events.StaffSaid(
+        ticket.id,
+        turn.person.id,
+        note.text,
+        notes.source(note),
+        f"topic:{ticket.topic_id}",
+        reply_to=turn.key(note.reply_to) if note.reply_to else None,
+        attachments=note.outgoing,
+        pieces=notes.sources(note),
+    )
+    await events.tell(turn.session, ticket.address, event, turn.now)
 
 
 async def send_article(turn: Turn, article: Article, ticket: Ticket, card: MessageKey) -> None:
     """An article goes to the client; what becomes of it is marked on the card."""
-    await _speak(turn, ticket, rendered(article), card, article=article.id)
-
-
-async def _speak(
-    turn: Turn,
-    ticket: Ticket,
-    text: RichText,
-    said: MessageKey,
-    reply_to: MessageKey | None = None,
-    *,
-    article: str | None = None,
-) -> None:
-    """Hands a line to the client's conversation; what becomes of it is marked on the message `said`."""
-    event = events.StaffSaid(ticket.id, turn.person.id, text, said, f"topic:{ticket.topic_id}", reply_to, article)
+    place = f"topic:{ticket.topic_id}"
+    event = events.StaffSaid(ticket.id, turn.person.id, rendered(article), card, place, article=article.id)
     await events.tell(turn.session, ticket.address, event, turn.now)
 
 

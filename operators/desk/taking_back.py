@@ -5,12 +5,15 @@ On an operator's message it is that message; on a card, the article that was sen
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from telegram import Message, Update
 
 from bot.texts import say
 from operators import events, notes, tickets
 from operators.desk.turn import DeskContext, Turn, replied_to
 from operators.desk.whose import ticket_of_card
+from operators.notes import DeskNote
 from operators.tickets import Ticket
 from operators.topics import Topic
 
@@ -39,10 +42,19 @@ async def _line(turn: Turn, topic: Topic, message: Message, answered: str) -> st
         return "desk-del-not-sent"
     if turn.person.id not in (note.staff_id, ticket.assignee_id):
         return "desk-del-not-yours"
-    note.taken_back_at = turn.now
-    event = events.StaffTookBack(notes.source(note), turn.key(message.message_id), topic.address.peer)
-    await events.tell(turn.session, ticket.address, event, turn.now)
+    for one in await _whole(turn, note):
+        one.taken_back_at = turn.now
+        event = events.StaffTookBack(notes.source(one), turn.key(message.message_id), topic.address.peer)
+        await events.tell(turn.session, ticket.address, event, turn.now)
     return None
+
+
+async def _whole(turn: Turn, note: DeskNote) -> Sequence[DeskNote]:
+    """An album is taken back as a whole, also the pieces of it that came late and went for the same ticket."""
+    if note.album is None:
+        return [note]
+    those = await notes.of_album(turn.session, note.topic_id, note.album)
+    return [one for one in those if one.sent_at is not None and one.ticket_id == note.ticket_id]
 
 
 async def _article(turn: Turn, topic: Topic, message: Message, ticket: Ticket, card: str) -> str | None:

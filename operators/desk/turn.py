@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +16,7 @@ from bot import outbox
 from bot.links import MessageKey
 from bot.messages import Address, Answer, Delete, Keyboard, React, Ref, Send, Signal
 from bot.outbox import Lane, OutboxRow
-from bot.richtext import RichText, from_utf16, rich
+from bot.richtext import RichText, rich
 from knowledge.articles import Article
 from operators import topics
 from operators.marks import DELIVERED
@@ -27,7 +27,8 @@ from operators.topics import CHANNEL, Desk, Topic
 @dataclass(slots=True)
 class Turn:
     """The transaction, the moment, and where and by whom something was done. `topic` is None in General (then
-    `thread` is None as well) and in topics that were made by hand."""
+    `thread` is None as well) and in topics that were made by hand. `album` has all the messages of the album that is
+    being handled; of an album, the update is its first message."""
 
     session: AsyncSession
     now: datetime
@@ -37,6 +38,7 @@ class Turn:
     thread: str | None
     staff: Staff | None
     articles: Mapping[str, Article]
+    album: Sequence[Message] = ()
     signals: list[Signal] = field(default_factory=list)
     error: Exception | None = None
 
@@ -112,12 +114,6 @@ class DeskContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any,
     def numbers(self) -> list[int]:
         """The numbers in a pressed button's data, as its pattern found them."""
         return [int(group) for group in self.match.groups()] if self.match else []
-
-
-def text_of(message: Message) -> RichText:
-    """A message's text with its formatting."""
-    entities = [(str(one.type), one.offset, one.length, one.url, one.language) for one in message.entities]
-    return from_utf16(message.text or "", entities)
 
 
 def replied_to(message: Message) -> str | None:

@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import links
 from bot.links import MessageKey
 from bot.outbox import OutboxRow
-from operators import notes, tickets
+from operators import notes, tickets, topics
 from operators.staff import Staff
 from operators.tickets import Ticket
-from operators.topics import Topic
+from operators.topics import CHANNEL, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,7 @@ async def whose(session: AsyncSession, topic: Topic, author: Staff, answered: Me
     open_here = await tickets.open_in_topic(session, topic.id)
     named = await ticket_of(session, topic, answered) if answered is not None else None
     if named is not None:
-        newer = [ticket for ticket in open_here if ticket.address_id == named.address_id]
-        at_hand = [named] if named.is_open else newer or [named]
+        at_hand = _or_newer(named, open_here)
     else:
         at_hand = [ticket for ticket in open_here if ticket.assignee_id == author.id] or list(open_here)
     if len(at_hand) == 1 and at_hand[0].is_open and at_hand[0].assignee_id == author.id:
@@ -61,6 +60,20 @@ async def ticket_of(session: AsyncSession, topic: Topic, answered: MessageKey) -
     return await _here(session, topic, note.ticket_id) if note is not None and note.ticket_id is not None else None
 
 
+async def ticket_of_client_line(session: AsyncSession, shown: MessageKey) -> Ticket | None:
+    """The open ticket of the client whose words stand in a topic as this message; None for any other message."""
+    rows = await links.rows_shown_as(session, shown)
+    if not any(source.channel != CHANNEL for source in await links.sources_of(session, rows)):
+        return None
+    row = await session.get_one(OutboxRow, rows[-1])
+    topic = await topics.topic_at(session, row.peer)
+    named = await ticket_of(session, topic, shown) if topic is not None else None
+    if topic is None or named is None:
+        return None
+    open_ones = [one for one in _or_newer(named, await tickets.open_in_topic(session, topic.id)) if one.is_open]
+    return open_ones[0] if len(open_ones) == 1 else None
+
+
 async def ticket_of_card(session: AsyncSession, topic: Topic, shown: MessageKey) -> Ticket | None:
     """The ticket whose card a message in the topic is; None for any other message."""
     for row_id in await links.rows_shown_as(session, shown):
@@ -68,6 +81,12 @@ async def ticket_of_card(session: AsyncSession, topic: Topic, shown: MessageKey)
         if row is not None and "card_of" in row.context:
             return await _here(session, topic, int(row.context["card_of"]))
     return None
+
+
+def _or_newer(named: Ticket, open_here: Sequence[Ticket]) -> Sequence[Ticket]:
+    """When a ticket is over, what concerns it concerns the open one that its client has by now."""
+    newer = [ticket for ticket in open_here if ticket.address_id == named.address_id]
+    return [named] if named.is_open else newer or [named]
 
 
 async def _here(session: AsyncSession, topic: Topic, number: int) -> Ticket | None:

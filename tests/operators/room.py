@@ -90,7 +90,7 @@ class Room:
         self.clients_outlet = Outlet(messenger, Paces({}, "telegram:bot"), FakeBook(), (marks.note_outcome,))
         self.clients = ClientsSide()
         self.signals: list[Signal] = []
-        self._updates = 100
+        self._updates, self._albums = 100, 0
         self.restart()
 
     @property
@@ -171,18 +171,65 @@ class Room:
         await self.update({"message": message})
         return str(message["message_id"])
 
-    async def sends(self, who: Operator, thread: str | None, **content: Any) -> str:
+    async def sends(
+        self, who: Operator, thread: str | None, content: dict[str, Any], reply_to: str | None = None
+    ) -> str:
         """Somebody sends something other than text."""
-        message = self._message(who, thread) | content
-        self._stands(message, "")
+        message = self.sent(who, thread, content, reply_to)
         await self.update({"message": message})
         return str(message["message_id"])
 
+    async def sends_album(
+        self, who: Operator, thread: str | None, *pieces: dict[str, Any], reply_to: str | None = None
+    ) -> list[str]:
+        """Somebody sends an album; a second of quiet follows it."""
+        ids = []
+        for piece in self.album(who, thread, *pieces, reply_to=reply_to):
+            ids.append(str(piece["message_id"]))
+            await self.receive({"message": piece})
+        await self.quiet()
+        return ids
+
+    async def quiet(self) -> None:
+        """Nobody writes for a second."""
+        await self.process()
+        self.clock.move(1.1)
+        await self.process()
+
+    def sent(
+        self, who: Operator, thread: str | None, content: dict[str, Any], reply_to: str | None = None
+    ) -> dict[str, Any]:
+        """A message that stands in the group and has not been read yet."""
+        message = self._message(who, thread) | content
+        answered = self._answered(thread, reply_to)
+        message |= {"reply_to_message": answered} if answered is not None else {}
+        self._stands(message, content.get("text") or content.get("caption") or "")
+        return message
+
+    def album(
+        self, who: Operator, thread: str | None, *pieces: dict[str, Any], reply_to: str | None = None
+    ) -> list[dict[str, Any]]:
+        """The messages of an album, not read yet."""
+        self._albums += 1
+        named = {"media_group_id": f"album-{self._albums}"}
+        return [self.sent(who, thread, piece | named, reply_to) for piece in pieces]
+
     async def corrects(self, who: Operator, message_id: str, text: str) -> None:
         """Somebody edits a message of theirs."""
+        await self.changes(who, message_id, {"text": text})
+
+    async def changes(self, who: Operator, message_id: str, content: dict[str, Any]) -> None:
+        """Somebody edits what their message holds."""
         thread = self.group.chats[str(GROUP)][message_id].thread
-        message = self._message(who, thread) | {"message_id": int(message_id), "text": text, "edit_date": 1}
+        message = self._message(who, thread) | {"message_id": int(message_id), "edit_date": 1} | content
         await self.update({"edited_message": message})
+
+    async def reacts(self, who: Operator, message_id: str, *emoji: str, before: Sequence[str] = ()) -> None:
+        """Somebody's reactions on a message are these from now on; `custom:…` is a picture of Telegram's own."""
+        chat = {"id": GROUP, "type": "supergroup", "title": "Операторы", "is_forum": True}
+        change = {"chat": chat, "message_id": int(message_id), "user": who.raw, "date": 1}
+        reactions = {"old_reaction": _reactions(before), "new_reaction": _reactions(emoji)}
+        await self.update({"message_reaction": change | reactions})
 
     async def presses(self, who: Operator, words: str) -> str:
         """Somebody presses the last button with these words; returns what they are told."""
@@ -203,6 +250,10 @@ class Room:
     async def update(self, payload: dict[str, Any]) -> None:
         """A raw update is accepted, processed with all that follows from it, and what it makes is delivered."""
         await self.receive(payload)
+        await self.process()
+
+    async def process(self) -> None:
+        """What is due is processed, and delivered."""
         while await self.processor.process():
             pass
         await self.deliver()
@@ -310,6 +361,15 @@ def _buttons(shown: Shown) -> list[tuple[str, str]]:
 def words_on(shown: Shown) -> list[str]:
     """The words on a message's buttons."""
     return [text for text, _ in _buttons(shown)]
+
+
+def _reactions(emoji: Sequence[str]) -> list[dict[str, str]]:
+    return [
+        {"type": "custom_emoji", "custom_emoji_id": one.removeprefix("custom:")}
+        if one.startswith("custom:")
+        else {"type": "emoji", "emoji": one}
+        for one in emoji
+    ]
 
 
 def _commands(text: str) -> list[dict[str, Any]]:

@@ -16,8 +16,6 @@ from operators.marks import StaffMark
 from operators.tickets import TicketState
 from tests.operators.room import ANNA, GROUP, OLEG, Room, key, words_on
 
-PHOTO = [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}]
-
 
 async def test_the_end_of_the_work_asks_the_client(room: Room) -> None:
     """«Завершить», once; the card has no buttons then."""
@@ -236,20 +234,6 @@ async def test_help_is_there_everywhere(room: Room) -> None:
     assert "«Взять»" in room.last().text
 
 
-async def test_files_are_refused_once_an_album(room: Room) -> None:
-    """Photos, documents, voice: nothing of it went to the client, and the operator knows."""
-    number = await room.asks()
-    thread = await room.thread(number)
-    for _ in range(3):
-        await room.sends(ANNA, thread, photo=PHOTO, media_group_id="9")
-    refusals = [shown for shown in room.shown(thread) if shown.text.startswith("Клиенту это не ушло")]
-    assert len(refusals) == 1
-    await room.sends(ANNA, thread, voice={"file_id": "1", "file_unique_id": "1", "duration": 2})
-    refusals = [shown for shown in room.shown(thread) if shown.text.startswith("Клиенту это не ушло")]
-    assert len(refusals) == 2
-    assert room.heard() == []
-
-
 async def test_service_messages_are_silent(room: Room) -> None:
     """A topic that was made, renamed or closed by hand needs no answer; a new name is kept."""
     number = await room.asks()
@@ -263,7 +247,7 @@ async def test_service_messages_are_silent(room: Room) -> None:
         {"pinned_message": {"message_id": 5, "date": 1, "chat": {"id": GROUP, "type": "supergroup"}}},
     ]
     for happening in happenings:
-        await room.sends(ANNA, thread, **happening)
+        await room.sends(ANNA, thread, happening)
     assert len(room.group.calls) == before
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from operators.events import StaffEdited, StaffSaid, TicketClaimed
 from operators.tickets import TicketState
+from tests.operators.contents import photo
 from tests.operators.room import ANNA, OLEG, Room, key, words_on
 
 
@@ -253,7 +254,9 @@ async def test_general_and_topics_made_by_hand_are_left_alone(room: Room) -> Non
     before = len(room.group.calls)
     await room.writes(ANNA, "Доброе утро!")
     await room.writes(ANNA, "Обед в час", "777")
-    await room.sends(OLEG, None, photo=[{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}])
+    for place in (None, "777"):
+        await room.sends(OLEG, place, photo("a"))
+        await room.sends_album(OLEG, place, photo("b"), photo("c", caption="Торт"))
     assert len(room.group.calls) == before
     assert room.heard() == []
 
