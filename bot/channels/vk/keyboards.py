@@ -63,7 +63,7 @@ def menu(given: Menu | None) -> Shown | None:
         return None
     fitting = [[words for words in row if _fits(words)] for row in given.rows]
     rows = [list(row) for row in _wrapped(fitting)]
-    if len(rows) > MENU_ROWS:
+    if len(rows) > MENU_ROWS or sum(map(len, rows)) > MENU_BUTTONS:
         rows = _packed([words for row in rows for words in row][:MENU_BUTTONS])
     shown = [words for row in rows for words in row]
     rest = [words for row in given.rows for words in row if words.strip() and words not in shown]
