@@ -25,5 +25,5 @@ def attachments_of(message: Message) -> tuple[Attachment, ...]:
 
 def emoji_of(reaction: MessageReactionUpdated) -> str | None:
     """The emoji that was put last, None when it was taken away (or is one that bots may not put)."""
-    change = reaction.to_dict()
-    return newest_emoji(change["old_reaction"], change["new_reaction"])
+    change = reaction.to_dict()  # The library leaves empty lists out.
+    return newest_emoji(change.get("old_reaction", ()), change.get("new_reaction", ()))
