@@ -28,6 +28,11 @@ def described(attachment: Attachment) -> str:
     return f"[{_what(attachment)}]"
 
 
+def only_described(text: str) -> bool:
+    """Whether a text has nothing in it but lines that `described` made."""
+    return all(line.startswith("[") and line.endswith("]") for line in text.splitlines())
+
+
 def refusal(attachment: Attachment, why: str | None = None) -> str:
     """The same where it could not be carried across, with the reason: «[файл «база.zip», 25 МБ — не передано: …]».
     `why` takes the place of `attachment.refused`."""

@@ -16,6 +16,9 @@ Read = Callable[[Raw], Incoming | None]
 _COARSE = timedelta(seconds=1)
 """Platforms tell the moment of a message in whole seconds."""
 
+_ALBUM_SECONDS = 1.0
+"""Of quiet behind a piece of an album: its pieces are sent in one go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Burst:
@@ -27,47 +30,45 @@ class Burst:
 
 
 def gather(rows: Sequence[InboxRow], first: Said, parse: Read, seconds: float) -> Burst:
-    """`first` (the reading of `rows[0]`) with the lines that follow it in a rapid row, corrected where a correction has
-    come already. Anything else than text ends the row; so does a row that cannot be read, which fails by itself later.
-    """
-    quiet = timedelta(seconds=seconds)
+    """`first` (the reading of `rows[0]`) with the messages that follow it in a rapid row, corrected where a correction
+    has come already. Anything else than a message ends the row; so does what cannot be read, which fails by itself
+    later. With `seconds` 0 it is waited for the other pieces of an album alone: they come as messages of their own and
+    do not say how many they are."""
     lines = [first]
     taken = 1
-    for row in rows[1:] if seconds else ():
+    for row in rows[1:]:
         following = _following(row, parse)
-        if isinstance(following, Said) and not following.attachments and following.at - lines[-1].at <= quiet + _COARSE:
+        if isinstance(following, Said) and _belongs(lines[-1], following, seconds):
             lines.append(following)
         elif isinstance(following, Edited) and _corrects(lines, following):
             lines = [_corrected(line, following) for line in lines]
         else:
             return Burst(tuple(lines), taken, None)
         taken += 1
-    return Burst(tuple(lines), taken, _until(rows[taken - 1], seconds))
-
-
-def gather_content(rows: Sequence[InboxRow], first: Said, parse: Read, seconds: float) -> Burst:
-    """`first` (the reading of `rows[0]`) with the files that follow it in a rapid row: an album, a forwarded series."""
-    quiet = timedelta(seconds=seconds)
-    sent = [first]
-    for row in rows[1:]:
-        following = _following(row, parse)
-        if not isinstance(following, Said) or not following.attachments:
-            return Burst(tuple(sent), len(sent), None)
-        same_album = following.album is not None and following.album == sent[-1].album
-        if not same_album and following.at - sent[-1].at > quiet + _COARSE:
-            return Burst(tuple(sent), len(sent), None)
-        sent.append(following)
-    return Burst(tuple(sent), len(sent), _until(rows[len(sent) - 1], seconds))
+    return Burst(tuple(lines), taken, _until(rows[taken - 1], lines[-1], seconds))
 
 
 def as_one(lines: Sequence[Said]) -> Said:
     """The lines as one message with several ids."""
     ids = tuple(message_id for line in lines for message_id in line.message_ids)
-    return replace(lines[0], text=joined([line.text for line in lines]), message_ids=ids)
+    return replace(
+        lines[0],
+        text=joined([line.text for line in lines if line.text]),
+        attachments=tuple(attachment for line in lines for attachment in line.attachments),
+        forwarded=tuple(forwarded for line in lines for forwarded in line.forwarded),
+        message_ids=ids,
+    )
 
 
-def _until(last: InboxRow, seconds: float) -> datetime | None:
-    return last.received_at + timedelta(seconds=seconds) if seconds else None
+def _belongs(last: Said, following: Said, seconds: float) -> bool:
+    if following.album is not None and following.album == last.album:
+        return True
+    return seconds > 0 and following.at - last.at <= timedelta(seconds=seconds) + _COARSE
+
+
+def _until(row: InboxRow, last: Said, seconds: float) -> datetime | None:
+    quiet = seconds if last.album is None else max(seconds, _ALBUM_SECONDS)
+    return row.received_at + timedelta(seconds=quiet) if quiet else None
 
 
 def _following(row: InboxRow, parse: Read) -> Incoming | None:
@@ -84,4 +85,6 @@ def _corrects(lines: Sequence[Said], edit: Edited) -> bool:
 
 
 def _corrected(line: Said, edit: Edited) -> Said:
-    return replace(line, text=edit.text) if edit.message_id in line.message_ids else line
+    if edit.message_id not in line.message_ids:
+        return line
+    return replace(line, text=edit.text, attachments=edit.attachments, forwarded=edit.forwarded)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot import clients
 from bot.messages import Button, ButtonStyle, Keyboard, Pressed, Said
 from bot.texts import say
+from handlers.content import judged, shows
 from handlers.turn import Turn, button, call_button
 from handlers.wording import agrees, is_no, is_thanks
 
@@ -42,7 +43,7 @@ class ConsentScenario:
 
     async def fill(self, turn: Turn, said: Said) -> bool:
         """A typed «да» or «нет»; anything else belongs to the question and is kept with it."""
-        text = said.text.text
+        text = judged(said)
         if turn.dialogue.form_data.get("version") != _mark_of(turn):
             turn.keep_asking()
             await self.enter(turn)
@@ -51,7 +52,7 @@ class ConsentScenario:
         elif is_no(text):
             await self._refused(turn)
         else:
-            await self._remind(turn, noted=not is_thanks(text))
+            await self._remind(turn, noted=shows(said) or not is_thanks(text))
         return True
 
     async def _remind(self, turn: Turn, *, noted: bool) -> None:

@@ -1,67 +1,53 @@
-"""Photos, files, voice and the rest: not carried across yet, refused politely. A caption is a message all the same, and
-staff see everything that came: one line for an album, one for each message otherwise."""
+"""Photos, files, voice and the rest in what a client says: what to judge it by, and what the client is told."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
-from bot.messages import Said
-from bot.richtext import RichText, joined, rich
+from bot.carriage import TRAITS
+from bot.content import Attachment, ContentKind
+from bot.describing import described, human_size, named
+from bot.messages import Edited, Said
 from bot.texts import say
-from handlers.free_text import FreeText
-from handlers.turn import Turn
-from operators import relay
-from operators.history import Author
-from operators.tickets import Ticket
+
+_TOO_LARGE = "too_large"
 
 
-async def sent(turn: Turn, content: Sequence[Said], free_text: FreeText) -> None:
-    """Says once for all that came in a rapid row what cannot be done, and hands on what was written."""
-    ticket = await turn.open_ticket()
-    captions = [one for one in content if one.text]
-    key = "content-refused-caption" if captions and ticket is not None else "content-refused"
-    await turn.reply(say(key, kind=_kinds(content)))
-    for pieces in _albums(content):
-        if ticket is not None:
-            await _to_people(turn, ticket, pieces)
-        else:
-            turn.record(Author.CLIENT, _note(pieces))
-    if ticket is None and captions:
-        await free_text.said(turn, [_as_text([one], one.text) for one in captions])
+def words(message: Said | Edited) -> str:
+    """What was written, in the message and in what was forwarded with it."""
+    return "\n".join(filter(None, (message.text.text, *(one.text.text for one in message.forwarded))))
 
 
-async def _to_people(turn: Turn, ticket: Ticket, pieces: Sequence[Said]) -> None:
-    text = joined([rich(_note(pieces)), *(piece.text for piece in pieces if piece.text)])
-    said = _as_text(pieces, text)
-    turn.record(Author.CLIENT, text.text, source=turn.key(said.message_ids[0]))
-    await relay.client_said(turn.session, ticket, said, turn.now)
+def judged(message: Said) -> str:
+    """The words by which it is decided what a message is; a sticker alone says its emoji."""
+    stickers = (one.words for one in message.attachments if one.kind is ContentKind.STICKER)
+    return words(message) or " ".join(filter(None, stickers))
 
 
-def _albums(content: Sequence[Said]) -> list[list[Said]]:
-    """The pieces of an album together, everything else by itself."""
-    return [list(pieces) for _, pieces in groupby(content, lambda one: one.album or one.message_id)]
+def in_words(attachments: Sequence[Attachment]) -> str:
+    """«[фото] [файл «договор.pdf», 120 КБ]»."""
+    return " ".join(map(described, attachments))
 
 
-def _note(pieces: Sequence[Said]) -> str:
-    if len(pieces) == 1:
-        return say("topic-content", kind=_kinds(pieces))
-    return say("topic-content-several", kind=_kinds(pieces), count=len(pieces))
+def shows(message: Said | Edited) -> bool:
+    """Whether there is something to look at or to listen to in it. A sticker is an expression."""
+    return any(one.kind is not ContentKind.STICKER for one in message.attachments)
 
 
-def _kinds(content: Sequence[Said]) -> str:
-    """«фото, файл»: each kind once."""
-    kinds = dict.fromkeys(one.attachments[0].kind.value.replace("_", "-") for one in content)
-    return ", ".join(say(f"content-{kind}") for kind in kinds)
+def received(messages: Sequence[Said]) -> str | None:
+    """What the bot says it has got; None when there was nothing that it could take."""
+    kinds = dict.fromkeys(named(one) for one in _all(messages) if one.refused is None)
+    return say("content-received", what=", ".join(kinds)) if kinds else None
 
 
-def _as_text(pieces: Sequence[Said], text: RichText) -> Said:
-    first = pieces[0]
-    return Said(
-        address=first.address,
-        person=first.person,
-        at=first.at,
-        text=text,
-        message_ids=tuple(piece.message_id for piece in pieces),
-        reply_to=first.reply_to,
-    )
+def too_large(messages: Sequence[Said]) -> str | None:
+    """What the client is told of files beyond what their messenger gives out; once for all of them."""
+    large = [one for one in _all(messages) if one.refused == _TOO_LARGE]
+    if not large:
+        return None
+    what = ", ".join(named(one) if one.size is None else f"{named(one)} ({human_size(one.size)})" for one in large)
+    return say("content-too-large", what=what, limit=human_size(TRAITS[messages[0].address.channel].download))
+
+
+def _all(messages: Sequence[Said]) -> list[Attachment]:
+    return [attachment for message in messages for attachment in message.attachments]

@@ -19,7 +19,7 @@ QUESTION_LIFE = timedelta(hours=1)
 """For so long «позвать специалиста» means the question that was asked last."""
 
 Asked = Sequence[Sequence[str]]
-"""The lines of a question as JSON keeps them: pairs of a message's id and its text."""
+"""The lines of a question as JSON keeps them: a message's id, its text, and its attachments in words if it has any."""
 
 
 class Dialogue(Base):
@@ -65,16 +65,26 @@ class Dialogue(Base):
         return self.asked_lines if fresh else []
 
     def question(self, now: datetime) -> str:
-        """The last question, empty when there was none lately."""
-        return "\n".join(text for _, text in self.asked(now))
+        """The words of the last question, empty when there was none lately."""
+        return "\n".join(line[1] for line in self.asked(now) if line[1])
+
+    def shown(self, now: datetime) -> str:
+        """The last question as people read it: where there are no words it says what was sent."""
+        return "\n".join(line[1] or "".join(line[2:]) for line in self.asked(now))
+
+    def wordless_end(self, now: datetime) -> Asked:
+        """What was sent without words behind the last words: it belongs to whatever is said next."""
+        asked = self.asked(now)
+        spoken = max((number for number, line in enumerate(asked, 1) if line[1]), default=0)
+        return asked[spoken:]
 
     def holds(self, message_id: str) -> bool:
         """Whether this message is a line of the last question."""
-        return any(known == message_id for known, _ in self.asked_lines)
+        return any(line[0] == message_id for line in self.asked_lines)
 
-    def correct(self, message_id: str, text: str) -> bool:
-        """New wording of a line of the last question. False when it says the same."""
-        lines = [[known, text if known == message_id else said] for known, said in self.asked_lines]
+    def correct(self, corrected: Sequence[str]) -> bool:
+        """A line of the last question as it is now. False when it says the same."""
+        lines = [list(corrected) if line[0] == corrected[0] else line for line in self.asked_lines]
         changed = lines != self.asked_lines
         self.asked_lines = lines
         return changed

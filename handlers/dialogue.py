@@ -19,13 +19,15 @@ from bot.messages import (
     Raw,
     Returned,
     Said,
+    Seen,
     Send,
     Started,
+    Typing,
 )
 from bot.richtext import rich
 from bot.texts import say
-from handlers import content, from_staff
-from handlers.bursts import gather, gather_content
+from handlers import corrections, from_staff
+from handlers.bursts import gather
 from handlers.conversations import dialogue_of
 from handlers.free_text import FreeText
 from handlers.scenarios import Scenario, all_scenarios
@@ -65,8 +67,7 @@ class ClientSide:
             return Handled()
         turn = await self._turn(session, incoming)
         if isinstance(incoming, Said):
-            take = self._sent if incoming.attachments else self._said
-            return await take(turn, incoming, rows)
+            return await self._said(turn, incoming, rows)
         await self._take(turn, incoming)
         return Handled(signals=turn.signals)
 
@@ -105,31 +106,23 @@ class ClientSide:
         await self._scenarios[name].enter(turn)
 
     async def _said(self, turn: Turn, said: Said, rows: Sequence[InboxRow]) -> Handled:
-        """Lines to the bot are waited for; to people they go at once."""
-        if await turn.open_ticket() is not None:
-            await self._free_text.said(turn, [said])
-            return Handled(signals=turn.signals)
-        burst = gather(rows, said, self._parsers[rows[0].source], self._services.promises.burst_seconds)
-        if burst.until is not None and burst.until > turn.now:
-            return Handled(rows=0, until=burst.until)
-        await self._free_text.said(turn, burst.lines)
-        return Handled(rows=burst.rows, signals=turn.signals)
-
-    async def _sent(self, turn: Turn, sent: Said, rows: Sequence[InboxRow]) -> Handled:
-        """Files are waited for as well, to people too: an album comes as several messages."""
+        """What is said to the bot is waited for; to people it goes at once, but for the pieces of an album."""
         parse, seconds = self._parsers[rows[0].source], self._services.promises.burst_seconds
-        burst = gather_content(rows, sent, parse, seconds)
+        to_people = await turn.open_ticket() is not None
+        burst = gather(rows, said, parse, 0.0 if to_people else seconds)
         if burst.until is not None and burst.until > turn.now:
-            return Handled(rows=0, until=burst.until)
-        await content.sent(turn, burst.lines, self._free_text)
-        return Handled(rows=burst.rows, signals=turn.signals)
+            waiting = () if to_people else (Typing(said.address.channel, said.address.peer),)
+            return Handled(rows=0, until=burst.until, signals=waiting)
+        await self._free_text.said(turn, burst.lines)
+        seen = Seen(said.address.channel, said.address.peer, burst.lines[-1].message_id)
+        return Handled(rows=burst.rows, signals=[seen, *turn.signals])
 
     async def _take(self, turn: Turn, incoming: Incoming) -> None:
         match incoming:
             case Pressed():
                 await self._pressed(turn, incoming)
             case Edited():
-                await self._free_text.edited(turn, incoming)
+                await corrections.edited(turn, incoming, self._free_text)
             case Started():
                 await self._started(turn)
             case Left():

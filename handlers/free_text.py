@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.messages import Edited, Said
-from bot.richtext import joined
+from bot.describing import only_described
+from bot.messages import ButtonStyle, Said
 from bot.texts import say
-from handlers import hotline
+from handlers import content, hotline
 from handlers.bursts import as_one
 from handlers.scenarios import Scenario
 from handlers.turn import Turn, asked_in, call_button
@@ -26,7 +26,6 @@ from handlers.wording import (
     wants_person,
 )
 from operators import history, lifecycle, relay
-from operators.history import Author
 from operators.tickets import Ticket
 
 
@@ -37,38 +36,26 @@ class FreeText:
         self._scenarios = scenarios
 
     async def said(self, turn: Turn, lines: Sequence[Said]) -> None:
-        """One message, or several lines in a rapid row as one."""
-        turn.lines = lines
+        """One message, several in a rapid row as one, or an album. What is known already (a correction overtook it)
+        says nothing new."""
+        ids = [line.message_id for line in lines]
+        known = await history.of_messages(turn.session, turn.address.channel, turn.address.peer, ids)
         ticket = await turn.open_ticket()
-        for line in lines:
-            turn.record(Author.CLIENT, line.text.text, source=turn.key(line.message_ids[0]))
+        turn.lines = lines = [await turn.heard(line) for line in lines if line.message_id not in known]
+        if not lines:
+            return
+        if (refused := content.too_large(lines)) is not None:
+            await turn.reply(refused, formal=True)
         if ticket is not None:
-            await self._to_people(turn, ticket, as_one(lines))
+            await self._to_people(turn, ticket, lines)
         elif not await self._call(turn, lines):
             await self._to_the_line(turn, as_one(lines))
 
-    async def edited(self, turn: Turn, edited: Edited) -> None:
-        """A correction: in the topic where it stands there, else in the question, which is answered anew."""
-        text = edited.text.text
-        line = await history.correct(turn.session, turn.key(edited.message_id), text)
-        if await relay.client_edited(turn.session, edited, turn.now):
-            return
-        ticket = await turn.open_ticket()
-        if ticket is not None:
-            await self._corrected_before(turn, ticket, edited)
-        elif turn.dialogue.holds(edited.message_id):
-            await self._asked_otherwise(turn, edited)
-        elif line is None:
-            # Said before this line knew the client, or a caption that was added later.
-            await self.said(turn, [_as_said(edited)])
-        elif line.earlier and not _is_question(line.earlier[-1]) and _is_question(text):
-            turn.dialogue.ask([[edited.message_id, text]], turn.now)
-            await turn.go("faq", turn)
-
-    async def _to_people(self, turn: Turn, ticket: Ticket, said: Said) -> None:
+    async def _to_people(self, turn: Turn, ticket: Ticket, lines: Sequence[Said]) -> None:
         """Whatever is said while people are at it is theirs, the words that call them or end it included."""
-        text = said.text.text
-        await relay.client_said(turn.session, ticket, said, turn.now)
+        text = content.words(as_one(lines))
+        for row in relay.in_rows(lines):
+            await relay.client_said(turn.session, ticket, row, turn.now)
         if wants_person(text):
             await hotline.reassure(turn, ticket)
         elif wants_end(text):
@@ -77,15 +64,15 @@ class FreeText:
             await hotline.offer_end(turn, ticket)
         elif is_command(text):
             await hotline.help_with(turn, ticket)
-        elif not ticket.question and _is_question(text):
+        elif only_described(ticket.question) and is_question(text):
             await hotline.describe(turn, ticket, text)
 
     async def _call(self, turn: Turn, lines: Sequence[Said]) -> bool:
         """A call for a person; what stands beside it, in the same line or in those around it, is the question."""
-        others = [line for line in lines if not wants_person(line.text.text)]
-        if len(others) == len(lines) and not calls_person(as_one(lines).text.text):
+        calling = [line for line in lines if wants_person(content.words(line))]
+        if not calling and not calls_person(content.words(as_one(lines))):
             return False
-        asking = [line for line in others if _is_question(line.text.text)]
+        asking = [line for line in lines if content.shows(line) or (line not in calling and _asks(line))]
         if asking:
             turn.dialogue.ask_also(asked_in(asking), turn.now)
         await turn.go("hotline", turn)
@@ -93,7 +80,7 @@ class FreeText:
 
     async def _to_the_line(self, turn: Turn, said: Said) -> None:
         """No people at it."""
-        text = said.text.text
+        text = content.judged(said)
         if is_command(text):
             asked = turn.dialogue.asked(turn.now)
             await turn.reply(say("dialogue-help"), ((call_button(),),), about=asked, formal=True)
@@ -102,30 +89,28 @@ class FreeText:
         if form is not None and await form.fill(turn, said):
             return
         ended = await _ended_lately(turn)
-        if is_wordless(text):
-            await turn.reply(say("dialogue-wordless"), formal=True)
-        elif is_thanks(text):
-            await turn.reply(say("dialogue-welcome"), formal=True)
+        if content.shows(said) and (is_wordless(text) or is_greeting(text)):
+            await self._shown(turn, ended)
         elif is_greeting(text):
             await turn.go("greeting", turn)
-        elif ended is not None and ends(text):
-            await turn.reply(say("hotline-over", number=ended.id), formal=True)
-        elif ended is not None and is_settled(text):
-            await turn.reply(say("dialogue-praised" if is_praise(text) else "dialogue-welcome"), formal=True)
+        elif (answer := _asking_nothing(text, ended)) is not None:
+            await turn.reply(answer, formal=True)
         else:
-            turn.dialogue.ask(asked_in(turn.lines), turn.now)
-            await turn.go("hotline" if ended is not None else "faq", turn)
+            await self._asked(turn, ended)
 
-    async def _corrected_before(self, turn: Turn, ticket: Ticket, edited: Edited) -> None:
-        """A correction of what was said before the ticket: it stands on the card, so it comes as a line of its own."""
-        note = joined([say("topic-corrected"), edited.text])
-        await relay.tell_topic(turn.session, ticket, note, turn.now)
+    async def _asked(self, turn: Turn, ended: Ticket | None) -> None:
+        """A question. A picture that came before its words belongs to it."""
+        turn.dialogue.ask([*turn.dialogue.wordless_end(turn.now), *asked_in(turn.lines)], turn.now)
+        await turn.go("hotline" if ended is not None else "faq", turn)
 
-    async def _asked_otherwise(self, turn: Turn, edited: Edited) -> None:
-        changed = turn.dialogue.correct(edited.message_id, edited.text.text)
-        if changed and turn.dialogue.open_form(turn.now) is None:
-            turn.dialogue.ask(turn.dialogue.asked_lines, turn.now)
-            await turn.go("faq", turn)
+    async def _shown(self, turn: Turn, ended: Ticket | None) -> None:
+        """Something without words: the knowledge base cannot answer it, people can."""
+        turn.keep_asking()
+        if ended is not None:
+            await turn.go("hotline", turn)
+        elif (received := content.received(turn.lines)) is not None:
+            asked = turn.dialogue.asked(turn.now)
+            await turn.reply(received, ((call_button(ButtonStyle.PRIMARY),),), about=asked)
 
 
 async def _ended_lately(turn: Turn) -> Ticket | None:
@@ -135,16 +120,24 @@ async def _ended_lately(turn: Turn) -> Ticket | None:
     return ticket if ticket is not None and lifecycle.may_reopen(ticket, turn.now, hours) else None
 
 
-def _is_question(text: str) -> bool:
+def _asking_nothing(text: str, ended: Ticket | None) -> str | None:
+    """What the bot says to thanks, praise, an end, or nothing to read at all; None for what asks something."""
+    if is_wordless(text):
+        return say("dialogue-wordless")
+    if is_thanks(text):
+        return say("dialogue-welcome")
+    if ended is not None and ends(text):
+        return say("hotline-over", number=ended.id)
+    if ended is not None and is_settled(text):
+        return say("dialogue-praised" if is_praise(text) else "dialogue-welcome")
+    return None
+
+
+def is_question(text: str) -> bool:
+    """Whether it says something that people, or the knowledge base, can answer."""
     none = (is_thanks, is_greeting, is_wordless, wants_person, is_command)
     return not any(says(text) for says in none)
 
 
-def _as_said(edited: Edited) -> Said:
-    return Said(
-        address=edited.address,
-        person=edited.person,
-        at=edited.at,
-        text=edited.text,
-        message_ids=(edited.message_id,),
-    )
+def _asks(line: Said) -> bool:
+    return is_question(content.words(line))

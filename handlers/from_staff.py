@@ -51,11 +51,11 @@ async def _said(turn: Turn, event: StaffSaid) -> None:
     if ticket is not None:
         turn.opened(ticket)
         lifecycle.responded(turn.session, ticket, event.staff_id, turn.now)
+    reply_to = await _client_side_of(turn, event.reply_to)
     await turn.say_as_staff(
-        event.text,
+        Send(event.text, reply_to=reply_to, attachments=event.attachments),
         staff_id=event.staff_id,
-        source=event.source,
-        reply_to=await _client_side_of(turn, event.reply_to),
+        sources=event.sources,
         context=_mark(event).to_context(),
         merge_key=article_key(event.ticket_id, event.article) if event.article is not None else None,
     )

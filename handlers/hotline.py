@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import clients
-from bot.messages import Button, Keyboard, Person, Pressed, Said
-from bot.richtext import rich
+from bot.messages import Button, Keyboard, Pressed, Said
 from bot.texts import say
-from handlers.bursts import as_one
 from handlers.turn import Turn, button
 from knowledge.outcome import MOST_OFFERED
 from operators import cards, lifecycle, relay, topics
@@ -61,12 +59,14 @@ class HotlineScenario:
         await self.enter(turn)
 
     async def _open(self, turn: Turn) -> None:
-        question = turn.dialogue.question(turn.now)
-        ticket = await lifecycle.open_ticket(turn.session, turn.address, question, _suggested(turn, question), turn.now)
+        question, shown = turn.dialogue.question(turn.now), turn.dialogue.shown(turn.now)
+        asked = await turn.asked_messages()
+        ticket = await lifecycle.open_ticket(turn.session, turn.address, shown, _suggested(turn, question), turn.now)
         turn.opened(ticket)
         turn.dialogue.end()
         turn.dialogue.forget_question()
         await cards.post(turn.session, ticket, turn.now)
+        await _to_topic(turn, ticket, [message for message in asked if message.attachments])
         promised = await _later(turn) or [_soon(turn)]
         words = [say("hotline-opened", number=ticket.id), *promised]
         if not question:
@@ -74,17 +74,17 @@ class HotlineScenario:
         await turn.reply(" ".join(words), _end_button(ticket))
 
     async def _reopen(self, turn: Turn, ticket: Ticket) -> None:
-        said = _asked_again(turn)
+        asked = await turn.asked_messages()
         turn.dialogue.end()
         turn.dialogue.forget_question()
         lifecycle.reopen(turn.session, ticket, turn.now)
         await cards.refresh(turn.session, ticket, turn.now)
-        if said is None:
+        if not asked:
             words = [say("hotline-reopened", number=ticket.id), *(await _later(turn)), say("hotline-describe")]
             await relay.tell_topic(turn.session, ticket, say("topic-called-again"), turn.now)
         else:
             words = [say("hotline-reopened-with", number=ticket.id), *(await _later(turn))]
-            await relay.client_said(turn.session, ticket, said, turn.now)
+            await _to_topic(turn, ticket, asked)
         await turn.reply(" ".join(words), _end_button(ticket))
 
     async def _end(self, turn: Turn, press: Pressed, arguments: Sequence[str]) -> None:
@@ -99,8 +99,9 @@ class HotlineScenario:
 
 
 async def describe(turn: Turn, ticket: Ticket, text: str) -> None:
-    """The ticket was opened without a question: this is it."""
-    ticket.question, ticket.suggestions = text, _suggested(turn, text)
+    """The ticket was opened without a question in words: this is it."""
+    ticket.question = "\n".join(filter(None, (ticket.question, text)))
+    ticket.suggestions = _suggested(turn, text)
     await cards.refresh(turn.session, ticket, turn.now)
 
 
@@ -133,17 +134,9 @@ def _suggested(turn: Turn, question: str) -> list[tuple[str, str]]:
     return [(hit.article.id, hit.article.title) for hit in hits if hit.score >= _SUGGESTED_FROM]
 
 
-def _asked_again(turn: Turn) -> Said | None:
-    """The last question as a message for the topic, with its formatting where it is what was just said."""
-    asked = turn.dialogue.asked(turn.now)
-    if not asked:
-        return None
-    ids = tuple(message_id for message_id, _ in asked)
-    if turn.lines and ids == tuple(line.message_ids[0] for line in turn.lines):
-        return as_one(turn.lines)
-    person = Person(turn.address.peer, turn.address.name, turn.address.username)
-    text = rich(turn.dialogue.question(turn.now))
-    return Said(address=turn.address.address, person=person, at=turn.now, text=text, message_ids=ids)
+async def _to_topic(turn: Turn, ticket: Ticket, messages: Sequence[Said]) -> None:
+    for row in relay.in_rows(messages):
+        await relay.client_said(turn.session, ticket, row, turn.now)
 
 
 def _end_button(ticket: Ticket) -> Keyboard:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.messages import Button, ButtonStyle, Keyboard, Pressed, Said
 from bot.texts import say
+from handlers import content
 from handlers.turn import Turn, asked_in, button, call_button
 from handlers.wording import (
     asks,
@@ -65,7 +66,7 @@ class RatingScenario:
         if ticket is None or ticket.is_open or form.get("ticket") != ticket.id:
             turn.dialogue.end()
             return False
-        text = said.text.text
+        text = content.judged(said)
         step, mark = form.get("step"), mark_in(text)
         if step == "solved" and is_no(text):
             return await self._act(turn, ticket, "no", ())
@@ -73,34 +74,37 @@ class RatingScenario:
             return await self._act(turn, ticket, "yes", ())
         if step in ("mark", "comment") and mark is not None:
             return await self._act(turn, ticket, "mark", (str(mark),))
-        if step not in ("mark", "comment") or _is_new(turn, text) or not _is_fresh(turn, step):
+        if step not in ("mark", "comment") or _is_new(turn, said, text, step) or not _is_fresh(turn, step):
             return False
         if step == "mark":
-            await self._instead_of_mark(turn, ticket, text)
+            await self._instead_of_mark(turn, ticket, said)
         else:
-            await self._instead_of_button(turn, ticket, text)
+            await self._instead_of_button(turn, ticket, said)
         return True
 
-    async def _instead_of_mark(self, turn: Turn, ticket: Ticket, text: str) -> None:
+    async def _instead_of_mark(self, turn: Turn, ticket: Ticket, said: Said) -> None:
         """A comment that comes before the mark is kept; the mark is asked for again."""
         data = turn.dialogue.form_data
         words = say("rating-mark-again")
-        if not _says_nothing(text):
-            _keep_comment(ticket, text)
+        if content.shows(said) or not _says_nothing(content.judged(said)):
+            await _keep_comment(turn, ticket, said)
             data = {**data, "commented": True}
             words = say("rating-mark-noted")
         turn.dialogue.form_data = data
         await cards.refresh(turn.session, ticket, turn.now)
         await turn.reply(words, (_marks(ticket),), formal=True)
 
-    async def _instead_of_button(self, turn: Turn, ticket: Ticket, text: str) -> None:
+    async def _instead_of_button(self, turn: Turn, ticket: Ticket, said: Said) -> None:
         """Thanks are no comment, but one may follow; a «нет» or a «закрыть» is as good as the button."""
-        if is_no(text) or ends(text):
+        text = content.judged(said)
+        if content.shows(said):
+            await self._comment(turn, ticket, said)
+        elif is_no(text) or ends(text):
             await self._act(turn, ticket, "silent", ())
         elif _says_nothing(text):
             await turn.reply(say("rating-thanks"), formal=True)
         else:
-            await self._comment(turn, ticket, text)
+            await self._comment(turn, ticket, said)
 
     async def _act(self, turn: Turn, ticket: Ticket, action: str, arguments: Sequence[str]) -> bool:
         """False when this cannot be done to the ticket (any more)."""
@@ -145,17 +149,20 @@ class RatingScenario:
         silent = button(say("button-no-comment"), "rating", "silent", ticket.id)
         await turn.reply(say("rating-comment"), ((silent,),), formal=True)
 
-    async def _comment(self, turn: Turn, ticket: Ticket, text: str) -> None:
+    async def _comment(self, turn: Turn, ticket: Ticket, said: Said) -> None:
         """Kept, and nothing more is asked; should it have been a cry for help, a button makes it one."""
         turn.dialogue.end()
-        _keep_comment(ticket, text)
+        await _keep_comment(turn, ticket, said)
         await relay.tell_rating(turn.session, ticket, turn.now)
         asked = asked_in(turn.lines)
         await turn.reply(say("rating-comment-thanks"), ((call_button(),),), about=asked, formal=True)
 
 
-def _is_new(turn: Turn, text: str) -> bool:
-    """Whether it is no word on the work that was done but a message of its own."""
+def _is_new(turn: Turn, said: Said, text: str, step: str) -> bool:
+    """Whether it is no word on the work that was done but a message of its own. Something to look at or to listen to
+    without a word may be a comment where one was asked for."""
+    if content.shows(said) and is_wordless(text):
+        return step == "mark"
     if asks(text) or reports_trouble(text) or is_greeting(text) or is_wordless(text):
         return True
     if is_settled(text) or _says_nothing(text):
@@ -174,8 +181,12 @@ def _says_nothing(text: str) -> bool:
     return is_bare_thanks(text) or is_number(text) or is_no(text) or ends(text) or is_solved(text)
 
 
-def _keep_comment(ticket: Ticket, text: str) -> None:
-    ticket.rating_comment = "\n".join(filter(None, (ticket.rating_comment, text)))
+async def _keep_comment(turn: Turn, ticket: Ticket, said: Said) -> None:
+    """On the ticket in words; what there is to see or to hear goes into the topic."""
+    words = " ".join(filter(None, (content.in_words(said.attachments), content.words(said))))
+    ticket.rating_comment = "\n".join(filter(None, (ticket.rating_comment, words)))
+    for row in relay.in_rows([line for line in turn.lines if line.attachments]):
+        await relay.client_said(turn.session, ticket, row, turn.now)
 
 
 def _marks(ticket: Ticket) -> tuple[Button, ...]:

@@ -12,17 +12,31 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import links, outbox
 from bot.clients import ClientAddress
 from bot.links import MessageKey
-from bot.messages import Answer, Button, ButtonStyle, Keyboard, Menu, Pressed, Ref, Said, Send, Signal
+from bot.messages import (
+    Answer,
+    Button,
+    ButtonStyle,
+    Edited,
+    Keyboard,
+    Menu,
+    Person,
+    Pressed,
+    Said,
+    Send,
+    Signal,
+)
 from bot.outbox import OutboxRow
 from bot.richtext import RichText, rich
 from bot.texts import say
+from handlers import content
 from handlers.conversations import Asked, Dialogue
 from knowledge.articles import Article
 from knowledge.outcome import Thresholds
 from knowledge.search import Hit
 from operators import history, tickets
 from operators.calendar import WorkingTime
-from operators.history import Author, LineKind
+from operators.composing import words_of
+from operators.history import Author, Line, LineKind
 from operators.tickets import Ticket
 
 _ABOUT = "about"
@@ -47,6 +61,7 @@ class Promises:
     consent_url: str | None
     reopen_hours: float
     burst_seconds: float
+    comment_pointer: bool = False
     centre_name: str = "Сервисный центр"
 
 
@@ -99,26 +114,34 @@ class Turn:
 
     async def say_as_staff(
         self,
-        text: RichText,
+        body: Send,
         *,
         staff_id: int,
-        source: MessageKey,
-        reply_to: Ref | None,
+        sources: Sequence[MessageKey],
         context: dict[str, Any],
         merge_key: str | None = None,
     ) -> None:
-        """An operator says something; `source` is their message, tied to what the client will see, and `merge_key` a
-        name by which its row is found again."""
-        self.record(Author.STAFF, text.text, source=source, staff_id=staff_id)
+        """An operator says something; `sources` are their messages (several for an album), tied to what the client will
+        see, and `merge_key` a name by which its row is found again."""
+        line = self.record(Author.STAFF, body.text.text, source=sources[0], staff_id=staff_id)
+        if body.attachments:
+            await history.attach(self.session, line, body.attachments, self.now)
         await outbox.enqueue(
             self.session,
             self.address.address,
-            Send(text, reply_to=reply_to),
+            body,
             self.now,
             merge_key=merge_key,
-            sources=[source],
+            sources=sources,
             context=context,
         )
+
+    async def heard(self, said: Said) -> Said:
+        """Keeps a message of the client in the history; returns it with its files as rows."""
+        line = self.record(Author.CLIENT, words_of(said).text, source=self.key(said.message_id), album=said.album)
+        if not said.attachments:
+            return said
+        return replace(said, attachments=await history.attach(self.session, line, said.attachments, self.now))
 
     def record(
         self,
@@ -128,10 +151,11 @@ class Turn:
         kind: LineKind = LineKind.SAID,
         source: MessageKey | None = None,
         staff_id: int | None = None,
-    ) -> None:
+        album: str | None = None,
+    ) -> Line:
         """Keeps a line in the history."""
         ticket_id = self._ticket.id if self._ticket is not None and self._ticket.is_open else None
-        history.record(
+        return history.record(
             self.session,
             self.address.id,
             author,
@@ -141,6 +165,7 @@ class Turn:
             ticket_id=ticket_id,
             staff_id=staff_id,
             source=source,
+            album=album,
         )
 
     def toast(self, press: Pressed, text: str = "", *, alert: bool = False) -> None:
@@ -186,6 +211,28 @@ class Turn:
         """What was just said belongs to the question that was asked before."""
         self.dialogue.ask_also(asked_in(self.lines), self.now)
 
+    async def asked_messages(self) -> list[Said]:
+        """The messages of the last question: those of this turn as they came, others as the history has them."""
+        in_hand = {line.message_id: line for line in self.lines}
+        asked = {line[0]: line[1] for line in self.dialogue.asked(self.now)}
+        others = asked.keys() - in_hand.keys()
+        kept: Mapping[str, Line] = {}
+        if others:
+            kept = await history.of_messages(self.session, self.address.channel, self.address.peer, others)
+        return [in_hand.get(number) or self._as_said(number, text, kept.get(number)) for number, text in asked.items()]
+
+    def _as_said(self, message_id: str, text: str, line: Line | None) -> Said:
+        said = Said(
+            address=self.address.address,
+            person=Person(self.address.peer, self.address.name, self.address.username),
+            at=self.now,
+            text=rich(text),
+            message_ids=(message_id,),
+        )
+        if line is None:
+            return said
+        return replace(said, text=rich(line.text), attachments=line.attachments, album=line.album)
+
     async def return_to_question(self, press: Pressed) -> None:
         """What the pressed message answered is the question again."""
         row = await self._row_of(press)
@@ -205,7 +252,13 @@ class Turn:
 
 def asked_in(lines: Sequence[Said]) -> Asked:
     """The lines as a question keeps them."""
-    return [[line.message_ids[0], line.text.text] for line in lines]
+    return [asked_as(line.message_id, line) for line in lines]
+
+
+def asked_as(message_id: str, message: Said | Edited) -> list[str]:
+    """A message as a line of a question."""
+    shown = [content.in_words(message.attachments)] if message.attachments else []
+    return [message_id, content.words(message), *shown]
 
 
 def call_button(style: ButtonStyle | None = None) -> Button:

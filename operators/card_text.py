@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from bot.messages import Button, ButtonStyle, Keyboard
 from bot.richtext import RichText, SpanKind, bold, joined, rich, split, utf16_length
@@ -18,7 +18,7 @@ from operators.tickets import Ticket, TicketState
 LIMIT = 4096
 """Of a message, in UTF-16 units (platforms.md: limits)."""
 
-_NAME, _QUESTION, _ANSWERED, _TITLE, _COMMENT, _LINE = 100, 1000, 300, 150, 500, 600
+_NAME, _QUESTION, _ANSWERED, _TITLE, _COMMENT, _LINE, _URL = 100, 1000, 300, 150, 500, 600, 200
 """The most that each piece may take, in UTF-16 units; together they leave the conversation a thousand."""
 
 _BEFORE_ELLIPSIS = " \n.,;:…—"
@@ -38,7 +38,7 @@ class Card:
 
 def draw(ticket: Ticket, lines: Sequence[Line], staff: Mapping[int, str]) -> Card:
     """The card; `lines` are the conversation so far (oldest first), `staff` the names of those who speak in it."""
-    top: list[RichText | str] = [_heading(ticket), _who(ticket), "", _question(ticket)]
+    top: list[RichText | str] = [_heading(ticket), _who(ticket), *_public(ticket), "", _question(ticket)]
     if answered := _answered(ticket, lines):
         top += ["", answered]
     if ticket.is_open and ticket.suggestions:
@@ -52,8 +52,9 @@ def draw(ticket: Ticket, lines: Sequence[Line], staff: Mapping[int, str]) -> Car
     return Card(joined([*top, *bottom]), tuple(_buttons(ticket, whole)))
 
 
-def spoken(line: Line, staff: Mapping[int, str], most: int | None = None) -> RichText:
-    """A line with who said it."""
+def spoken(pieces: Sequence[Line], staff: Mapping[int, str], most: int | None = None) -> RichText:
+    """A line (or the pieces of an album) with who said it."""
+    line = pieces[0]
     match line.author:
         case Author.CLIENT:
             who = say("desk-card-client")
@@ -61,9 +62,14 @@ def spoken(line: Line, staff: Mapping[int, str], most: int | None = None) -> Ric
             who = say("desk-card-bot")
         case _:
             who = staff.get(line.staff_id or 0, say("desk-card-staff"))
-    said = f"{say('desk-card-offered')} {_titles(line)}" if line.kind is LineKind.OFFER else line.text
+    said = _said(pieces)
     text = said if most is None else shortened(said, most)
     return bold(shortened(who, _NAME) + ":") + " " + text
+
+
+def in_turn(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines with the pieces of each album together."""
+    return [list(pieces) for _, pieces in groupby(lines, lambda line: (line.author, line.album or id(line)))]
 
 
 def shortened(text: str, most: int) -> str:
@@ -97,6 +103,12 @@ def _who(ticket: Ticket) -> str:
     return f"{one_line(ticket.client.name, _NAME)}{username} · {channel_name(ticket.address.channel)}"
 
 
+def _public(ticket: Ticket) -> Iterator[str]:
+    """Where the question was asked for all to see."""
+    if ticket.source_url:
+        yield say("desk-card-comment-at", url=one_line(ticket.source_url, _URL))
+
+
 def _question(ticket: Ticket) -> RichText:
     question = ticket.question.strip() or say("desk-card-no-question")
     return bold(say("desk-card-question")) + " " + shortened(question, _QUESTION)
@@ -128,6 +140,12 @@ def _answer(line: Line) -> str:
     return " — ".join(" ".join(piece.split()) for piece in line.text.split("\n\n", 1))
 
 
+def _said(pieces: Sequence[Line]) -> str:
+    if pieces[0].kind is LineKind.OFFER:
+        return f"{say('desk-card-offered')} {_titles(pieces[0])}"
+    return " ".join(line.words for line in pieces)
+
+
 def _titles(line: Line) -> str:
     """The articles that were offered, in one line."""
     return "; ".join(line.text.splitlines())
@@ -150,22 +168,23 @@ def _outcome(ticket: Ticket) -> Iterator[RichText | str]:
 
 def _conversation(ticket: Ticket, lines: Sequence[Line], staff: Mapping[int, str], room: int) -> tuple[RichText, bool]:
     """As many of the latest lines as fit, folded; and whether that is all that was said."""
-    if len(lines) == 1 and lines[0].text == ticket.question:
+    if len(lines) == 1 and ticket.question in (lines[0].text, lines[0].words):
         return RichText(), True
     kept: list[RichText] = []
+    turns = in_turn(lines)
     room -= utf16_length(say("desk-card-earlier")) + 1
-    whole = len(lines) <= _MOST_LINES
-    for line in reversed(lines[-_MOST_LINES:]):
-        text = spoken(line, staff, _LINE)
+    whole = len(turns) <= _MOST_LINES
+    for pieces in reversed(turns[-_MOST_LINES:]):
+        text = spoken(pieces, staff, _LINE)
         room -= utf16_length(text.text) + 1
         if room < 0:
             whole = False
             break
-        whole = whole and utf16_length(line.text) <= _LINE
+        whole = whole and utf16_length(_said(pieces)) <= _LINE
         kept.insert(0, text)
     if not kept:
         return RichText(), whole
-    earlier = [] if len(kept) == len(lines) else [rich(say("desk-card-earlier"))]
+    earlier = [] if len(kept) == len(turns) else [rich(say("desk-card-earlier"))]
     return joined([*earlier, *kept]).styled(SpanKind.FOLDED_QUOTE), whole
 
 

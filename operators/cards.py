@@ -18,7 +18,7 @@ from bot.outbox import PENDING, Lane, OutboxRow, OutboxState, Precedence
 from bot.richtext import RichText, bold, joined
 from bot.texts import say
 from operators import history, staff, tickets, topics
-from operators.card_text import Card, draw, spoken
+from operators.card_text import Card, draw, in_turn, spoken
 from operators.history import Line
 from operators.tickets import Ticket
 from operators.topics import Topic
@@ -69,7 +69,7 @@ async def whole_conversation(session: AsyncSession, ticket: Ticket) -> RichText:
     row = await session.get(OutboxRow, ticket.card_id) if ticket.card_id is not None else None
     lines, names = await _conversation(session, ticket, row)
     heading = bold(say("desk-conversation", number=ticket.id))
-    return joined([heading, *(spoken(line, names) for line in lines)])
+    return joined([heading, *(spoken(pieces, names) for pieces in in_turn(lines))])
 
 
 async def _post(

@@ -6,17 +6,23 @@ correction keeps the earlier wordings.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot import files
+from bot.content import Attachment
 from bot.database import Base, words
+from bot.describing import described
 from bot.links import MessageKey
+
+_ATTACHMENTS: TypeAdapter[tuple[Attachment, ...]] = TypeAdapter(tuple[Attachment, ...])
 
 
 class Author(StrEnum):
@@ -36,7 +42,8 @@ class LineKind(StrEnum):
 
 
 class Line(Base):
-    """One thing said. `source_id` is the message's id in its chat, for corrections; the bot's lines have none."""
+    """One thing said. `source_id` is the message's id in its chat, for corrections; the bot's lines have none. The
+    pieces of an album are lines of their own that have the same `album`."""
 
     __tablename__ = "lines"
     __table_args__ = (
@@ -52,12 +59,23 @@ class Line(Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     text: Mapped[str] = mapped_column(Text)
     attachments_json: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+    album: Mapped[str | None] = mapped_column(String(40))
     earlier: Mapped[list[str]] = mapped_column(JSON, default=list)
     """The wordings before each correction, oldest first."""
     at: Mapped[datetime]
     source_channel: Mapped[str | None] = mapped_column(String(40))
     source_chat: Mapped[str | None] = mapped_column(String(100))
     source_id: Mapped[str | None] = mapped_column(String(100))
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """What came beside the text, files as rows of `bot.files`."""
+        return _ATTACHMENTS.validate_python(self.attachments_json) if self.attachments_json else ()
+
+    @property
+    def words(self) -> str:
+        """What was said, attachments in words: «[фото] вот так»."""
+        return " ".join(filter(None, (*map(described, self.attachments), self.text)))
 
 
 def record(
@@ -71,23 +89,56 @@ def record(
     ticket_id: int | None = None,
     staff_id: int | None = None,
     source: MessageKey | None = None,
-) -> None:
+    album: str | None = None,
+) -> Line:
     """Keeps a line."""
     line = Line(address_id=address_id, author=author, kind=kind, text=text, earlier=[], at=now)
-    line.ticket_id, line.staff_id = ticket_id, staff_id
+    line.ticket_id, line.staff_id, line.album, line.attachments_json = ticket_id, staff_id, album, []
     if source is not None:
         line.source_channel, line.source_chat, line.source_id = source.channel, source.chat, source.id
     session.add(line)
+    return line
+
+
+async def attach(
+    session: AsyncSession, line: Line, attachments: Sequence[Attachment], now: datetime
+) -> tuple[Attachment, ...]:
+    """What came beside the text of a line, in place of what was kept there before; returns it with files as rows."""
+    await session.flush()
+    holder = f"line:{line.id}"
+    await files.release(session, holder)
+    taken = await files.take_in(session, attachments, holder, now)
+    line.attachments_json = _ATTACHMENTS.dump_python(taken, mode="json")
+    return taken
+
+
+async def find(session: AsyncSession, source: MessageKey) -> Line | None:
+    """The line that a message is."""
+    found = await of_messages(session, source.channel, source.chat, [source.id])
+    return found.get(source.id)
+
+
+async def of_messages(
+    session: AsyncSession, channel: str, chat: str, message_ids: Collection[str]
+) -> Mapping[str, Line]:
+    """The lines that messages of a chat are, by message; those that are not known are missing."""
+    query = select(Line).where(
+        Line.source_channel == channel, Line.source_chat == chat, Line.source_id.in_(message_ids)
+    )
+    return {str(line.source_id): line for line in await session.scalars(query.order_by(Line.id))}
+
+
+def reword(line: Line, text: str) -> None:
+    """New wording of a line."""
+    if line.text != text:
+        line.earlier, line.text = [*line.earlier, line.text], text
 
 
 async def correct(session: AsyncSession, source: MessageKey, text: str) -> Line | None:
     """New wording of a line that is known; None when it is not."""
-    query = select(Line).where(
-        Line.source_channel == source.channel, Line.source_chat == source.chat, Line.source_id == source.id
-    )
-    line = await session.scalar(query.order_by(Line.id.desc()).limit(1))
-    if line is not None and line.text != text:
-        line.earlier, line.text = [*line.earlier, line.text], text
+    line = await find(session, source)
+    if line is not None:
+        reword(line, text)
     return line
 
 

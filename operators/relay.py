@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import links, outbox
+from bot.content import Attachment
 from bot.links import MessageKey
 from bot.messages import Address, Edited, Keyboard, Ref, Said, Send
 from bot.outbox import Lane, OutboxRow
-from bot.richtext import RichText, SpanKind, joined, rich
+from bot.richtext import RichText, rich
 from bot.texts import say
 from operators import cards, topics
+from operators.composing import Composed, Piece, pieces_of, words_of
 from operators.tickets import Ticket
 from operators.topics import CHANNEL, Desk
 
@@ -25,42 +28,71 @@ _QUOTE_LENGTH = 120
 _LOW_MARK = 3
 
 
-async def client_said(session: AsyncSession, ticket: Ticket, said: Said, now: datetime) -> None:
-    """A line of the client in the topic; a reply stays a reply. Nothing while the ticket has no topic."""
+async def client_said(session: AsyncSession, ticket: Ticket, said: Said | Sequence[Said], now: datetime) -> None:
+    """One row of the topic: a message, the pieces of an album, or lines that were said together. A reply stays a reply;
+    attachments name their files as rows. Nothing while the ticket has no topic."""
     if ticket.topic_id is None:
         return
-    sources = [_key(said.address, message_id) for message_id in said.message_ids]
-    reply_to, quote = await _answered(session, said)
-    body = Send(_line(said.text, quote), reply_to=reply_to, joinable=True)
-    context = {"ticket": ticket.id} | ({"quote": quote} if quote else {})
+    messages = [said] if isinstance(said, Said) else said
+    reply_to, quote = await _answered(session, messages[0])
+    attachments = tuple(attachment for message in messages for attachment in message.attachments)
+    composed = Composed(pieces_of(messages), quote)
+    body = Send(
+        composed.text,
+        reply_to=reply_to,
+        joinable=not attachments,
+        attachments=attachments,
+        preview=any(message.preview for message in messages),
+    )
+    sources = [_key(message.address, message_id) for message in messages for message_id in message.message_ids]
+    context = {"ticket": ticket.id, **composed.to_context()}
     await outbox.enqueue(session, _topic(ticket), body, now, sources=sources, context=context)
 
 
-async def client_edited(session: AsyncSession, edited: Edited, now: datetime) -> bool:
-    """The client's correction, in the line that carries the message. False when no topic knows it."""
+def in_rows(messages: Sequence[Said]) -> list[list[Said]]:
+    """Messages as the rows of the topic that they become: neighbouring texts are one, an album is one, anything else
+    with attachments is one by itself."""
+    return [list(row) for _, row in groupby(messages, _row_of)]
+
+
+async def client_edited(
+    session: AsyncSession, edited: Edited, now: datetime, brought: Sequence[Attachment] | None = None
+) -> bool:
+    """The client's correction, in the line that carries the message. `brought` are the attachments that it brought
+    when it changed those: then it is a line of its own. False when no topic knows the message."""
     source = _key(edited.address, edited.message_id)
     carrying = await links.rows_carrying(session, source, CHANNEL)
     if not carrying:
         return False
     row = await session.get_one(OutboxRow, carrying[0])
-    # A line that carries several messages cannot be told apart any more: the new wording comes as a line of its own.
-    if await links.sources_of(session, [row.id]) == [source]:
-        text = _line(edited.text, row.context.get("quote"))
-        if await outbox.change(session, row.id, text, now) is not None:
-            return True
-    correction = rich(say("desk-corrected") + " ") + edited.text
-    body = Send(correction, reply_to=Ref(outbox=row.id), joinable=True)
-    context = {"ticket": row.context.get("ticket")}
-    await outbox.enqueue(session, row.address, body, now, sources=[source], context=context)
+    if brought is None and await _changed_in_place(session, row, edited, now):
+        return True
+    await _correction(session, row.address, row.context.get("ticket"), edited, now, brought or (), Ref(outbox=row.id))
     return True
 
 
+async def client_corrected(
+    session: AsyncSession, ticket: Ticket, edited: Edited, now: datetime, brought: Sequence[Attachment] | None = None
+) -> None:
+    """A correction of what the topic does not carry (it stands on the card): a line of its own."""
+    if ticket.topic_id is not None:
+        await _correction(session, _topic(ticket), ticket.id, edited, now, brought or ())
+
+
 async def tell_topic(
-    session: AsyncSession, ticket: Ticket, text: RichText | str, now: datetime, *, lane: Lane = Lane.NOTICE
+    session: AsyncSession,
+    ticket: Ticket,
+    text: RichText | str,
+    now: datetime,
+    *,
+    lane: Lane = Lane.NOTICE,
+    reply_to: Ref | None = None,
+    attachments: Sequence[Attachment] = (),
 ) -> None:
     """A line for staff in the ticket's topic; nothing while it has none."""
     if ticket.topic_id is not None:
-        await outbox.enqueue(session, _topic(ticket), Send(rich(text)), now, lane=lane)
+        body = Send(rich(text), reply_to=reply_to, attachments=tuple(attachments))
+        await outbox.enqueue(session, _topic(ticket), body, now, lane=lane)
 
 
 async def tell_general(
@@ -97,6 +129,16 @@ async def tell_rating(session: AsyncSession, ticket: Ticket, now: datetime) -> N
     await tell_topic(session, ticket, words, now)
 
 
+async def beginning_of(session: AsyncSession, shown: Sequence[int]) -> str | None:
+    """The first words of what stands in these rows, in one line."""
+    for row_id in shown:
+        row = await session.get(OutboxRow, row_id)
+        if row is not None and isinstance(row.body, Send):
+            words = " ".join(row.body.text.text.split())
+            return words if len(words) <= _QUOTE_LENGTH else words[:_QUOTE_LENGTH].rstrip() + "…"
+    return None
+
+
 def _topic(ticket: Ticket) -> Address:
     return Address(CHANNEL, f"topic:{ticket.topic_id}")
 
@@ -105,9 +147,39 @@ def _key(address: Address, message_id: str) -> MessageKey:
     return MessageKey(address.channel, address.peer, message_id)
 
 
-def _line(text: RichText, quote: str | None) -> RichText:
-    """The client's words, below a short quote of what they answer."""
-    return joined([rich(quote).styled(SpanKind.QUOTE), text]) if quote else text
+def _row_of(said: Said) -> str:
+    """What messages of one row have in common."""
+    if not said.attachments:
+        return "text"
+    return f"album:{said.album}" if said.album else f"message:{said.message_id}"
+
+
+async def _changed_in_place(session: AsyncSession, row: OutboxRow, edited: Edited, now: datetime) -> bool:
+    """False when the line does not stand there, or was not put together from this message."""
+    composed = Composed.of(row.context)
+    if composed is None or all(piece.message_id != edited.message_id for piece in composed.pieces):
+        return False
+    corrected = composed.corrected(edited.message_id, words_of(edited))
+    if await outbox.change(session, row.id, corrected.text, now) is None:
+        return False
+    row.context = {**row.context, **corrected.to_context()}
+    return True
+
+
+async def _correction(
+    session: AsyncSession,
+    topic: Address,
+    ticket_id: int | None,
+    edited: Edited,
+    now: datetime,
+    attachments: Sequence[Attachment],
+    reply_to: Ref | None = None,
+) -> None:
+    composed = Composed((Piece(edited.message_id, words_of(edited)),), heading=say("topic-corrected"))
+    body = Send(composed.text, reply_to=reply_to, joinable=not attachments, attachments=tuple(attachments))
+    source = _key(edited.address, edited.message_id)
+    context = {"ticket": ticket_id, **composed.to_context()}
+    await outbox.enqueue(session, topic, body, now, sources=[source], context=context)
 
 
 async def _answered(session: AsyncSession, said: Said) -> tuple[Ref | None, str | None]:
@@ -122,17 +194,7 @@ async def _answered(session: AsyncSession, said: Said) -> tuple[Ref | None, str 
     staffs = [source for source in await links.sources_of(session, shown) if source.channel == CHANNEL]
     if staffs:
         return Ref(platform=staffs[0].id), None
-    return None, await _quote(session, shown)
-
-
-async def _quote(session: AsyncSession, shown: Sequence[int]) -> str | None:
-    """The beginning of what the bot said by itself."""
-    for row_id in shown:
-        row = await session.get(OutboxRow, row_id)
-        if row is not None and isinstance(row.body, Send):
-            words = " ".join(row.body.text.text.split())
-            return words if len(words) <= _QUOTE_LENGTH else words[:_QUOTE_LENGTH].rstrip() + "…"
-    return None
+    return None, await beginning_of(session, shown)
 
 
 async def _told_lately(session: AsyncSession, merge_key: str, now: datetime) -> bool:

@@ -114,6 +114,7 @@ def upgrade() -> None:
     op.create_index("ix_desk_note_pieces_note_id", "desk_note_pieces", ["note_id"], unique=False)
 
     op.add_column("lines", sa.Column("attachments_json", sa.JSON(), server_default="[]", nullable=False))
+    op.add_column("lines", sa.Column("album", sa.String(length=40), nullable=True))
 
     holds = sa.Enum("text", "caption", "media", name="holds", native_enum=False, length=10)
     op.add_column("message_links", sa.Column("holds", holds, server_default="text", nullable=False))
@@ -129,6 +130,7 @@ def downgrade() -> None:
     op.drop_column("message_links", "holds")
     op.drop_column("outbox", "first_try_at")
 
+    op.drop_column("lines", "album")
     op.drop_column("lines", "attachments_json")
 
     op.drop_index("ix_desk_note_pieces_note_id", "desk_note_pieces")

@@ -11,14 +11,6 @@ from tests.dialogues.line import MOSCOW, Line, with_consent_version
 Action = Callable[..., Awaitable[object]]
 
 _SPANS = {"секунд": "seconds", "минут": "minutes", "час": "hours", "дн": "days", "ден": "days"}
-_CONTENT = {
-    "фото": "photo",
-    "файл": "document",
-    "голосовое": "voice",
-    "видео": "video",
-    "стикер": "sticker",
-    "геопозицию": "location",
-}
 
 
 async def _passes(line: Line, number: str, unit: str) -> None:
@@ -36,19 +28,35 @@ async def _new_consent(line: Line, version: str) -> None:
     line.promise(with_consent_version(line.promises, version))
 
 
-async def _sends(line: Line, kind: str, album: str | None = None, caption: str | None = None) -> None:
-    more = {"album": album} if album else {}
-    await line.client(_CONTENT[kind], caption or "", **more)
+async def _in_channel(line: Line, name: str) -> None:
+    line.channel = {"Telegram": "telegram", "ВКонтакте": "vk"}[name]
+
+
+async def _frozen(line: Line, beginning: str) -> None:
+    line.screens.frozen.add(line.screens.find("client", beginning).id)
 
 
 VERBS: tuple[tuple[str, Action], ...] = (
+    (r"-- клиент пишет в (Telegram|ВКонтакте)", _in_channel),
+    (r"-- «(.*?)» уже нельзя исправить", _frozen),
     (r"Клиент(?: сразу)?: (.*)", Line.says),
     (r"Клиент отвечает на «(.*?)»: (.*)", lambda line, to, text: line.says(text, to)),
     (r"Клиент(?: сразу)? исправляет «(.*?)» на «(.*?)»", Line.edits),
     (r"Клиент нажимает: (.*)", Line.presses),
     (r"Клиент(?: сразу)? нажимает снова: (.*)", lambda line, label: line.presses(label, gone=True)),
     (r"Клиент подделывает нажатие: (.*)", Line.forges),
-    (r"Клиент(?: сразу)? присылает (\S+)(?: альбома (\S+))?(?: с подписью «(.*?)»)?", _sends),
+    (r"Клиент(?: сразу)? присылает (.+?)(?: альбома (\S+))?(?: с подписью «(.*?)»)?", Line.sends),
+    (r"Клиент(?: сразу)? меняет «(.*?)» на «(.*?)» и (?:без вложений|(.+))", Line.edits_content),
+    (r"Клиент пересылает от «(.*?)»: (.*?)(?: со словами «(.*?)»)?", Line.forwards),
+    (r"Клиент исправляет ещё не пришедшее «(.*?)» на «(.*?)»", Line.edits_ahead),
+    (r"Приходит опоздавшее: (.*)", Line.comes_late),
+    (r"Клиент ставит (\S+) на «(.*?)»", Line.reacts),
+    (r"Клиент убирает реакцию с «(.*?)»", lambda line, to: line.reacts("", to)),
+    (
+        r"Клиент комментирует запись (\d+)(?: и прикладывает (.+?))?: (.*)",
+        lambda line, post, what, text: line.comments(post, text, what),
+    ),
+    (r"Сообщество отвечает: (.*)", lambda line, text: line.client("elsewhere", text)),
     (r"Клиент запускает бота", lambda line: line.client("start")),
     (r"Клиент останавливает бота", lambda line: line.client("left")),
     (r"Клиент включает бота", lambda line: line.client("returned")),
@@ -60,6 +68,12 @@ VERBS: tuple[tuple[str, Action], ...] = (
     (r"Оператор отзывает «(.*?)»", Line.takes_back),
     (r"Оператор (\S+) отправляет статью «(.*?)»", Line.sends_article),
     (r"Оператор отзывает статью", Line.takes_article_back),
+    (r"Оператор (\S+) ставит (\S+) на «(.*?)»", Line.reacts_as),
+    (r"Оператор (\S+) убирает реакцию с «(.*?)»", lambda line, who, to: line.reacts_as(who, "", to)),
+    (
+        r"Оператор (\S+) присылает (.+?)(?: с подписью «(.*?)»)?",
+        lambda line, who, what, caption: line.answers_as(who, caption or "", what=what),
+    ),
     (r"Оператор (\S+) отвечает на «(.*?)»: (.*)", lambda line, who, to, text: line.answers_as(who, text, to)),
     (r"Оператор (\S+): (.*)", Line.answers_as),
     (r"-- проходит (\d+) (\S+)", _passes),

@@ -4,7 +4,6 @@ a delivery that never fails."""
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -13,25 +12,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clients, inbox, links
+from bot import clients, files, inbox
 from bot.clients import ClientAddress
 from bot.database import Database
 from bot.inbox import InboxRow
 from bot.intake import Processor, accept
 from bot.links import MessageKey
-from bot.messages import (
-    Address,
-    Answer,
-    Batch,
-    Delete,
-    Edit,
-    Person,
-    RawUpdate,
-    Ref,
-    Send,
-    Signal,
-)
-from bot.outbox import OutboxRow, OutboxState
+from bot.messages import Address, Answer, Batch, Person, RawUpdate, Signal
+from bot.outbox import OutboxRow
 from bot.richtext import rich
 from handlers.dialogue import ClientSide
 from handlers.turn import Promises, Services
@@ -45,6 +33,7 @@ from operators.events import (
     ArticleTakenBack,
     Event,
     StaffEdited,
+    StaffReacted,
     StaffSaid,
     StaffTookBack,
     TicketClaimed,
@@ -53,10 +42,10 @@ from operators.events import (
 )
 from operators.staff import Staff
 from operators.tickets import Ticket
-from tests.dialogues.messenger import CHANNEL, PEER, Happened, Shown, parse
+from tests.dialogues.messenger import CHANNEL, CHANNELS, PEER, Happened, attachments_in, parse, things
+from tests.dialogues.screens import GROUP, Screens
 from tests.fakes import FakeClock
 
-GROUP = "-100500"
 MOSCOW = ZoneInfo("Europe/Moscow")
 PROMISES = Promises(
     working_time=WorkingTime(opens=time(8), closes=time(18), time_zone=MOSCOW),
@@ -80,10 +69,11 @@ class Line:
         self, database: Database, *, promises: Promises = PROMISES, name: str = "Мария", first: int = 1
     ) -> None:
         self.database, self.clock, self.name = database, FakeClock(), name
+        self.channel = CHANNEL
         self.signals: list[Signal] = []
-        self.screens: dict[str, dict[str, Shown]] = {}
-        self._by_row: dict[int, Shown] = {}
         self._sent: dict[str, str] = {}
+        self._updates: dict[str, dict[str, Any]] = {}
+        self.screens = Screens(self._sent)
         self._numbers = itertools.count(first)
         self._sides: dict[str, ClientSide] = {}
         self._processor = Processor(database, self._sides, self.clock, self.signals.extend)
@@ -99,7 +89,8 @@ class Line:
         self.promises = promises
         articles = {article.id: article for article in load_shipped()}
         services = Services(SEARCH, articles, Thresholds(), promises)
-        self._sides[CHANNEL] = ClientSide({CHANNEL: parse}, services, self.clock)
+        side = ClientSide(dict.fromkeys(CHANNELS, parse), services, self.clock)
+        self._sides.update(dict.fromkeys(CHANNELS, side))
 
     async def open(self) -> None:
         """The operators' group is there."""
@@ -109,7 +100,9 @@ class Line:
     async def consent(self) -> None:
         """The client agreed long ago."""
         async with self.database.write() as session:
-            address = await clients.meet(session, Address(CHANNEL, PEER), Person(PEER, self.name), self.clock.now())
+            address = await clients.meet(
+                session, Address(self.channel, PEER), Person(PEER, self.name), self.clock.now()
+            )
             clients.record_consent(session, address, self.promises.consent_version, self.clock.now())
 
     # --- what the client does ---
@@ -118,28 +111,61 @@ class Line:
         """Hands an update over; returns the message's id. Nothing is processed yet."""
         number = str(next(self._numbers))
         message_id = more.pop("id", None) or f"c{number}"
-        payload = {"kind": kind, "id": message_id, "text": text, "name": self.name, **more}
+        payload = {"kind": kind, "id": message_id, "text": text, "name": self.name, "channel": self.channel, **more}
         payload["at"] = self.clock.now().isoformat()
-        update = RawUpdate(number, f"{CHANNEL}:{PEER}", payload)
-        await accept(self.database, CHANNEL, Batch([update], None), self.clock)
-        if kind not in ("press", "edit"):
+        update = RawUpdate(number, f"{self.channel}:{PEER}", payload)
+        await accept(self.database, self.channel, Batch([update], None), self.clock)
+        if kind in ("said", "edit"):
             self._sent[text] = message_id
+            self._updates[message_id] = payload
         return message_id
 
     async def says(self, text: str, reply_to: str | None = None) -> None:
         """A message; `reply_to` is the beginning of what it answers."""
         more = {"reply_to": self._message_at_client(reply_to)} if reply_to else {}
-        await self.client("text", text, **more)
+        await self.client("said", text, **more)
 
-    async def edits(self, before: str, after: str) -> None:
-        """Corrects what they wrote."""
+    async def sends(self, what: str, album: str | None = None, caption: str | None = None) -> None:
+        """Photos, files and the rest, in one message."""
+        await self.client("said", caption or "", attachments=things(what, self.channel), album=album)
+
+    async def forwards(self, author: str, words: str, text: str | None = None) -> None:
+        """Somebody else's message, perhaps with words of one's own."""
+        await self.client("said", text or "", forwarded=[[author, words]])
+
+    async def edits(self, before: str, after: str, what: str | None = None) -> None:
+        """Corrects what they wrote; with `what` the attachments too."""
         message_id = self._sent[before]
-        self._sent[after] = message_id
-        await self.client("edit", after, id=message_id)
+        was = self._updates[message_id]
+        more = {key: was[key] for key in ("attachments", "album", "forwarded") if key in was}
+        if what is not None:
+            more["attachments"] = things(what, self.channel) if what else []
+        await self.client("edit", after, id=message_id, **more)
+
+    async def edits_content(self, before: str, after: str, what: str | None) -> None:
+        """Corrects the attachments as well (None: takes them away)."""
+        await self.edits(before, after, what or "")
+
+    async def edits_ahead(self, before: str, after: str) -> None:
+        """The correction of a message comes before the message."""
+        self._sent[before] = await self.client("edit", after)
+
+    async def comes_late(self, text: str) -> None:
+        """The message that a correction has overtaken."""
+        await self.client("said", text, id=self._sent[text])
+
+    async def reacts(self, emoji: str, to: str) -> None:
+        """A reaction on what stands at the client's; «» takes it away."""
+        await self.client("reaction", emoji, message=self._message_at_client(to))
+
+    async def comments(self, post: str, text: str, what: str | None = None) -> None:
+        """A public comment under a post of the community."""
+        number = f"{post}_{next(self._numbers)}"
+        await self.client("comment", text, id=number, attachments=things(what, self.channel) if what else [])
 
     async def presses(self, label: str, *, gone: bool = False) -> None:
         """Presses the newest button with this label; with `gone` also one that was there once."""
-        for shown in reversed(self.screen("client").values()):
+        for shown in reversed(self.screens.at("client").values()):
             now = {button.text for row in shown.keyboard for button in row}
             if label in now or (gone and label in shown.buttons_ever):
                 await self.client("press", shown.buttons_ever[label], message=shown.id)
@@ -148,7 +174,7 @@ class Line:
 
     async def forges(self, data: str) -> None:
         """Sends what no button under the newest message carries."""
-        newest = next(reversed(self.screen("client").values()), None)
+        newest = next(reversed(self.screens.at("client").values()), None)
         await self.client("press", data, message=newest.id if newest else "nowhere")
 
     # --- what operators do: as the desk does it, by internal events ---
@@ -160,15 +186,26 @@ class Line:
             assert lifecycle.claim(session, ticket, person, self.clock.now())
             await self._tell(session, TicketClaimed(ticket.id, person.id))
 
-    async def answers_as(self, name: str, text: str, reply_to: str | None = None) -> None:
+    async def answers_as(self, name: str, text: str, reply_to: str | None = None, what: str | None = None) -> None:
         """A line for the client; `reply_to` is the beginning of what it answers in the topic."""
         async with self.database.write() as session:
             ticket, person = await self._ticket(session), await self._staff(session, name)
             source = MessageKey("desk", GROUP, f"s{next(self._numbers)}")
             self._sent[text] = source.id
-            answered = MessageKey("desk", GROUP, self._message_in_topic(reply_to)) if reply_to else None
+            answered = MessageKey("desk", GROUP, self.screens.find("topic", reply_to).id) if reply_to else None
             event = StaffSaid(ticket.id, person.id, rich(text), source, f"topic:{ticket.topic_id}", answered)
+            if what:
+                attachments = attachments_in(things(what, "desk"))
+                taken = await files.take_in(session, attachments, "note:1", self.clock.now())
+                event = replace(event, attachments=taken)
             await self._tell(session, event)
+
+    async def reacts_as(self, name: str, emoji: str, to: str) -> None:
+        """A reaction of staff on what stands in the topic; «» takes it away."""
+        async with self.database.write() as session:
+            ticket, person = await self._ticket(session), await self._staff(session, name)
+            message = MessageKey("desk", GROUP, self.screens.find("topic", to).id)
+            await self._tell(session, StaffReacted(message, emoji or None, person.id, ticket.id))
 
     async def corrects(self, before: str, after: str) -> None:
         """An operator corrects their line."""
@@ -241,17 +278,14 @@ class Line:
             if due is None or due - self.clock.now() > _PATIENCE:
                 break
             self.clock.move(max(0.0, (due - self.clock.now()).total_seconds()))
-        return await self._deliver()
-
-    def screen(self, where: str) -> dict[str, Shown]:
-        """What stands at the client's, in the topic or in General, oldest first."""
-        return self.screens.setdefault(where, {})
+        async with self.database.write() as session:
+            return await self.screens.deliver(session, self.clock.now())
 
     async def card(self) -> str:
         """The newest ticket's card, as it is now."""
         async with self.database.read() as session:
             ticket = await session.scalar(select(Ticket).order_by(Ticket.id.desc()).limit(1))
-            return self._by_row[ticket.card_id].text if ticket is not None and ticket.card_id is not None else ""
+            return self.screens.by_row[ticket.card_id].text if ticket is not None and ticket.card_id is not None else ""
 
     async def states(self) -> dict[str, int]:
         """How many inbox rows there are in each state."""
@@ -259,57 +293,11 @@ class Line:
             counted = select(InboxRow.state, func.count()).group_by(InboxRow.state)
             return {str(state): number for state, number in await session.execute(counted)}
 
-    async def _deliver(self) -> list[Happened]:
-        happened: list[Happened] = []
-        async with self.database.write() as session:
-            waiting = select(OutboxRow).where(OutboxRow.state == OutboxState.WAITING).order_by(OutboxRow.id)
-            for row in (await session.scalars(waiting)).all():
-                happened += await self._show(session, row)
-                row.state, row.done_at = OutboxState.SENT, self.clock.now()
-        return happened
-
-    async def _show(self, session: AsyncSession, row: OutboxRow) -> Sequence[Happened]:
-        where = "client" if row.channel == CHANNEL else row.peer.partition(":")[0]
-        match row.body:
-            case Send(text=text, keyboard=keyboard, menu=menu, reply_to=reply_to):
-                from_staff, answers = "staff_message" in row.context, self._words(reply_to)
-                shown = Shown(f"m{row.id}", text.text, keyboard, menu, from_staff, answers)
-                chat = PEER if where == "client" else GROUP
-                await links.record_sent(session, row.id, 0, row.channel, chat, shown.id)
-                self._by_row[row.id] = self.screen(where)[shown.id] = shown
-                return [Happened(where, "card" if "card_of" in row.context else "said", shown)]
-            case Edit(target=Ref(outbox=int(target)), text=new, keyboard=keyboard) if target in self._by_row:
-                shown = self._by_row[target]
-                words = new is not None and new.text != shown.text
-                shown.text = new.text if new is not None else shown.text
-                shown.set_keyboard(keyboard)
-                changed = await session.get_one(OutboxRow, target)
-                if isinstance(changed.body, Send):
-                    text_now = changed.body.text if new is None else new
-                    changed.body = replace(changed.body, text=text_now, keyboard=keyboard)
-                return [Happened(where, "edited" if words else "buttons", shown)]
-            case Delete(target=Ref(outbox=int(target))) if target in self._by_row:
-                shown = self._by_row.pop(target)
-                del self.screen(where)[shown.id]
-                return [Happened(where, "deleted", shown)]
-            case _:
-                return []
-
-    def _words(self, ref: Ref | None) -> str:
-        """What a reply answers: a message of ours, or what a person wrote."""
-        if ref is None:
-            return ""
-        if ref.outbox is not None:
-            return self._by_row[ref.outbox].text
-        return next(text for text, message_id in self._sent.items() if message_id == ref.platform)
-
     def _message_at_client(self, beginning: str) -> str:
         if beginning in self._sent:
-            return self._sent[beginning]
-        return next(shown.id for shown in self.screen("client").values() if shown.text.startswith(beginning))
-
-    def _message_in_topic(self, beginning: str) -> str:
-        return next(shown.id for shown in self.screen("topic").values() if shown.text.startswith(beginning))
+            own = self._sent[beginning]
+            return next((shown.id for shown in self.screens.at("client").values() if shown.text == beginning), own)
+        return self.screens.find("client", beginning).id
 
     async def _ticket(self, session: AsyncSession) -> Ticket:
         ticket = await tickets.latest(session, (await self._address(session)).id)
@@ -317,7 +305,7 @@ class Line:
         return ticket
 
     async def _address(self, session: AsyncSession) -> ClientAddress:
-        address = await clients.find_address(session, Address(CHANNEL, PEER))
+        address = await clients.find_address(session, Address(self.channel, PEER))
         assert address is not None
         return address
 

@@ -8,7 +8,7 @@
 
 What the client sees has to be told in full and in order («…» stands for any text, line breaks too). What staff see is
 told where it matters: `В теме: …`, `В теме исправлено: …`, `В общей теме: …`, `Карточка: …` (the card as it then is),
-`В теме: ничего`. The verbs are in `tests.dialogues.actions`.
+`Реакция в теме на «…»: 👌`, `На стене: …` (public), `В теме: ничего`. The verbs are in `tests.dialogues.actions`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.dialogues.messenger import Happened, Shown
 
 _INDENT = "     "
 _SEEN = re.compile(r"(Бот|Специалист)\b")
-_STAFF_SEES = re.compile(r"(В теме|В общей теме|Карточка)\b")
+_STAFF_SEES = re.compile(r"(В теме|В общей теме|На стене|Реакция в теме|Карточка)\b")
 NOTHING = "В теме: ничего"
 
 
@@ -80,14 +80,16 @@ def seen_by_client(happened: Sequence[Happened], line: Line) -> list[str]:
 
 def seen_by_staff(happened: Sequence[Happened], card: str) -> list[str]:
     """What staff see of it, the card last and always."""
-    places = {"topic": "В теме", "general": "В общей теме"}
+    places = {"topic": "В теме", "general": "В общей теме", "wall": "На стене"}
     blocks = []
     for one in happened:
+        if one.where == "topic" and one.what == "reacted":
+            blocks.append(f"Реакция в теме на «{one.message.text}»: {one.emoji or 'нет'}")
         if one.where == "client" or one.what not in ("said", "edited"):
             continue
         if one.message.text != card:
             how = " исправлено" if one.what == "edited" else ""
-            blocks.append(f"{places[one.where]}{how}{_reply(one.message)}: {_words(one.message.text)}")
+            blocks.append(f"{places[one.where]}{how}{_reply(one.message)}: {_words(one.message.words)}")
     return [*blocks, f"Карточка: {_words(card)}"]
 
 
@@ -99,11 +101,15 @@ def _block(one: Happened) -> str:
             rows = _rows(message.keyboard)
             return "\n".join(["Бот меняет кнопки:", *rows]) if rows else "Бот убирает кнопки"
         case "deleted":
-            return f"{who} удаляет: {_words(message.text)}"
+            return f"{who} удаляет: {_words(message.words)}"
+        case "reacted":
+            return f"Специалист ставит {one.emoji or 'ничего'} на «{message.text}»"
+        case "paged":
+            return f"Бот листает кнопки: {message.page}"
         case "edited":
             who += " исправляет"
     menu = [f"{{{label}}}" for row in (message.menu.rows if message.menu else ()) for label in row]
-    return "\n".join([f"{who}{_reply(message)}: {_words(message.text)}", *_rows(message.keyboard), *menu])
+    return "\n".join([f"{who}{_reply(message)}: {_words(message.words)}", *_rows(message.keyboard), *menu])
 
 
 def _reply(message: Shown) -> str:

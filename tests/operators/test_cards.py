@@ -136,7 +136,7 @@ def test_what_the_bot_has_answered(after: list[Line], told: str | None) -> None:
 
 def test_an_offer_in_the_conversation_names_its_choices() -> None:
     """Not «Уточните, пожалуйста» alone."""
-    assert spoken(OFFER, {}).text == "Бот: предложил на выбор: Заказ документа; Заказ справки"
+    assert spoken([OFFER], {}).text == "Бот: предложил на выбор: Заказ документа; Заказ справки"
 
 
 def test_a_bare_question_is_not_said_twice() -> None:
@@ -165,7 +165,7 @@ def test_a_closed_card_shows_the_outcome_and_has_no_buttons() -> None:
 
 def test_what_people_write_is_never_markup() -> None:
     """Only our own words are formatted."""
-    said = spoken(line("<b>*жирно*</b>"), {})
+    said = spoken([line("<b>*жирно*</b>")], {})
     assert [said.text[span.start : span.end] for span in said.spans] == ["Клиент:"]
 
 

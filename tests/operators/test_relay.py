@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot import links
-from bot.links import MessageKey, record_sent
-from bot.messages import Address, Edited, Person, Send
+from bot.links import record_sent
+from bot.messages import Address, Edited, Person, Said, Send
 from bot.outbox import OutboxRow, OutboxState, enqueue
-from bot.richtext import bold, rich
+from bot.richtext import RichText, bold, rich
 from operators import lifecycle, relay, tickets
 from tests.operators.room import ANNA, Room, key
 
@@ -55,18 +54,30 @@ async def test_a_correction_changes_the_line_and_keeps_the_quote(room: Room) -> 
     assert not await corrected(room, "999", "Неизвестно")
 
 
-async def test_a_correction_of_one_of_several_joined_messages_is_a_line_of_its_own(room: Room) -> None:
-    """Nothing of the others is lost."""
+async def test_a_correction_of_one_of_several_messages_in_a_line_is_exact(room: Room) -> None:
+    """The others stay as they are; what had no words may get some."""
     number = await room.asks()
-    await room.says(number, "раз\nдва", "8")
-    async with room.database.write() as session:
-        row = (await room.rows())[-1]
-        links.tie(session, row.id, "desk", [MessageKey("telegram", "42", "9")])
-    assert await corrected(room, "9", "три")
     thread = await room.thread(number)
-    assert [shown.text for shown in room.shown(thread)[1:]] == ["раз\nдва", "Исправлено: три"]
-    assert await corrected(room, "9", "четыре")
-    assert room.last(thread).text == "четыре"
+    await said_together(room, number, {"8": rich("раз"), "9": rich(""), "10": bold("три")})
+    assert room.last(thread).text == "раз\nтри"
+    assert await corrected(room, "9", "два")
+    assert await corrected(room, "8", "один")
+    assert len(room.shown(thread)) == 2
+    assert room.last(thread).text == "один\nдва\nтри"
+
+
+async def test_a_correction_of_what_never_got_into_the_topic_is_a_line_of_its_own(room: Room) -> None:
+    """And is corrected in its turn."""
+    number = await room.asks()
+    thread = await room.thread(number)
+    await room.says(number, "раз", "8")
+    async with room.database.write() as session:
+        row = await session.get_one(OutboxRow, (await room.rows())[-1].id)
+        row.state = OutboxState.REJECTED
+    assert await corrected(room, "8", "два")
+    assert room.last(thread).text == "Клиент исправил сообщение:\nдва"
+    assert await corrected(room, "8", "три")
+    assert room.last(thread).text == "Клиент исправил сообщение:\nтри"
 
 
 async def test_low_marks_and_comments_are_lines_high_marks_only_on_the_card(room: Room) -> None:
@@ -99,6 +110,20 @@ async def shown_to_client(room: Room, text: str, message_id: str, sources: Any =
         await record_sent(session, row.id, 0, "telegram", "42", message_id)
         row.state = OutboxState.SENT
         return row
+
+
+async def said_together(room: Room, number: int, messages: dict[str, RichText]) -> None:
+    """Several messages that stand in one line of the topic."""
+    async with room.database.write() as session:
+        ticket = await tickets.get(session, number)
+        assert ticket is not None
+        person, now = Person(ticket.address.peer, ticket.client.name), room.clock.now()
+        lines = [
+            Said(address=ticket.address.address, person=person, at=now, text=text, message_ids=(message_id,))
+            for message_id, text in messages.items()
+        ]
+        await relay.client_said(session, ticket, lines, now)
+    await room.deliver()
 
 
 async def corrected(room: Room, message_id: str, text: str) -> bool:

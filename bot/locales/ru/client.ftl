@@ -82,27 +82,14 @@ dialogue-praised = Спасибо за добрые слова! Если поя�
 dialogue-wordless = Напишите, пожалуйста, вопрос словами — отвечу или позову специалиста.
 dialogue-parked = Это сообщение не получилось обработать автоматически. Оно сохранено, его посмотрит человек.
 
-content-refused = Пока принимаем только текст: { $kind } передать не получится. Опишите, пожалуйста, вопрос словами.
-content-refused-caption = Пока принимаем только текст: { $kind } передать не получится, но подпись специалист увидит.
-content-photo = фото
-content-document = файл
-content-voice = голосовое сообщение
-content-audio = аудиозапись
-content-video = видео
-content-video-note = видеосообщение
-content-animation = анимацию
-content-sticker = стикер
-content-location = геопозицию
-content-contact = контакт
-content-poll = опрос
-content-other = такое сообщение
+content-received = Получил: { $what }. Напишите, пожалуйста, в чём вопрос, или позовите специалиста — он всё увидит.
+content-too-large = Не смогу передать: { $what }. Принимаю файлы до { $limit } — пришлите, пожалуйста, поменьше или ссылкой.
 
 # What staff read about the dialogue.
 
 topic-unsolved = Клиент ответил, что вопрос не решён. Обращение снова открыто.
 topic-corrected = Клиент исправил сообщение:
-topic-content = [Клиент прислал { $kind } — передача файлов пока не работает]
-topic-content-several = [Клиент прислал { $kind } ({ $count } шт.) — передача файлов пока не работает]
+topic-forwarded = Переслано от { $author }
 topic-ended = Клиент завершил обращение.
 topic-called-again = Клиент снова зовёт специалиста. Обращение снова открыто.
 topic-parked = Сообщение клиента не удалось обработать (запись { $row }), подробности — в общей теме.

@@ -2,7 +2,6 @@
 
 ## In a topic
 
-desk-corrected = Исправлено:
 desk-rated = № { $number }: клиент поставил { $mark } из 5.
 desk-rated-comment = № { $number }: клиент поставил { $mark } из 5. Комментарий: { $comment }
 
@@ -14,6 +13,7 @@ desk-card-answered = Бот уже ответил:
 desk-card-only-offered = Бот предложил:
 desk-card-offered = предложил на выбор:
 desk-card-suggestions = Может подойти:
+desk-card-comment-at = Комментарий под записью: { $url }
 desk-card-no-question = клиент пока ничего не спросил
 desk-card-sent = — отправлено
 desk-card-client = Клиент

@@ -1,0 +1,82 @@
+"""What a client corrects: in the topic where it stands there, else in the question, which is answered anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import files
+from bot.content import Attachment, ContentKind
+from bot.messages import Edited, Said
+from handlers.free_text import FreeText, is_question
+from handlers.turn import Turn, asked_as
+from operators import history, relay
+from operators.composing import words_of
+from operators.history import Line
+
+
+async def edited(turn: Turn, edit: Edited, free_text: FreeText) -> None:
+    """One correction. Of a message that nobody knows (the correction overtook it, or it was said before this line knew
+    the client) it is the message."""
+    line = await history.find(turn.session, turn.key(edit.message_id))
+    if line is None:
+        await free_text.said(turn, [_as_said(edit)])
+        return
+    brought = await _brought(turn, line, edit)
+    before, text = line.text, words_of(edit).text
+    if brought is None and before == text:
+        return
+    history.reword(line, text)
+    if await relay.client_edited(turn.session, edit, turn.now, brought):
+        return
+    ticket = await turn.open_ticket()
+    if ticket is not None:
+        await relay.client_corrected(turn.session, ticket, edit, turn.now, brought)
+    elif turn.dialogue.holds(edit.message_id):
+        await _asked_otherwise(turn, edit, reworded=before != text)
+    elif is_question(text) and not is_question(before):
+        turn.dialogue.ask([asked_as(edit.message_id, edit)], turn.now)
+        await turn.go("faq", turn)
+
+
+async def _asked_otherwise(turn: Turn, edit: Edited, *, reworded: bool) -> None:
+    turn.dialogue.correct(asked_as(edit.message_id, edit))
+    if reworded and turn.dialogue.open_form(turn.now) is None:
+        turn.dialogue.ask(turn.dialogue.asked_lines, turn.now)
+        await turn.go("faq", turn)
+
+
+async def _brought(turn: Turn, line: Line, edit: Edited) -> Sequence[Attachment] | None:
+    """What the correction put in place of what hung on the message, as the history keeps it from now on; None when
+    nothing else hangs there."""
+    before = line.attachments
+    if not before and not edit.attachments:
+        return None
+    now = await files.take_in(turn.session, edit.attachments, f"line:{line.id}", turn.now)
+    if list(map(_identity, now)) == list(map(_identity, before)):
+        return None
+    kept = await history.attach(turn.session, line, now, turn.now)
+    known = set(map(_identity, before))
+    return [attachment for attachment in kept if _identity(attachment) not in known]
+
+
+def _identity(attachment: Attachment) -> tuple[object, ...]:
+    """What makes two attachments the same: addresses and claims change from one telling to the next, and a place that
+    is shared live moves."""
+    if attachment.file is not None:
+        return (attachment.kind, attachment.file)
+    if attachment.kind is ContentKind.LOCATION:
+        return (attachment.kind,)
+    return (attachment.kind, attachment.name, attachment.size, attachment.words, attachment.contact)
+
+
+def _as_said(edit: Edited) -> Said:
+    return Said(
+        address=edit.address,
+        person=edit.person,
+        at=edit.at,
+        text=edit.text,
+        attachments=edit.attachments,
+        forwarded=edit.forwarded,
+        album=edit.album,
+        message_ids=(edit.message_id,),
+    )
