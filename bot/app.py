@@ -17,11 +17,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.routing import BaseRoute
 
 from bot import schema
-from bot.calls import Channel
+from bot.calls import Channel, FileSource
 from bot.clients import ClientBook
 from bot.clock import Clock, SystemClock
 from bot.database import Database
 from bot.delivery import Delivery, Outlet
+from bot.downloads import Downloads
+from bot.file_store import FileStore
 from bot.errors import LiniyaError
 from bot.intake import NOT_YET, Processor, Reader, Side
 from bot.logs import set_up_logs
@@ -60,6 +62,7 @@ class Service:
     processor: Processor
     delivery: Delivery
     scheduler: Scheduler
+    downloads: Downloads
     channels: list[Channel] = field(default_factory=list)
 
     def troubles(self) -> list[str]:
@@ -75,6 +78,7 @@ class Service:
             self.processor.run(stop),
             self.delivery.run(stop),
             self.scheduler.run(stop),
+            self.downloads.run(stop),
         ]
         try:
             await _together(loops, stop)
@@ -144,10 +148,12 @@ async def build(settings: Settings, clock: Clock) -> Service:
     if settings.desk.on:
         await _add_desk(parts, database)
     delivery = Delivery(database, parts.outlets, clock)
+    downloads = Downloads(database, parts.fetchers, parts.store, clock, delivery.wake)
 
     def processed(signals: Sequence[Signal]) -> None:
         delivery.signal(signals)
         delivery.wake()
+        downloads.wake()
 
     processor = Processor(database, parts.sides, clock, processed)
     sweeps = [Sweep("expiry", _EXPIRY_SECONDS, parts.expire)]
@@ -157,6 +163,7 @@ async def build(settings: Settings, clock: Clock) -> Service:
         processor,
         delivery,
         Scheduler(database, sweeps, clock, processor.wake),
+        downloads,
         [outlet.channel for outlet in parts.outlets],
     )
 
@@ -169,6 +176,8 @@ class _Parts:
         self.articles = {article.id: article for article in load_shipped()}
         self.sources: list[Source] = []
         self.outlets: list[Outlet] = []
+        self.store = FileStore(settings.data_dir / "files")
+        self.fetchers: dict[str, FileSource] = {}
         self.parsers: dict[str, Parse] = {}
         # A channel that is switched off may still have tickets: what staff say there waits until it is on again.
         self.sides: dict[str, Side] = {"telegram": ClientSide(self.parsers, self.services(), clock)}
@@ -211,7 +220,13 @@ def _add_telegram(parts: _Parts) -> None:
     }
     parts.sources.append(TelegramSource(bot, parts.clock))
     parts.outlets.append(
-        Outlet(TelegramChannel(bot), Paces(rates, "telegram:bot"), ClientBook("telegram"), [marks.note_outcome])
+        Outlet(
+            TelegramChannel(bot),
+            Paces(rates, "telegram:bot"),
+            ClientBook("telegram"),
+            [marks.note_outcome],
+            store=parts.store,
+        )
     )
     parts.parsers["telegram"] = parse
 
@@ -232,7 +247,13 @@ async def _add_desk(parts: _Parts, database: Database) -> None:
         await cards.post_missing(session, parts.clock.now())
     parts.sources.append(DeskSource(bot, parts.clock))
     parts.outlets.append(
-        Outlet(DeskSender(bot), Paces(rates, "desk:bot"), TopicBook(), [topics.note_opened, note_lost])
+        Outlet(
+            DeskSender(bot),
+            Paces(rates, "desk:bot"),
+            TopicBook(),
+            [topics.note_opened, note_lost],
+            store=parts.store,
+        )
     )
     parts.sides["desk"] = DeskSide(parts.articles, parts.clock)
 

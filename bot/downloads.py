@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -34,6 +34,9 @@ CONCURRENCY = 4
 """Files that come in at a time: bytes are streamed, so this bounds connections and not memory."""
 
 _IDLE_SECONDS = 5.0
+_HOUSEKEEPING = timedelta(minutes=10)
+_UNUSED_FOR = timedelta(hours=1)
+_MOST_DROPPED = 200
 _DATABASE_SECONDS = 2.0
 
 
@@ -62,6 +65,7 @@ class Downloads:
         self._database, self._sources, self._store = database, sources, store
         self._clock, self._fetched = clock, fetched
         self._woken = asyncio.Event()
+        self._kept_house = clock.now()
 
     def wake(self) -> None:
         """There may be something to fetch."""
@@ -83,6 +87,9 @@ class Downloads:
     async def _turn(self, stop: asyncio.Event) -> float:
         """Fetches what is due; returns the seconds until the next look is worth while."""
         now = self._clock.now()
+        if now - self._kept_house >= _HOUSEKEEPING:
+            self._kept_house = now
+            await self._drop_unused(now)
         async with self._database.read() as session:
             due = await files.waiting(session, now, list(self._sources), CONCURRENCY)
             later = await files.next_due(session, list(self._sources)) if not due else None
@@ -97,6 +104,14 @@ class Downloads:
                 one.cancel()
             await asyncio.gather(*fetching, return_exceptions=True)
         return 0.0
+
+    async def _drop_unused(self, now: datetime) -> None:
+        """Deletes what nobody holds any more. The rows go first: bytes without a row are only litter, and as nothing
+        is being fetched meanwhile, none of them can be wanted again."""
+        async with self._database.write() as session:
+            gone = await files.drop_unused(session, now - _UNUSED_FOR, _MOST_DROPPED)
+        for sha256 in gone:
+            await asyncio.to_thread(self._store.remove, sha256)
 
     async def _fetch(self, file: File) -> _Fetched:
         limit = TRAITS[file.source].download
