@@ -23,8 +23,8 @@ from bot.clock import Clock, SystemClock
 from bot.database import Database
 from bot.delivery import Delivery, Outlet
 from bot.downloads import Downloads
-from bot.file_store import FileStore
 from bot.errors import LiniyaError
+from bot.file_store import FileStore
 from bot.intake import NOT_YET, Processor, Reader, Side
 from bot.logs import set_up_logs
 from bot.messages import Signal, Source
