@@ -27,7 +27,8 @@ class Traits:
     """What a messenger does with content.
 
     - `ways`: the row of the table: each kind's way.
-    - `together`: which kinds may share one message or album, at most `most_together` of them.
+    - `together`: which kinds may share one message or album, at most `most_together` of them and
+      `together_bytes` (an album is one request).
     - `captioned`: the kinds whose message may carry a text, of at most `caption_limit` units.
     - `upload`: how many bytes of a kind it takes; a photo that is larger leaves as a document.
     - `download`: how many bytes can be fetched from it.
@@ -44,6 +45,7 @@ class Traits:
     upload: Mapping[ContentKind, int]
     download: int
     most_together: int = 10
+    together_bytes: int = 50 * _MB
     edits_whole: bool = False
     one_message: bool = False
     forgets_keys_after: float | None = None
@@ -104,6 +106,7 @@ VK = Traits(
     download=200 * _MB,
     edits_whole=True,
     one_message=True,
+    together_bytes=2_000 * _MB,
     forgets_keys_after=3000,
     reactions=frozenset(VK_REACTIONS.values()),
 )

@@ -13,7 +13,18 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import outbox
-from bot.calls import Call, Closed, DeleteCall, Destination, Done, EditCall, OpenTopicCall, ReactCall, SendCall
+from bot.calls import (
+    Call,
+    Closed,
+    DeleteCall,
+    Destination,
+    Done,
+    EditCall,
+    OpenTopicCall,
+    Outgoing,
+    ReactCall,
+    SendCall,
+)
 from bot.carriage import TELEGRAM, Traits
 from bot.database import Database
 from bot.delivery import Delivery
@@ -93,6 +104,7 @@ class Shown:
     reply_to: str | None = None
     thread: str | None = None
     reaction: str | None = None
+    attachments: tuple[Outgoing, ...] = ()
 
 
 @dataclass(slots=True)
@@ -176,8 +188,7 @@ class MemoryChannel:
             await asyncio.sleep(0)
             if fault is not None and not fault.after:
                 raise fault.error
-            made = self._do(call)
-            result = Done((made,)) if made is not None else Done()
+            result = self._do(call)
             if fault is not None:
                 raise fault.error
             return result
@@ -197,25 +208,38 @@ class MemoryChannel:
         """What stands in a chat, from top to bottom."""
         return [shown.text for shown in self.chats.get(chat, {}).values()]
 
-    def _do(self, call: Call) -> str | None:
+    def _do(self, call: Call) -> Done:
         chat = self.chats.setdefault(call.to.chat, {})
         match call:
             case SendCall():
-                self._last_id += 1
-                number = str(self._last_id)
-                chat[number] = Shown(number, call.text.text, call.keyboard, call.reply_to, call.to.thread)
-                self.sent.append((call.to.chat, call.text.text))
-                return number
+                return self._send(chat, call)
             case OpenTopicCall():
-                self._last_id += 1
-                return str(self._last_id)
+                return Done((self._next_id(),))
             case DeleteCall() if call.message_id not in chat:
-                return None  # As the adapters have it: what is gone is as it was asked for.
+                return Done()  # As the adapters have it: what is gone is as it was asked for.
             case EditCall() | DeleteCall() | ReactCall():
                 if call.message_id not in chat:
                     raise Rejected("message not found")
                 self._change(chat, call)
-        return None
+        return Done()
+
+    def _next_id(self) -> str:
+        self._last_id += 1
+        return str(self._last_id)
+
+    def _send(self, chat: dict[str, Shown], call: SendCall) -> Done:
+        """An album is several messages, the first of which has the words; what is not known yet is uploaded."""
+        album = len(call.attachments) > 1 and not self.traits.one_message
+        groups = [(one,) for one in call.attachments] if album else [call.attachments]
+        ids = []
+        for group in groups:
+            number, words = self._next_id(), "" if ids else call.text.text
+            chat[number] = Shown(number, words, call.keyboard, call.reply_to, call.to.thread, attachments=group)
+            self.sent.append((call.to.chat, words))
+            ids.append(number)
+        new = (one for one in call.attachments if one.known is None and one.path is not None)
+        uploads = tuple((one.attachment.file or 0, one.kind, f"{self.account}:{one.path}") for one in new)
+        return Done(tuple(ids), uploads)
 
     def _change(self, chat: dict[str, Shown], call: EditCall | DeleteCall | ReactCall) -> None:
         shown = chat[call.message_id]

@@ -52,7 +52,7 @@ def laid_out(send: Send, channel: Limits, kept: Mapping[int, Kept]) -> list[Part
     traits = channel.traits
     pieces, words = _divided(send.attachments, traits, kept)
     text = joined([*([send.text] if send.text else []), *words])
-    groups = _grouped(pieces, traits)
+    groups = _grouped(pieces, traits, kept)
     if not groups:
         return [Part(part) for part in split(text, channel.text_limit, channel.measure)]
     buttons = bool(send.keyboard or send.menu)
@@ -97,15 +97,24 @@ def _divided(
     return pieces, words
 
 
-def _grouped(pieces: Sequence[Piece], traits: Traits) -> list[tuple[Piece, ...]]:
+def _grouped(pieces: Sequence[Piece], traits: Traits, kept: Mapping[int, Kept]) -> list[tuple[Piece, ...]]:
     """Neighbours that may share a message; order is kept."""
     groups: list[list[Piece]] = []
+    room = 0
     for piece in pieces:
-        if groups and len(groups[-1]) < traits.most_together and _may_share(groups[-1], piece, traits):
+        size = _size(piece, kept)
+        if groups and size <= room and len(groups[-1]) < traits.most_together and _may_share(groups[-1], piece, traits):
             groups[-1].append(piece)
+            room -= size
         else:
             groups.append([piece])
+            room = traits.together_bytes - size
     return [tuple(group) for group in groups]
+
+
+def _size(piece: Piece, kept: Mapping[int, Kept]) -> int:
+    one = kept.get(piece.attachment.file) if piece.attachment.file is not None else None
+    return (one.size or 0) if one is not None else 0
 
 
 def _may_share(group: Sequence[Piece], piece: Piece, traits: Traits) -> bool:

@@ -31,36 +31,41 @@ _MOST_ATTEMPTS = 12
 
 async def without_file(
     session: AsyncSession, outlet: Outlet, row: OutboxRow, job: Job, error: FileForgotten | FileRefused, now: datetime
-) -> bool:
-    """Makes the row ready for another try; False when there is nothing left to try."""
+) -> OutboxState:
+    """Makes the row ready for another try (`WAITING`), or says what it has come to: nothing of it is left (`SENT`), or
+    there is nothing to try (`REJECTED`)."""
     call = job.call
     if row.attempts > _MOST_ATTEMPTS or not isinstance(call, SendCall | EditCall):
-        return False
+        return OutboxState.REJECTED
     carried = [one.attachment for one in call.attachments]
     if isinstance(error, FileForgotten):
         await files.forget_uploads(session, files.files_of(carried), outlet.channel.account)
     elif isinstance(row.body, Send) and carried:
-        await _take_out(session, row, row.body, carried, error, now)
+        rest = await _take_out(session, row, row.body, carried, error, now)
+        if not rest and job.last:
+            return OutboxState.SENT
     else:
-        return False
+        return OutboxState.REJECTED
     log.info("outbox.file_refused", row=row.id, channel=row.channel, reason=error.reason)
     row.state, row.due_at = OutboxState.WAITING, now
-    return True
+    return OutboxState.WAITING
 
 
 async def _take_out(
     session: AsyncSession, row: OutboxRow, send: Send, carried: Sequence[Attachment], error: FileRefused, now: datetime
-) -> None:
+) -> bool:
+    """Whether there is still something to send of what the call carried."""
     refused = [one for one in carried if one.file == error.file] if error.file is not None else list(carried)
     if error.file is None and len(carried) > 1:
         # Nobody said which of them it was: each tries by itself.
         await _apart(session, row, send, carried[1:], lambda one: one, now)
-    elif row.next_part == 0:
-        row.body = replace(
-            send, attachments=tuple(_changed(one, error.reason) if one in refused else one for one in send.attachments)
-        )
-    else:
-        await _apart(session, row, send, refused, lambda one: _changed(one, error.reason), now)
+        return True
+    if row.next_part == 0:
+        changed = (_changed(one, error.reason) if one in refused else one for one in send.attachments)
+        row.body = replace(send, attachments=tuple(changed))
+        return True
+    await _apart(session, row, send, refused, lambda one: _changed(one, error.reason), now)
+    return len(refused) < len(carried)
 
 
 def _changed(attachment: Attachment, reason: str) -> Attachment:

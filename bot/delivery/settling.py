@@ -134,8 +134,10 @@ async def failed(
         case Rejected():
             await finish(session, outlet, row, OutboxState.REJECTED, error.reason, now)
         case FileForgotten() | FileRefused():
-            if not await without_file(session, outlet, row, job, error, now):
-                await finish(session, outlet, row, OutboxState.REJECTED, error.reason, now)
+            state = await without_file(session, outlet, row, job, error, now)
+            if state is not OutboxState.WAITING:
+                reason = None if state is OutboxState.SENT else error.reason
+                await finish(session, outlet, row, state, reason, now)
         case _:
             await _heal(session, outlet, row, job, error, now)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.calls import Closed, Destination, OpenTopicCall, ReopenTopicCall, SendCall
+from bot.calls import Call, Closed, Destination, Done, OpenTopicCall, ReopenTopicCall, SendCall
 from bot.errors import ChatMoved, DeliveryError, Rejected, RightsLost, TopicClosed, TopicLost
 from operators.topics import Desk, Topic
 from tests.operators.room import ANNA, GROUP, Room
@@ -72,10 +72,10 @@ async def test_a_closed_topic_that_vanished_meanwhile_is_made_anew(room: Room) -
     perform = room.group._do
     lost = [True]
 
-    def vanish(call: object) -> str | None:
+    def vanish(call: Call) -> Done:
         if isinstance(call, ReopenTopicCall) and lost.pop():
             raise TopicLost("TOPIC_ID_INVALID")
-        return perform(call)  # type: ignore[arg-type]
+        return perform(call)
 
     room.group._do = vanish  # type: ignore[method-assign]
     await room.says(number, "Подробности", "7")

@@ -25,3 +25,4 @@ file-other = мессенджер ответил «{ $reason }»
 size-bytes = { $size } Б
 size-kilobytes = { $size } КБ
 size-megabytes = { $size } МБ
+file-coming = { $file } ещё загружается, пришлём следом
