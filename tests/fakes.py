@@ -231,7 +231,7 @@ class MemoryChannel:
         """An album is several messages, the first of which has the words; what is not known yet is uploaded."""
         album = len(call.attachments) > 1 and not self.traits.one_message
         groups = [(one,) for one in call.attachments] if album else [call.attachments]
-        ids = []
+        ids: list[str] = []
         for group in groups:
             number, words = self._next_id(), "" if ids else call.text.text
             chat[number] = Shown(number, words, call.keyboard, call.reply_to, call.to.thread, attachments=group)
