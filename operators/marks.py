@@ -15,7 +15,7 @@ from bot.messages import Address, Button, Delete, Edit, Keyboard, React, Ref, Se
 from bot.outbox import Lane, OutboxRow, OutboxState
 from bot.richtext import rich
 from bot.texts import say
-from operators import cards, tickets, topics
+from operators import cards, not_carried, tickets, topics
 from operators.card_text import one_line
 from operators.topics import CHANNEL
 
@@ -74,13 +74,15 @@ async def row_of_article(session: AsyncSession, ticket_id: int, article: str) ->
 
 
 async def note_outcome(session: AsyncSession, row: OutboxRow, _result: str | None, now: datetime) -> None:
-    """Listener of the clients' outlets: marks the operator's message with what became of it."""
+    """Listener of the clients' outlets: marks the operator's message with what became of it. What could not be got or
+    was refused on the way is told as well; a file that was never asked for (it has no row) was told at once."""
     mark = StaffMark.of(row)
     if mark is None:
         return
     match row.body:
-        case Send() if row.state is OutboxState.SENT:
+        case Send(attachments=attachments) if row.state is OutboxState.SENT:
             await _react(session, mark, mark.id, DELIVERED, now)
+            await _tell(session, mark, not_carried.told(one for one in attachments if one.file is not None), now)
         case Send() if row.state is not OutboxState.CANCELLED:
             button = Button(say("desk-button-retry"), data=f"retry:{row.id}")
             await _explain(session, mark, "desk-not-delivered", row.error, now, ((button,),))
@@ -134,5 +136,11 @@ async def _explain(
     session: AsyncSession, mark: StaffMark, key: str, reason: str | None, now: datetime, keyboard: Keyboard = ()
 ) -> None:
     """Says under the operator's message (or the command) what did not happen, and why."""
-    body = Send(rich(say(key, reason=human_reason(reason))), keyboard, reply_to=Ref(platform=mark.command or mark.id))
+    await _tell(session, mark, say(key, reason=human_reason(reason)), now, keyboard)
+
+
+async def _tell(session: AsyncSession, mark: StaffMark, words: str, now: datetime, keyboard: Keyboard = ()) -> None:
+    if not words:
+        return
+    body = Send(rich(words), keyboard, reply_to=Ref(platform=mark.command or mark.id))
     await outbox.enqueue(session, Address(CHANNEL, mark.topic_peer), body, now, lane=Lane.NOTICE)

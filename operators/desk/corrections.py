@@ -12,9 +12,9 @@ from bot.content import Attachment
 from bot.texts import say
 from operators import events, notes, tickets
 from operators.desk import noting
-from operators.desk.not_carried import told
 from operators.desk.noting import Piece
 from operators.desk.turn import DeskContext, Turn
+from operators.not_carried import told
 from operators.notes import DeskNote, Written
 
 

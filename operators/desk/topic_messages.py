@@ -9,11 +9,11 @@ from telegram import Message, Update
 from bot.content import Attachment
 from bot.texts import say
 from operators.desk import noting, prompts
-from operators.desk.not_carried import told
 from operators.desk.noting import Piece
 from operators.desk.speaking import send_note
 from operators.desk.turn import DeskContext, Turn
 from operators.desk.whose import Inside, ToClient, whose
+from operators.not_carried import told
 from operators.notes import DeskNote
 from operators.topics import Topic
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot import files
+from bot.content import Attachment, ContentKind, RemoteFile
 from bot.delivery.settling import finish
 from bot.messages import Address, Body, Delete, Edit, Ref, Send
 from bot.outbox import OutboxState, enqueue
@@ -21,6 +25,24 @@ async def test_a_delivered_line_gets_a_reaction_and_no_message(room: Room) -> No
     await outcome(room, LINE, message, OutboxState.SENT)
     assert room.shown()[-1].reaction == "👌"
     assert len(room.shown()) == 2
+
+
+async def test_a_file_that_got_lost_on_the_way_is_told_under_the_line(room: Room) -> None:
+    """The rest arrived, so the line has its mark; what was told when it was written is not told again."""
+    message = await line(room)
+    names = {"акт.pdf": 2048, "база.zip": 25_000_000, "схема.pdf": 1024}
+    came = [
+        Attachment(ContentKind.DOCUMENT, RemoteFile("desk", name, name, size), name=name)
+        for name, size in names.items()
+    ]
+    async with room.database.write() as session:
+        lost, *others = await files.take_in(session, came, "note:1", room.clock.now())
+    body = replace(LINE, attachments=(replace(lost, refused="failed"), *others))
+    await outcome(room, body, message, OutboxState.SENT)
+    marked = next(shown for shown in room.shown() if shown.id == message)
+    assert (marked.reaction, room.last().reply_to) == ("👌", message)
+    assert room.last().text.startswith("Клиент не получит файл «акт.pdf»: не удалось скачать.")
+    assert "\n" not in room.last().text
 
 
 async def test_an_edit_leaves_the_mark_and_tells_when_it_failed(room: Room) -> None:
