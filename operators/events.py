@@ -27,7 +27,7 @@ class StaffSaid:
     what became of the line is marked there (`operators.marks.StaffMark`). `reply_to` is the message in the topic that
     it answers. `staff_id` is who sends it, not always the one who wrote it. An `article` (its id) was sent from the
     card, which then is the `source`. `attachments` name their files as rows of `bot.files`; `pieces` are all messages
-    of an album, the first of which is the `source`."""
+    of an album, the first of which is the `source`. `preview`: what a link in it leads to may show."""
 
     ticket_id: int
     staff_id: int
@@ -38,6 +38,7 @@ class StaffSaid:
     article: str | None = None
     attachments: tuple[Attachment, ...] = ()
     pieces: tuple[MessageKey, ...] = ()
+    preview: bool = False
     kind: Literal["staff_said"] = "staff_said"
 
     @property

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, false, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -66,8 +66,8 @@ class NotePiece(Written, Base):
 class DeskNote(Written, Base):
     """One message of staff, or one album: then `pieces` are its messages, the first of which names the note, and `text`
     and `attachments` are theirs, one after another. `ticket_id` is the ticket that it belongs to or was sent for;
-    `prompt_id` the outbox row with the button; `sent_by` who sent it, not always who wrote it. A `private` one is never
-    sent: it began with `//`, or has nothing in it that a client could get."""
+    `prompt_id` the outbox row with the button; `sent_by` who sent it, not always who wrote it. `preview`: what its link
+    leads to shows. A `private` one is never sent: it began with `//`, or has nothing in it that a client could get."""
 
     __tablename__ = "desk_notes"
     __table_args__ = (UniqueConstraint("chat", "message_id"),)
@@ -81,6 +81,7 @@ class DeskNote(Written, Base):
     album: Mapped[str | None] = mapped_column(String(40))
     pieces: Mapped[list[NotePiece]] = relationship(lazy="selectin", order_by=NotePiece.id)
     reply_to: Mapped[str | None] = mapped_column(String(40))
+    preview: Mapped[bool] = mapped_column(default=False, server_default=false())
     written_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     sent_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

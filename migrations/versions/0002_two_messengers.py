@@ -99,6 +99,7 @@ def upgrade() -> None:
 
     op.add_column("desk_notes", sa.Column("attachments_json", sa.JSON(), server_default="[]", nullable=False))
     op.add_column("desk_notes", sa.Column("album", sa.String(length=40), nullable=True))
+    op.add_column("desk_notes", sa.Column("preview", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.create_table(
         "desk_note_pieces",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -135,6 +136,7 @@ def downgrade() -> None:
 
     op.drop_index("ix_desk_note_pieces_note_id", "desk_note_pieces")
     op.drop_table("desk_note_pieces")
+    op.drop_column("desk_notes", "preview")
     op.drop_column("desk_notes", "album")
     op.drop_column("desk_notes", "attachments_json")
 

@@ -36,7 +36,7 @@ async def _other_words(turn: Turn, note: DeskNote, part: Written, piece: Piece) 
     if piece.is_command:
         await turn.say(say("desk-edit-no-command"), reply_to=int(piece.message_id))
         return
-    part.text = piece.text
+    part.text, note.preview = piece.text, piece.preview
     note.put_together()
     if note.sent_at is None:
         return

@@ -22,13 +22,14 @@ PRIVATE = "//"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A message as it was read. `odd` is what only Telegram knows (a game, a list of tasks): no messenger could show it
-    to a client."""
+    """A message as it was read. `preview`: what a link in it leads to shows. `odd` is what only Telegram knows (a game,
+    a list of tasks): no messenger could show it to a client."""
 
     message_id: str
     text: RichText
     attachments: tuple[Attachment, ...]
     odd: tuple[Attachment, ...]
+    preview: bool
 
     @property
     def is_private(self) -> bool:
@@ -50,7 +51,7 @@ def read(message: Message) -> Piece | None:
     words = joined([text for text in (content.text, *(one.text for one in content.forwarded)) if text])
     carried = tuple(one for one in content.attachments if one.kind is not ContentKind.OTHER)
     odd = tuple(one for one in content.attachments if one.kind is ContentKind.OTHER)
-    return Piece(str(message.message_id), words, carried, odd)
+    return Piece(str(message.message_id), words, carried, odd, content.preview)
 
 
 async def begin(turn: Turn, topic: Topic, message: Message, pieces: Sequence[Piece]) -> DeskNote:
@@ -66,6 +67,7 @@ async def begin(turn: Turn, topic: Topic, message: Message, pieces: Sequence[Pie
         or any(one.is_private or one.is_command for one in pieces),
         album=message.media_group_id,
         reply_to=replied_to(message),
+        preview=first.preview,
         written_at=turn.now,
         pieces=[],
     )

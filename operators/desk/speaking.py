@@ -51,6 +51,7 @@ async def send_note(turn: Turn, note: DeskNote, ticket: Ticket) -> None:
         reply_to=turn.key(note.reply_to) if note.reply_to else None,
         attachments=note.outgoing,
         pieces=notes.sources(note),
+        preview=note.preview,
     )
     await events.tell(turn.session, ticket.address, event, turn.now)
 

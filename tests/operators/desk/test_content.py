@@ -158,6 +158,15 @@ async def test_forwarded_words_go_without_their_author(room: Room) -> None:
     assert (event.text.text, sole(event).kind) == ("Новое окно", ContentKind.PHOTO)
 
 
+async def test_a_link_shows_what_it_leads_to_unless_its_author_switched_that_off(room: Room) -> None:
+    """A line without a link has nothing to show."""
+    _, thread = await assigned(room)
+    links = {"entities": [{"type": "url", "offset": 0, "length": 11}]}
+    for more, shows in ((links, True), (links | {"link_preview_options": {"is_disabled": True}}, False), ({}, False)):
+        await room.writes(ANNA, "example.org", thread, **more)
+        assert said(room).preview is shows
+
+
 async def test_a_file_that_is_too_large_is_told_with_what_to_do(room: Room) -> None:
     """Name, size and reason; the text goes all the same, and the client's side knows what is missing."""
     _, thread = await assigned(room)
