@@ -17,9 +17,6 @@ from bot.files import Kept
 from bot.messages import Send
 from bot.richtext import RichText, joined, split
 
-AS_DOCUMENT = "as_document"
-"""The reason of a `FileRefused` that says: not as this kind, but as a document it may go."""
-
 
 class Limits(Protocol):
     """What a layout has to know of a channel."""

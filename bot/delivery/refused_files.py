@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import files, outbox
 from bot.calls import EditCall, SendCall
+from bot.carriage import AS_DOCUMENT
 from bot.content import Attachment, ContentKind
-from bot.delivery.layout import AS_DOCUMENT
 from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job
 from bot.errors import FileForgotten, FileRefused
