@@ -149,7 +149,7 @@ class Uploads:
 
 def name_of(one: Outgoing) -> str:
     """What the file is called, fit for a file's name; who sent it may have called it anything."""
-    claimed = _UNSAFE.sub(" ", one.attachment.name or "").strip(" .")
+    claimed = " ".join(_UNSAFE.sub(" ", one.attachment.name or "").split()).strip(" .")
     if not claimed:
         return _NAMES.get(one.attachment.kind, "file")
     stem, dot, ext = claimed.rpartition(".")
