@@ -24,6 +24,11 @@ def attachment_of(media: Media, source: str) -> Attachment | None:
     return None
 
 
+def photo_of(sizes: list[File]) -> File | None:
+    """The largest of a photo's sizes."""
+    return max(sizes, key=lambda one: one.width * one.height, default=None)
+
+
 def unknown() -> Attachment:
     """What the Bot API does not show to bots."""
     return _other(say("telegram-unknown"))
@@ -45,10 +50,8 @@ def _file(kind: ContentKind, file: File, source: str, words: str = "", mime: str
 
 
 def _photo(sizes: list[File], source: str) -> Attachment | None:
-    """The largest of its sizes."""
-    if not sizes:
-        return None
-    return _file(_K.PHOTO, max(sizes, key=lambda one: one.width * one.height), source, mime="image/jpeg")
+    size = photo_of(sizes)
+    return _file(_K.PHOTO, size, source, mime="image/jpeg") if size else None
 
 
 def _live_photo(live: LivePhoto, source: str) -> Attachment | None:

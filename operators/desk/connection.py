@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AbstractAsyncContextManager
 
+import httpx
 from telegram import Bot
 from telegram.error import InvalidToken
 from telegram.request import HTTPXRequest
 
 from bot.bot_api import CALL_SECONDS
+from bot.bot_api.downloads import READ_SECONDS
 from bot.errors import SettingsError
 from bot.texts import say
 
@@ -21,7 +24,14 @@ CONNECTIONS = 32
 class DeskBot(Bot):
     """A bot that lets its connections go without having asked `getMe` first, as `Bot.shutdown` would want."""
 
-    def __init__(self, token: str, server: str, requests: tuple[HTTPXRequest, HTTPXRequest]) -> None:
+    def __init__(
+        self,
+        token: str,
+        server: str,
+        requests: tuple[HTTPXRequest, HTTPXRequest],
+        downloads: httpx.AsyncClient,
+    ) -> None:
+        """`downloads` streams files: the library would keep them in memory as a whole."""
         super().__init__(
             token,
             base_url=f"{server}/bot",
@@ -29,12 +39,16 @@ class DeskBot(Bot):
             get_updates_request=requests[0],
             request=requests[1],
         )
-        self._requests = requests
+        self._requests, self._downloads = requests, downloads
+
+    def stream(self, path: str) -> AbstractAsyncContextManager[httpx.Response]:
+        """The file whose path `getFile` told, to be read piece by piece."""
+        return self._downloads.stream("GET", f"{self.base_file_url}/{path}")
 
     async def shutdown(self) -> None:
         """Closes the connections; may be called twice."""
         await super().shutdown()
-        await asyncio.gather(*(request.shutdown() for request in self._requests))
+        await asyncio.gather(*(request.shutdown() for request in self._requests), self._downloads.aclose())
 
 
 def desk_bot(
@@ -47,7 +61,9 @@ def desk_bot(
     """
     server = (api_url or "https://api.telegram.org").rstrip("/")
     try:
-        return DeskBot(token, server, (_request(1, proxy, seconds), _request(CONNECTIONS, proxy, seconds)))
+        requests = _request(1, proxy, seconds), _request(CONNECTIONS, proxy, seconds)
+        timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
+        return DeskBot(token, server, requests, httpx.AsyncClient(proxy=proxy, timeout=timeout, trust_env=False))
     except InvalidToken:
         raise SettingsError(say("settings-bad-value", key="desk.token", reason=say("settings-bad-token"))) from None
     except (RuntimeError, ValueError, TypeError):

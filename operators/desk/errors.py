@@ -13,6 +13,8 @@ import httpx
 from telegram import error as ptb
 
 from bot.bot_api import CONFLICT_PAUSE, TOKEN_PAUSE
+from bot.bot_api.refusals import told_by
+from bot.calls import Call
 from bot.errors import ChatMoved, DeliveryError, Rejected, RetryLater, RightsLost, TopicClosed, TopicLost, Unreachable
 
 # Without it the library warns of a coming change whenever it makes a `RetryAfter`.
@@ -32,11 +34,16 @@ _RIGHTS_LOST = (
     "chat_admin_required",
     "chat_write_forbidden",
 )
+_ENTITY_TOO_LARGE = "request entity too large"
+"""A 413, for which the library has no exception."""
 _GONE = ("chat not found", "user not found", "peer_id_invalid")
 
 
-def translated(error: ptb.TelegramError, chat: str, scope: str) -> DeliveryError:
+def translated(error: ptb.TelegramError, call: Call, scope: str) -> DeliveryError:
     """The error as delivery knows it; `scope` is the narrowest budget of the call, refused by a 429."""
+    chat = call.to.chat
+    if (isinstance(error, ptb.BadRequest) or says(error, _ENTITY_TOO_LARGE)) and (told := told_by(error.message, call)):
+        return told
     match error:
         case ptb.ChatMigrated():
             return ChatMoved(str(error.new_chat_id))

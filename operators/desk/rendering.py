@@ -12,7 +12,7 @@ from bot.richtext import RichText, to_utf16, utf16_length
 _BLANKS = " \u115f\u1160\u2800\u3164\uffa0"
 """Letters without a shape: people make names of them, and Telegram takes them for an empty name."""
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 def entities(text: RichText) -> list[MessageEntity]:
@@ -27,6 +27,11 @@ def inline(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     """The buttons under a message, None for none; raises `Rejected` for data that the platform refuses."""
     rows = [[_button(button) for button in row] for row in keyboard if row]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def preview(*, shown: bool) -> LinkPreviewOptions | None:
+    """Whether links show what they lead to; None is the platform's default: they do."""
+    return None if shown else _NO_PREVIEW
 
 
 def reply(message_id: str | None) -> ReplyParameters | None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
+from typing import Any
 
 import structlog
-from telegram import Bot, Message
+from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from bot.bot_api import ANSWER_LENGTH, ANSWER_SECONDS, TEXT_LENGTH, TOPIC_COLOURS
+from bot.bot_api import ANSWER_LENGTH, ANSWER_SECONDS, CALL_SECONDS, TEXT_LENGTH, TOPIC_COLOURS
+from bot.bot_api.uploads import check_files, upload_seconds, uploaded
 from bot.calls import Call, DeleteCall, Done, EditCall, OpenTopicCall, ReactCall, ReopenTopicCall, SendCall
 from bot.carriage import TELEGRAM
-from bot.errors import Rejected
+from bot.errors import Rejected, RetryLater
 from bot.messages import Answer, Signal
 from bot.richtext import utf16_length
-from operators.desk import rendering
+from operators.desk import media, rendering
 from operators.desk.errors import BOT_SCOPE, later, says, translated
 
 log = structlog.get_logger(__name__)
@@ -34,8 +37,10 @@ class DeskSender:
     text_limit = TEXT_LENGTH
     traits = TELEGRAM
 
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
+    def __init__(self, bot: Bot, timeout: float = CALL_SECONDS) -> None:
+        """`timeout`: seconds within which an upload has to end, beside what its size takes; other calls have the
+        bot's own time-outs."""
+        self._bot, self._timeout = bot, timeout
         self.account = f"desk:{bot.token.partition(':')[0]}"
 
     def measure(self, text: str) -> int:
@@ -49,20 +54,22 @@ class DeskSender:
         return (f"desk:group:{call.to.chat}", BOT_SCOPE)
 
     async def perform(self, call: Call) -> Done:
-        """Does it; a message or a topic gives its id. What is already as asked for is a success."""
+        """Does it; messages give their ids (and those of the files that were uploaded), a topic its own. What is
+        already as asked for is a success."""
+        uploading = isinstance(call, SendCall) and bool(call.attachments)
         try:
-            made = await self._perform(call)
-            return Done((made,)) if made is not None else Done()
-        except BadRequest as error:
-            if says(error, _ALREADY.get(type(call), "\0")):
-                return Done()
-            raise translated(error, call.to.chat, self.scopes(call)[0]) from None
+            async with asyncio.timeout(self._timeout + upload_seconds(call) if uploading else None):
+                return await self._perform(call)
         except TelegramError as error:
-            raise translated(error, call.to.chat, self.scopes(call)[0]) from None
+            if isinstance(error, BadRequest) and says(error, _ALREADY.get(type(call), "\0")):
+                return Done()
+            raise translated(error, call, self.scopes(call)[0]) from None
+        except TimeoutError:
+            raise RetryLater(None, None, "TimeoutError", doubtful=True) from None
         except ValueError:  # an id that is no number
             raise Rejected("not a Telegram id") from None
 
-    async def _perform(self, call: Call) -> str | None:
+    async def _perform(self, call: Call) -> Done:
         match call:
             case SendCall():
                 return await self._send(call)
@@ -73,39 +80,53 @@ class DeskSender:
             case ReactCall():
                 await self._bot.set_message_reaction(int(call.to.chat), int(call.message_id), call.emoji or [])
             case OpenTopicCall():
-                return await self._open_topic(call)
+                return Done((await self._open_topic(call),))
             case ReopenTopicCall():
                 await self._bot.reopen_forum_topic(int(call.to.chat), int(call.to.thread or ""))
             case _:
                 raise Rejected(f"{type(call).__name__} is not for the desk")
-        return None
+        return Done()
 
-    async def _send(self, call: SendCall) -> str:
-        message: Message = await self._bot.send_message(
-            int(call.to.chat),
-            call.text.text,
-            message_thread_id=int(call.to.thread) if call.to.thread else None,
+    async def _send(self, call: SendCall) -> Done:
+        common: dict[str, Any] = {
+            "chat_id": int(call.to.chat),
+            "message_thread_id": int(call.to.thread) if call.to.thread else None,
+            "disable_notification": call.silent or None,
+            "reply_parameters": rendering.reply(call.reply_to),
+            "reply_markup": rendering.inline(call.keyboard),
+        }
+        if call.attachments:
+            check_files(call)
+            common["read_timeout"] = self._timeout + upload_seconds(call)
+            sent = await media.send(self._bot, call, common)
+            return Done(tuple(str(one.message_id) for one in sent), uploaded(call, [one.to_dict() for one in sent]))
+        message = await self._bot.send_message(
+            **common,
+            text=call.text.text,
             entities=rendering.entities(call.text),
             parse_mode=None,
-            link_preview_options=rendering.NO_PREVIEW,
-            disable_notification=call.silent or None,
-            reply_parameters=rendering.reply(call.reply_to),
-            reply_markup=rendering.inline(call.keyboard),
+            link_preview_options=rendering.preview(shown=call.preview),
         )
-        return str(message.message_id)
+        return Done((str(message.message_id),))
 
     async def _edit(self, call: EditCall) -> None:
         chat, message, buttons = int(call.to.chat), int(call.message_id), rendering.inline(call.keyboard)
         if call.text is None:
             await self._bot.edit_message_reply_markup(chat, message, reply_markup=buttons)
             return
+        spans = rendering.entities(call.text)
+        if call.caption:
+            await self._bot.edit_message_caption(
+                chat, message, caption=call.text.text, caption_entities=spans, parse_mode=None, reply_markup=buttons
+            )
+            return
         await self._bot.edit_message_text(
             call.text.text,
             chat,
             message,
-            entities=rendering.entities(call.text),
+            entities=spans,
             parse_mode=None,
-            link_preview_options=rendering.NO_PREVIEW,
+            link_preview_options=rendering.preview(shown=False),
             reply_markup=buttons,
         )
 

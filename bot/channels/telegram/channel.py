@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import structlog
 from aiogram import Bot
@@ -11,6 +12,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest
 from aiogram.methods import AnswerCallbackQuery, SendChatAction, TelegramMethod
 
 from bot.bot_api import ANSWER_LENGTH, ANSWER_SECONDS, CALL_SECONDS, TEXT_LENGTH
+from bot.bot_api.uploads import check_files, upload_seconds, uploaded
 from bot.calls import Call, DeleteCall, Done, EditCall, ReactCall, SendCall
 from bot.carriage import TELEGRAM
 from bot.channels.telegram.errors import BOT_SCOPE, later, translated
@@ -44,15 +46,18 @@ class TelegramChannel:
         return (f"telegram:chat:{call.to.chat}", BOT_SCOPE)
 
     async def perform(self, call: Call) -> Done:
-        """Does it; a message sent gives its id. What is already as asked for is a success."""
+        """Does it; messages give their ids, and those of the files that were uploaded. What is already as asked for is
+        a success."""
+        if isinstance(call, SendCall):
+            check_files(call)
         request = method(call)
         try:
-            result = await self._bot(request, request_timeout=self._timeout)
+            result = await self._bot(request, request_timeout=self._timeout + upload_seconds(call))
         except AiogramError as error:
             if _already(call, error):
                 return Done()
-            raise translated(error, self.scopes(call)[0]) from None
-        return Done((str(result["message_id"]),)) if isinstance(call, SendCall) else Done()
+            raise translated(error, self.scopes(call)[0], call) from None
+        return _done(call, result) if isinstance(call, SendCall) else Done()
 
     async def signal(self, signal: Signal) -> None:
         """Answers a pressed button, or shows that somebody writes; a failure is only a line in the log. Bots of
@@ -75,6 +80,12 @@ class TelegramChannel:
     async def close(self) -> None:
         """Closes the connections; a later call would open them anew."""
         await self._bot.session.close()
+
+
+def _done(call: SendCall, result: Any) -> Done:
+    """An album answers with all of its messages."""
+    messages = result if isinstance(result, list) else [result]
+    return Done(tuple(str(message["message_id"]) for message in messages), uploaded(call, messages))
 
 
 def _already(call: Call, error: AiogramError) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramNetworkError
-from aiogram.methods import TelegramMethod
+from aiogram.methods import GetFile, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.utils.token import TokenValidationError
+from aiohttp import ClientTimeout
 
-from bot.errors import SettingsError
+from bot.bot_api.downloads import CHUNK, check_status
+from bot.errors import DeliveryError, SettingsError
 from bot.texts import say
 
 
@@ -33,6 +36,20 @@ class Session(AiohttpSession):
             raise
         except Exception as error:
             raise TelegramNetworkError(method=method, message=type(error).__name__) from error
+
+    async def pieces(self, url: str, silence: float) -> AsyncGenerator[bytes]:
+        """A file's bytes as they come; given up when for `silence` seconds nothing does."""
+        connection = await self.create_session()
+        timeout = ClientTimeout(total=None, sock_connect=silence, sock_read=silence)
+        try:
+            async with connection.get(url, timeout=timeout) as answer:
+                check_status(answer.status, answer.headers.get("Retry-After"))
+                async for piece in answer.content.iter_chunked(CHUNK):
+                    yield piece
+        except DeliveryError:
+            raise
+        except Exception as error:
+            raise TelegramNetworkError(method=GetFile(file_id=""), message=type(error).__name__) from error
 
 
 def telegram_bot(token: str, api_url: str | None = None, proxy: str | None = None) -> Bot:

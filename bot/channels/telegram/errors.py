@@ -10,6 +10,8 @@ from aiogram import exceptions
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
 from bot.bot_api import CONFLICT_PAUSE, TOKEN_PAUSE
+from bot.bot_api.refusals import told_by
+from bot.calls import Call
 from bot.errors import ChatMoved, DeliveryError, Rejected, RetryLater, Unreachable
 
 BOT_SCOPE = "telegram:bot"
@@ -17,20 +19,22 @@ BOT_SCOPE = "telegram:bot"
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")
 
 
-def translated(error: exceptions.AiogramError, scope: str | None) -> DeliveryError:
+def translated(error: exceptions.AiogramError, scope: str | None, call: Call) -> DeliveryError:
     """The error as delivery knows it; `scope` is the narrowest budget of the call, refused by a 429."""
+    if isinstance(error, exceptions.TelegramBadRequest | exceptions.TelegramEntityTooLarge):
+        return told_by(error.message, call) or _refused(error)
     match error:
         case exceptions.TelegramForbiddenError():
             return Unreachable(error.message)
-        case exceptions.TelegramBadRequest():
-            gone = any(text in error.message.lower() for text in _GONE)
-            return Unreachable(error.message) if gone else Rejected(error.message)
         case exceptions.TelegramMigrateToChat():
             return ChatMoved(str(error.migrate_to_chat_id))
-        case exceptions.TelegramEntityTooLarge():
-            return Rejected(error.message)
         case _:
             return later(error, scope)
+
+
+def _refused(error: exceptions.TelegramAPIError) -> DeliveryError:
+    gone = any(text in error.message.lower() for text in _GONE)
+    return Unreachable(error.message) if gone else Rejected(error.message)
 
 
 def later(error: exceptions.AiogramError, scope: str | None) -> RetryLater:

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiogram.methods import (
     DeleteMessage,
+    EditMessageCaption,
     EditMessageReplyMarkup,
     EditMessageText,
     GetUpdates,
@@ -13,25 +14,11 @@ from aiogram.methods import (
     SetMessageReaction,
     TelegramMethod,
 )
-from aiogram.types import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    LinkPreviewOptions,
-    MessageEntity,
-    ReactionTypeEmoji,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-    ReplyParameters,
-)
+from aiogram.types import ReactionTypeEmoji
 
-from bot.bot_api import CALLBACK_BYTES, PLACEHOLDER_LENGTH
 from bot.calls import Call, DeleteCall, EditCall, ReactCall, SendCall
+from bot.channels.telegram import marks, media
 from bot.errors import Rejected
-from bot.messages import Button, Keyboard, Menu
-from bot.richtext import RichText, to_utf16
-
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 # The answers are taken as raw JSON: a field that the library does not know yet must neither stop a batch of updates
 # nor make a sent message look unsent (it would be sent again).
@@ -51,6 +38,12 @@ class Send(SendMessage):
 
 class EditText(EditMessageText):
     """`editMessageText` answering with JSON."""
+
+    __returning__ = dict[str, Any] | bool
+
+
+class EditCaption(EditMessageCaption):
+    """`editMessageCaption` answering with JSON."""
 
     __returning__ = dict[str, Any] | bool
 
@@ -86,64 +79,43 @@ def _method(call: Call) -> TelegramMethod[Any]:
 
 
 def _send(chat: int, call: SendCall) -> TelegramMethod[Any]:
-    reply = None
-    if call.reply_to is not None:
-        reply = ReplyParameters(message_id=int(call.reply_to), allow_sending_without_reply=True)
+    common = {
+        "chat_id": chat,
+        "disable_notification": call.silent or None,
+        "reply_parameters": marks.reply(call.reply_to),
+        "reply_markup": marks.inline(call.keyboard) or marks.under_field(call.menu),
+    }
+    if call.attachments:
+        return media.send(call, common)
     return Send(
-        chat_id=chat,
+        **common,
         text=call.text.text,
-        entities=_entities(call.text),
+        entities=marks.entities(call.text),
         parse_mode=None,
-        link_preview_options=_NO_PREVIEW,
-        disable_notification=call.silent or None,
-        reply_parameters=reply,
-        reply_markup=_inline(call.keyboard) or _menu(call.menu),
+        link_preview_options=marks.preview(shown=call.preview),
     )
 
 
 def _edit(chat: int, call: EditCall) -> TelegramMethod[Any]:
-    message, buttons = int(call.message_id), _inline(call.keyboard)
+    message, buttons = int(call.message_id), marks.inline(call.keyboard)
     if call.text is None:
         return EditMarkup(chat_id=chat, message_id=message, reply_markup=buttons)
+    spans = marks.entities(call.text)
+    if call.caption:
+        return EditCaption(
+            chat_id=chat,
+            message_id=message,
+            caption=call.text.text,
+            caption_entities=spans,
+            parse_mode=None,
+            reply_markup=buttons,
+        )
     return EditText(
         chat_id=chat,
         message_id=message,
         text=call.text.text,
-        entities=_entities(call.text),
+        entities=spans,
         parse_mode=None,
-        link_preview_options=_NO_PREVIEW,
+        link_preview_options=marks.preview(shown=False),
         reply_markup=buttons,
-    )
-
-
-def _entities(text: RichText) -> list[MessageEntity] | None:
-    return [
-        MessageEntity(type=span.kind.value, offset=offset, length=length, url=span.url, language=span.language)
-        for span, offset, length in to_utf16(text)
-    ] or None
-
-
-def _inline(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    rows = [[_button(button) for button in row] for row in keyboard if row]
-    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
-
-
-def _button(button: Button) -> InlineKeyboardButton:
-    style = button.style.value if button.style else None
-    if button.url:
-        return InlineKeyboardButton(text=button.text, url=button.url, style=style)
-    if not button.data or len(button.data.encode()) > CALLBACK_BYTES:
-        raise Rejected(f"a button's data must be 1 to {CALLBACK_BYTES} bytes")
-    return InlineKeyboardButton(text=button.text, callback_data=button.data, style=style)
-
-
-def _menu(menu: Menu | None) -> ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
-    if menu is None:
-        return None
-    rows = [[KeyboardButton(text=words) for words in row] for row in menu.rows if row]
-    if not rows:
-        return ReplyKeyboardRemove(remove_keyboard=True)
-    placeholder = menu.placeholder[:PLACEHOLDER_LENGTH] if menu.placeholder else None
-    return ReplyKeyboardMarkup(
-        keyboard=rows, resize_keyboard=True, is_persistent=True, input_field_placeholder=placeholder
     )
