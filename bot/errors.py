@@ -81,6 +81,10 @@ class TooOld(Rejected):
     """The platform lets a message be changed or taken back only for a while, and that has passed."""
 
 
+AS_DOCUMENT = "as_document"
+"""The reason of a `FileRefused` that says: not as this kind, but as a document it may go."""
+
+
 @dataclass(eq=False)
 class FileRefused(DeliveryError):
     """The platform will not take this file (row `file` of `bot.files`) in this form: words have to take its place."""

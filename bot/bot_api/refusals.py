@@ -7,10 +7,7 @@ import re
 
 from bot.calls import Call, DeleteCall, EditCall, Outgoing, SendCall
 from bot.content import ContentKind
-from bot.errors import DeliveryError, FileForgotten, FileRefused, TooOld
-
-AS_DOCUMENT = "as_document"
-"""The reason of a `FileRefused` that says: as a document it may go."""
+from bot.errors import AS_DOCUMENT, DeliveryError, FileForgotten, FileRefused, TooOld
 
 _FORGOTTEN = (
     "wrong file identifier",

@@ -56,9 +56,12 @@ class DeskSender:
     async def perform(self, call: Call) -> Done:
         """Does it; messages give their ids (and those of the files that were uploaded), a topic its own. What is
         already as asked for is a success."""
-        uploading = isinstance(call, SendCall) and bool(call.attachments)
+        limit = None
+        if isinstance(call, SendCall) and call.attachments:
+            check_files(call)
+            limit = self._timeout + upload_seconds(call)
         try:
-            async with asyncio.timeout(self._timeout + upload_seconds(call) if uploading else None):
+            async with asyncio.timeout(limit):
                 return await self._perform(call)
         except TelegramError as error:
             if isinstance(error, BadRequest) and says(error, _ALREADY.get(type(call), "\0")):
@@ -96,7 +99,6 @@ class DeskSender:
             "reply_markup": rendering.inline(call.keyboard),
         }
         if call.attachments:
-            check_files(call)
             common["read_timeout"] = self._timeout + upload_seconds(call)
             sent = await media.send(self._bot, call, common)
             return Done(tuple(str(one.message_id) for one in sent), uploaded(call, [one.to_dict() for one in sent]))

@@ -1,116 +1,43 @@
-"""What every channel does alike, over its real library and a real HTTP server: inherit `ChannelContract` and set the
-`stage`. Telegram's two bots stand on the sandbox's emulated Bot API."""
+"""What every channel does alike, over its real library and a real HTTP server: inherit `ChannelContract` and give it a
+fixture `stage` (`tests.channels.stage`)."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import pytest
 
-from bot.calls import Channel, DeleteCall, Destination, Done, EditCall, ReactCall, SendCall
-from bot.errors import DeliveryError, Rejected, RetryLater
-from bot.messages import Answer, Batch, Button, Source
-from bot.richtext import RichText, bold, link, rich, utf16_length
-from bot.sandbox.telegram.model import Chat, Message
-from bot.sandbox.telegram.world import World
+from bot.errors import Rejected, RetryLater
+from bot.messages import Answer, Batch, Button, Typing
+from bot.richtext import bold, link, rich
+from tests.channels.contract_content import ContentContract
+from tests.channels.contract_heard import HeardContract
+from tests.channels.stage import Stage, Trouble
 
-PATIENCE = 1
-"""Seconds that the staged channel waits for an answer."""
-
-_keys = itertools.count(1)
+TAKE = Button("Взять", data="take:1")
 
 
-@dataclass
-class Stage:
-    """A channel with somebody at its other end. `chat` is where `to` is, as the emulator keeps it; `person` speaks
-    there, their updates are of `conversation`; `cut_off` makes `to` unreachable, which the channel calls
-    `cut_off_error`."""
-
-    world: World
-    channel: Channel
-    source: Source
-    to: Destination
-    chat: Chat
-    person: int
-    peer: int
-    conversation: str
-    cut_off: Callable[[], None]
-    cut_off_error: type[DeliveryError]
-    scope: str
-    cursor: str | None = None
-
-    async def send(self, text: RichText | str, reply_to: str | None = None, keyboard: tuple[Button, ...] = ()) -> str:
-        """Sends a message; returns its id."""
-        rows = (keyboard,) if keyboard else ()
-        call = SendCall(to=self.to, key=next(_keys), text=rich(text), reply_to=reply_to, keyboard=rows)
-        (sent,) = (await self.channel.perform(call)).ids
-        return sent
-
-    async def edit(self, message: str, text: RichText | str | None, keyboard: tuple[Button, ...] = ()) -> None:
-        """Edits a message."""
-        rows = (keyboard,) if keyboard else ()
-        body = None if text is None else rich(text)
-        call = EditCall(to=self.to, key=next(_keys), message_id=message, text=body, keyboard=rows)
-        assert await self.channel.perform(call) == Done()
-
-    async def delete(self, message: str) -> None:
-        """Takes a message back."""
-        assert await self.channel.perform(DeleteCall(to=self.to, key=next(_keys), message_id=message)) == Done()
-
-    async def react(self, message: str, emoji: str | None) -> None:
-        """Marks a message."""
-        call = ReactCall(to=self.to, key=next(_keys), message_id=message, emoji=emoji)
-        assert await self.channel.perform(call) == Done()
-
-    async def fetch(self) -> Batch:
-        """The next updates, kept as intake would."""
-        batch = await self.source.fetch(self.cursor)
-        self.cursor = batch.cursor or self.cursor
-        return batch
-
-    def says(self, text: str) -> str:
-        """The person writes; returns the message's id."""
-        thread = int(self.to.thread) if self.to.thread else None
-        return str(self.world.people.say(self.person, self.peer, text, thread=thread))
-
-    def message(self, number: str) -> Message:
-        """A message as the person sees it."""
-        return self.chat.messages[int(number)]
-
-    def texts(self) -> list[str]:
-        """What there is to read in the chat."""
-        return [message.text for message in self.chat.messages.values() if message.service is None]
-
-
-class ChannelContract:
-    """The suite."""
+class TextContract:
+    """Texts, marks and troubles."""
 
     async def test_sent_text_arrives(self, stage: Stage) -> None:
         """A message's id is the platform's; its text is taken for no markup."""
         sent = await stage.send("<b>Здравствуйте!</b> *1 < 2*")
-        assert stage.message(sent).text == "<b>Здравствуйте!</b> *1 < 2*"
+        assert stage.view(sent).text == "<b>Здравствуйте!</b> *1 < 2*"
 
     async def test_longest_text(self, stage: Stage) -> None:
         """The limit is what the channel says, counted as it measures; one more is refused for good."""
-        longest = "🙂" + "я" * (stage.channel.text_limit - 2)
+        room = stage.channel.text_limit - stage.channel.measure("🙂")
+        longest = "🙂" + "я" * room
         assert stage.channel.measure(longest) == stage.channel.text_limit
-        assert stage.message(await stage.send(longest)).text == longest
+        assert stage.view(await stage.send(longest)).text == longest
         with pytest.raises(Rejected):
             await stage.send(longest + "я")
 
     async def test_formatting_arrives_where_it_was(self, stage: Stage) -> None:
         """Spans cover the same characters at the other end, emoji before and inside them."""
         text = rich("🙂🙂 ") + bold("важно 👩‍👩‍👧") + " " + link("тут", "https://example.org/")
-        message = stage.message(await stage.send(text))
-        units = message.text.encode("utf-16-le")
-        shown = {
-            mark["type"]: units[2 * mark["offset"] : 2 * (mark["offset"] + mark["length"])].decode("utf-16-le")
-            for mark in message.entities
-        }
-        assert shown == {"bold": "важно 👩‍👩‍👧", "text_link": "тут"}
-        assert utf16_length(message.text) == len(units) // 2
+        view = stage.view(await stage.send(text))
+        assert view.text == text.text
+        assert view.formatting == {"bold": "важно 👩‍👩‍👧", "text_link": "тут"}
 
     async def test_messages_keep_their_order(self, stage: Stage) -> None:
         """What is performed one after another appears in that order."""
@@ -122,25 +49,23 @@ class ChannelContract:
     async def test_reply_is_kept(self, stage: Stage) -> None:
         """A reply shows what it answers; when that has vanished the words still arrive."""
         said = stage.says("Где взять акт?")
-        answered = stage.message(await stage.send("Вот тут.", reply_to=said)).reply_to
-        assert answered is not None
-        assert str(answered.id) == said
-        stage.world.people.delete(stage.person, stage.peer, int(said))
-        assert stage.message(await stage.send("Нашли?", reply_to=said)).reply_to is None
+        assert stage.view(await stage.send("Вот тут.", reply_to=said)).reply_to == said
+        stage.deletes(said)
+        assert stage.view(await stage.send("Нашли?", reply_to=said)).reply_to is None
 
     async def test_edits(self, stage: Stage) -> None:
         """Text and buttons change; an edit that changes nothing is a success; buttons alone go and come."""
-        button = Button("Взять", data="take:1")
-        sent = await stage.send("Раз", keyboard=(button,))
-        await stage.edit(sent, bold("Два"), keyboard=(button,))
-        await stage.edit(sent, bold("Два"), keyboard=(button,))
-        assert stage.message(sent).text == "Два"
-        assert stage.message(sent).keyboard
-        await stage.edit(sent, None)
-        await stage.edit(sent, None)
-        assert not stage.message(sent).keyboard
-        await stage.edit(sent, None, keyboard=(button,))
-        assert stage.message(sent).keyboard
+        sent = await stage.send("Раз", keyboard=(TAKE,))
+        await stage.edit(sent, bold("Два"), keyboard=(TAKE,))
+        await stage.edit(sent, bold("Два"), keyboard=(TAKE,))
+        assert stage.view(sent).text == "Два"
+        assert stage.view(sent).buttons == ("Взять",)
+        await stage.edit(sent, None, whole=bold("Два"))
+        await stage.edit(sent, None, whole=bold("Два"))
+        assert stage.view(sent).buttons == ()
+        await stage.edit(sent, None, keyboard=(TAKE,), whole=bold("Два"))
+        view = stage.view(sent)
+        assert (view.text, view.formatting, view.buttons) == ("Два", {"bold": "Два"}, ("Взять",))
 
     async def test_deletions(self, stage: Stage) -> None:
         """A message is taken back; taking it back again is a success, editing it is not."""
@@ -152,12 +77,14 @@ class ChannelContract:
             await stage.edit(sent, "Ай")
 
     async def test_reactions(self, stage: Stage) -> None:
-        """A mark is set on a person's message and taken away."""
+        """A mark is set on a person's message and taken away; what is no emoji is refused."""
         said = stage.says("Спасибо")
         await stage.react(said, "👌")
-        assert list(stage.message(said).reactions.values()) == ["👌"]
+        assert stage.view(said).reactions == ("👌",)
         await stage.react(said, None)
-        assert not stage.message(said).reactions
+        assert stage.view(said).reactions == ()
+        with pytest.raises(Rejected):
+            await stage.react(said, "ок")
 
     async def test_unreachable(self, stage: Stage) -> None:
         """Who cannot be written to any more is told apart from what may pass."""
@@ -167,24 +94,24 @@ class ChannelContract:
 
     async def test_refused_pace(self, stage: Stage) -> None:
         """The platform's wait comes with the narrowest scope of the call; nothing was done; the next try passes."""
-        stage.world.faults.order("retry_after", seconds=7)
+        seconds = stage.trouble(Trouble.SLOW_DOWN)
         with pytest.raises(RetryLater) as caught:
             await stage.send("Раз")
-        assert (caught.value.seconds, caught.value.scope, caught.value.doubtful) == (7, stage.scope, False)
+        assert (caught.value.seconds, caught.value.scope, caught.value.doubtful) == (seconds, stage.scope, False)
         await stage.send("Раз")
         assert stage.texts().count("Раз") == 1
 
     async def test_platform_s_own_trouble(self, stage: Stage) -> None:
         """A 5xx says nothing about when, and the work may have been done."""
-        stage.world.faults.order("server_error", status=500)
+        stage.trouble(Trouble.BROKEN)
         with pytest.raises(RetryLater) as caught:
             await stage.send("Раз")
         assert (caught.value.seconds, caught.value.scope, caught.value.doubtful) == (None, None, True)
 
-    @pytest.mark.parametrize(("kind", "arrived"), [("drop_before", 0), ("drop_after", 1)])
-    async def test_dropped_connection_is_doubtful(self, stage: Stage, kind: str, arrived: int) -> None:
+    @pytest.mark.parametrize(("trouble", "arrived"), [(Trouble.LOST_BEFORE, 0), (Trouble.LOST_AFTER, 1)])
+    async def test_dropped_connection_is_doubtful(self, stage: Stage, trouble: Trouble, arrived: int) -> None:
         """Nobody can tell whether a request was done whose answer never came; it is not repeated by itself."""
-        stage.world.faults.order(kind)
+        stage.trouble(trouble)
         with pytest.raises(RetryLater) as caught:
             await stage.send("Раз")
         assert (caught.value.seconds, caught.value.doubtful) == (None, True)
@@ -192,7 +119,7 @@ class ChannelContract:
 
     async def test_silence_is_doubtful(self, stage: Stage) -> None:
         """A call ends by itself when no answer comes."""
-        stage.world.faults.order("delay", seconds=PATIENCE + 0.5)
+        stage.trouble(Trouble.SILENCE)
         with pytest.raises(RetryLater) as caught:
             await stage.send("Раз")
         assert caught.value.doubtful
@@ -205,10 +132,10 @@ class ChannelContract:
         first = await stage.source.fetch(stage.cursor)
         again = await stage.source.fetch(stage.cursor)
         assert [row.external_id for row in first.updates] == [row.external_id for row in again.updates]
-        assert [row.payload["message"]["text"] for row in first.updates] == ["раз", "два"]
+        assert _texts(stage, first) == ["раз", "два"]
         assert {row.conversation for row in first.updates} == {stage.conversation}
         stage.says("три")
-        assert [row.payload["message"]["text"] for row in (await stage.source.fetch(first.cursor)).updates] == ["три"]
+        assert _texts(stage, await stage.source.fetch(first.cursor)) == ["три"]
 
     async def test_quiet_platform_is_no_error(self, stage: Stage) -> None:
         """A poll that ends with nothing is an empty batch with nothing to save."""
@@ -217,14 +144,25 @@ class ChannelContract:
 
     async def test_pressed_button_is_answered(self, stage: Stage) -> None:
         """A press comes as an update and is answered; answering too late is no error."""
-        sent = await stage.send("Взять?", keyboard=(Button("Взять", data="take:1"),))
+        sent = await stage.send("Взять?", keyboard=(TAKE,))
         await stage.fetch()
-        pressed = stage.world.people.press(stage.person, stage.peer, int(sent), "take:1")
+        pressed = stage.presses(sent, "take:1")
         (row,) = (await stage.fetch()).updates
-        assert row.payload["callback_query"]["data"] == "take:1"
         assert row.conversation == stage.conversation
         await stage.channel.signal(Answer(stage.channel.name, pressed, "Готово"))
-        answered = stage.world.calls.since()[-1]
-        assert (answered.method, answered.status) == ("answerCallbackQuery", 200)
+        assert stage.pressed_answers(pressed) == ["Готово"]
         await stage.channel.signal(Answer(stage.channel.name, "12345", "Поздно"))
-        assert stage.world.calls.since()[-1].status == 400
+
+    async def test_typing_is_never_an_error(self, stage: Stage) -> None:
+        """It is worth nothing a moment later, so its failure is nobody's trouble."""
+        await stage.channel.signal(Typing(stage.channel.name, stage.to.chat))
+        stage.trouble(Trouble.LOST_BEFORE)
+        await stage.channel.signal(Typing(stage.channel.name, stage.to.chat))
+
+
+class ChannelContract(TextContract, ContentContract, HeardContract):
+    """The suite."""
+
+
+def _texts(stage: Stage, batch: Batch) -> list[str]:
+    return [heard.text.text for row in batch.updates if (heard := stage.hear(row)) is not None]

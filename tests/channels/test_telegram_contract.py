@@ -9,19 +9,34 @@ import pytest
 from bot.calls import Destination, SendCall
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.connection import telegram_bot
+from bot.channels.telegram.files import TelegramFiles
 from bot.channels.telegram.parsing import parse
 from bot.channels.telegram.source import TelegramSource
 from bot.content import ContentKind
 from bot.errors import Unreachable
-from bot.messages import Left, Menu, Pressed, Returned, Said, Started
+from bot.messages import Edited, Left, Menu, Pressed, Raw, Reacted, Returned, Said, Started
 from bot.richtext import rich
 from bot.sandbox.telegram.scene import set_scene
 from bot.sandbox.telegram.server import serving
-from tests.channels.contract import PATIENCE, ChannelContract, Stage
+from tests.channels.contract import ChannelContract
+from tests.channels.stage import PATIENCE, Heard
+from tests.channels.telegram_stage import TelegramStage
+
+
+def heard(payload: Raw) -> Heard | None:
+    """How the clients' side reads an update."""
+    match parse(payload):
+        case Said() as said:
+            return Heard(said.text, said.attachments, said.forwarded, said.album, said.reply_to)
+        case Edited() as edited:
+            return Heard(edited.text, edited.attachments, edited.forwarded, edited.album)
+        case Reacted(emoji=emoji):
+            return Heard(emoji=emoji)
+    return None
 
 
 @pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
+async def stage() -> AsyncIterator[TelegramStage]:
     """A client in their private chat with the clients' bot."""
     scene = set_scene()
     people, bot_id = scene.world.people, scene.clients_bot.id
@@ -29,16 +44,19 @@ async def stage() -> AsyncIterator[Stage]:
     people.start(client, bot_id, "seminar")
     async with serving(scene.world) as url:
         bot = telegram_bot(scene.clients_bot.token, url)
-        yield Stage(
+        yield TelegramStage(
             world=scene.world,
             channel=(channel := TelegramChannel(bot, timeout=PATIENCE)),
             source=TelegramSource(bot, poll_seconds=1),
+            files=TelegramFiles(bot, timeout=PATIENCE),
             to=Destination(str(client)),
             chat=scene.world.private[bot_id, client],
             person=client,
             peer=bot_id,
+            bot=bot_id,
+            listen=heard,
             conversation=f"telegram:{client}",
-            cut_off=lambda: people.block(client, bot_id),
+            cutting=lambda: people.block(client, bot_id),
             cut_off_error=Unreachable,
             scope=f"telegram:chat:{client}",
         )
@@ -48,13 +66,13 @@ async def stage() -> AsyncIterator[Stage]:
 class TestTelegram(ChannelContract):
     """The contract, and what only the clients' bot has."""
 
-    async def test_menu_comes_and_goes(self, stage: Stage) -> None:
+    async def test_menu_comes_and_goes(self, stage: TelegramStage) -> None:
         """The buttons under the input field stay until a menu without rows."""
         for menu, shown in ((Menu((("Вопрос",),)), True), (Menu(()), False)):
             await stage.channel.perform(SendCall(to=stage.to, key=1, text=rich("."), menu=menu))
             assert bool(stage.chat.menu) == shown
 
-    async def test_what_people_do_is_understood(self, stage: Stage) -> None:
+    async def test_what_people_do_is_understood(self, stage: TelegramStage) -> None:
         """What the emulated people do comes through aiogram as what it is."""
         people = stage.world.people
         people.send(stage.person, stage.peer, "photo", caption="акт")
@@ -69,7 +87,7 @@ class TestTelegram(ChannelContract):
         assert (understood[1].attachments[0].kind, understood[1].text.text) == (ContentKind.PHOTO, "акт")
         assert all(incoming and incoming.person.name == "Анна Петрова" for incoming in understood)
 
-    async def test_who_never_wrote_is_unreachable(self, stage: Stage) -> None:
+    async def test_who_never_wrote_is_unreachable(self, stage: TelegramStage) -> None:
         """A bot may not write first."""
         stranger = Destination(str(stage.world.people.add_client("Пётр")))
         with pytest.raises(Unreachable):

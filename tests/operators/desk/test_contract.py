@@ -6,25 +6,42 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
+from telegram import Update
 
 from bot.calls import Destination, OpenTopicCall, ReopenTopicCall, SendCall
 from bot.errors import ChatMoved, RightsLost, TopicClosed, TopicLost
+from bot.messages import Raw
 from bot.richtext import rich
 from bot.sandbox.telegram.scene import DESK_BOT, set_scene
 from bot.sandbox.telegram.server import serving
 from operators.desk.connection import desk_bot
+from operators.desk.content import content_of, emoji_of
+from operators.desk.files import DeskFiles
 from operators.desk.sender import DeskSender
 from operators.desk.source import DeskSource
-from tests.channels.contract import PATIENCE, ChannelContract, Stage
+from tests.channels.contract import ChannelContract
+from tests.channels.stage import PATIENCE, Heard
+from tests.channels.telegram_stage import TelegramStage
 
 
-class DeskStage(Stage):
+class DeskStage(TelegramStage):
     """The stage with its topic."""
 
     @property
     def topic(self) -> tuple[int, int]:
         """The group's and the thread's id."""
         return self.peer, int(self.to.thread or "")
+
+
+def heard(payload: Raw) -> Heard | None:
+    """How the desk reads an update."""
+    update = Update.de_json(dict(payload), None)
+    if update.message_reaction is not None:
+        return Heard(emoji=emoji_of(update.message_reaction))
+    content = content_of(update.effective_message) if update.effective_message and not update.callback_query else None
+    if content is None:
+        return None
+    return Heard(content.text, content.attachments, content.forwarded, content.album, content.reply_to)
 
 
 @pytest.fixture
@@ -35,18 +52,21 @@ async def stage() -> AsyncIterator[DeskStage]:
     operator = people.add_operator("Ольга Смирнова")
     async with serving(scene.world) as url:
         bot = desk_bot(scene.desk_bot.token, url, seconds=PATIENCE)
-        sender = DeskSender(bot)
+        sender = DeskSender(bot, timeout=PATIENCE)
         (thread,) = (await sender.perform(OpenTopicCall(to=Destination(str(group.id)), key=1, name="Анна Петрова"))).ids
         yield DeskStage(
             world=scene.world,
             channel=sender,
             source=DeskSource(bot, poll_seconds=1),
+            files=DeskFiles(bot),
             to=Destination(str(group.id), thread),
             chat=group,
             person=operator,
             peer=group.id,
+            bot=scene.desk_bot.id,
+            listen=heard,
             conversation=f"desk:{group.id}:{thread}",
-            cut_off=lambda: people.kick(group.id, scene.desk_bot.id),
+            cutting=lambda: people.kick(group.id, scene.desk_bot.id),
             cut_off_error=RightsLost,
             scope=f"desk:group:{group.id}",
         )
