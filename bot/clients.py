@@ -89,10 +89,17 @@ async def meet(session: AsyncSession, address: Address, person: Person, now: dat
         await session.flush()
         return known
     if (known.name, known.username) != (person.name, person.username):
+        # A client with several accounts keeps the name that another one gave.
+        if known.client.name == known.name:
+            known.client.name = person.name
         known.name, known.username = person.name, person.username
-        known.client.name = person.name
     known.unreachable_since = known.unreachable_reason = None
     return known
+
+
+async def channels_of(session: AsyncSession, client_id: int) -> set[str]:
+    """The messengers in which a client has written."""
+    return set(await session.scalars(select(ClientAddress.channel).where(ClientAddress.client_id == client_id)))
 
 
 async def mark_unreachable(session: AsyncSession, address: Address, reason: str, now: datetime) -> None:

@@ -13,8 +13,10 @@ from bot.database import Base, Moment
 
 OWNERS = (
     "bot.clients",
+    "bot.codes",
     "bot.files",
     "bot.inbox",
+    "bot.joins",
     "bot.links",
     "bot.outbox",
     "handlers.conversations",

@@ -97,6 +97,61 @@ def upgrade() -> None:
     )
     op.create_index("ix_file_uses_holder", "file_uses", ["holder"], unique=False)
 
+    op.create_table(
+        "link_codes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("address_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["address_id"], ["client_addresses.id"], name=op.f("fk_link_codes_address_id_client_addresses")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_link_codes")),
+        sa.UniqueConstraint("digest", name=op.f("uq_link_codes_digest")),
+    )
+    op.create_index("ix_link_codes_address_id", "link_codes", ["address_id"], unique=False)
+    op.create_table(
+        "link_tries",
+        sa.Column("address_id", sa.Integer(), nullable=False),
+        sa.Column("wrong", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["address_id"], ["client_addresses.id"], name=op.f("fk_link_tries_address_id_client_addresses")
+        ),
+        sa.PrimaryKeyConstraint("address_id", name=op.f("pk_link_tries")),
+    )
+    op.create_table(
+        "address_homes",
+        sa.Column("address_id", sa.Integer(), nullable=False),
+        sa.Column("client_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["address_id"], ["client_addresses.id"], name=op.f("fk_address_homes_address_id_client_addresses")
+        ),
+        sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_address_homes_client_id_clients")),
+        sa.PrimaryKeyConstraint("address_id", name=op.f("pk_address_homes")),
+    )
+    op.create_index("ix_address_homes_client_id", "address_homes", ["client_id"], unique=False)
+    op.create_table(
+        "client_joins",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("issuer_id", sa.Integer(), nullable=False),
+        sa.Column("redeemer_id", sa.Integer(), nullable=False),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["issuer_id"], ["client_addresses.id"], name=op.f("fk_client_joins_issuer_id_client_addresses")
+        ),
+        sa.ForeignKeyConstraint(
+            ["redeemer_id"], ["client_addresses.id"], name=op.f("fk_client_joins_redeemer_id_client_addresses")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_client_joins")),
+    )
+    op.create_index("ix_client_joins_issuer_id", "client_joins", ["issuer_id"], unique=False)
+    op.create_index("ix_client_joins_redeemer_id", "client_joins", ["redeemer_id"], unique=False)
+
     op.add_column("desk_notes", sa.Column("attachments_json", sa.JSON(), server_default="[]", nullable=False))
     op.add_column("desk_notes", sa.Column("album", sa.String(length=40), nullable=True))
     op.add_column("desk_notes", sa.Column("preview", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -139,6 +194,15 @@ def downgrade() -> None:
     op.drop_column("desk_notes", "preview")
     op.drop_column("desk_notes", "album")
     op.drop_column("desk_notes", "attachments_json")
+
+    op.drop_index("ix_client_joins_redeemer_id", "client_joins")
+    op.drop_index("ix_client_joins_issuer_id", "client_joins")
+    op.drop_table("client_joins")
+    op.drop_index("ix_address_homes_client_id", "address_homes")
+    op.drop_table("address_homes")
+    op.drop_table("link_tries")
+    op.drop_index("ix_link_codes_address_id", "link_codes")
+    op.drop_table("link_codes")
 
     op.drop_index("ix_file_uses_holder", "file_uses")
     op.drop_table("file_uses")
