@@ -100,7 +100,7 @@ def _heading(ticket: Ticket) -> RichText:
 
 def _who(ticket: Ticket) -> str:
     username = f" (@{one_line(ticket.address.username, _NAME)})" if ticket.address.username else ""
-    return f"{one_line(ticket.client.name, _NAME)}{username} · {channel_name(ticket.address.channel)}"
+    return f"{one_line(ticket.address.name, _NAME)}{username} · {channel_name(ticket.address.channel)}"
 
 
 def _public(ticket: Ticket) -> Iterator[str]:

@@ -44,6 +44,10 @@ async def refresh(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
     row = await session.get(OutboxRow, ticket.card_id) if ticket.card_id is not None else None
     if row is None:
         return
+    if ticket.is_open and row.peer != f"topic:{ticket.topic_id}":
+        # Opened again after its client came to stand elsewhere.
+        await move(session, ticket, await session.get_one(Topic, ticket.topic_id), now)
+        return
     card = draw(ticket, *await _conversation(session, ticket, row))
     if not await _stands(session, row, card):
         await outbox.change(session, row.id, card.text, now, keyboard=card.keyboard)
@@ -62,6 +66,14 @@ async def post_again(session: AsyncSession, topic: Topic, now: datetime) -> None
         row = await session.get(OutboxRow, ticket.card_id) if ticket.card_id is not None else None
         if row is None or row.state not in PENDING:
             await _post(session, ticket, topic, now, Precedence.STEP)
+
+
+async def move(session: AsyncSession, ticket: Ticket, topic: Topic, now: datetime) -> None:
+    """The card in another topic, with everything that was said until now; the one that stood elsewhere loses its
+    buttons."""
+    if ticket.card_id is not None:
+        await outbox.change(session, ticket.card_id, None, now, keyboard=())
+    await _post(session, ticket, topic, now)
 
 
 async def whole_conversation(session: AsyncSession, ticket: Ticket) -> RichText:

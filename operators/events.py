@@ -1,7 +1,8 @@
-"""What the operators' side says to a client's conversation: the payloads of internal inbox rows.
+"""What is said to a client's conversation by the operators' side, or by another conversation of the same client: the
+payloads of internal inbox rows.
 
-Each is written in the transaction of the operator's update and processed in the order of the client's conversation, so
-no two conversations are ever locked at once.
+Each is written in the transaction that did it and processed in the order of the client's conversation, so no two
+conversations are ever locked at once.
 """
 
 from __future__ import annotations
@@ -116,6 +117,23 @@ class TicketExpired:
     kind: Literal["ticket_expired"] = "ticket_expired"
 
 
+@dataclass(frozen=True, slots=True)
+class AccountsJoined:
+    """The client of this address has others now (`bot.joins`): what the address owns follows, and the two ends of the
+    join are told."""
+
+    join_id: int
+    kind: Literal["accounts_joined"] = "accounts_joined"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsParted:
+    """A join was undone: what the address owns follows, and the two ends are told."""
+
+    join_id: int
+    kind: Literal["accounts_parted"] = "accounts_parted"
+
+
 Event = (
     StaffSaid
     | StaffEdited
@@ -125,6 +143,8 @@ Event = (
     | TicketClaimed
     | TicketResolved
     | TicketExpired
+    | AccountsJoined
+    | AccountsParted
 )
 
 _EVENTS: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])

@@ -112,6 +112,11 @@ async def latest(session: AsyncSession, address_id: int) -> Ticket | None:
     return await session.scalar(_locked().where(Ticket.address_id == address_id).order_by(Ticket.id.desc()).limit(1))
 
 
+async def of_address(session: AsyncSession, address_id: int) -> Sequence[Ticket]:
+    """Every ticket of a conversation, oldest first, locked."""
+    return (await session.scalars(_locked().where(Ticket.address_id == address_id).order_by(Ticket.id))).all()
+
+
 async def open_in_topic(session: AsyncSession, topic_id: int) -> Sequence[Ticket]:
     """The open tickets that a topic holds, oldest first."""
     query = _loaded().where(Ticket.topic_id == topic_id, Ticket.state.in_(OPEN)).order_by(Ticket.id)

@@ -1,7 +1,8 @@
 """Desks and topics: where in the operators' groups a client's matters stand.
 
-A topic belongs to (client, desk). Its thread is made by a durable step in the outbox, so a row may be addressed to a
-topic that does not exist on the platform yet; a thread that vanished is made anew and the message goes there.
+A topic belongs to (client, desk); where accounts were joined, the oldest one stays. Its thread is made by a durable
+step in the outbox, so a row may be addressed to a topic that does not exist on the platform yet; a thread that
+vanished is made anew and the message goes there.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, or_, s
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot import outbox
+from bot import joins, outbox
 from bot.clients import Client
 from bot.database import Base
 from bot.messages import Address, OpenTopic, ReopenTopic
 from bot.outbox import OutboxRow, OutboxState, Precedence
 
 CHANNEL = "desk"
+
+_SUPERGROUP = "-100"
 
 _REFUSED_PAUSE = timedelta(minutes=1)
 
@@ -97,13 +100,44 @@ async def topic_in(session: AsyncSession, desk: Desk, thread_id: str) -> Topic |
 
 async def topic_for(session: AsyncSession, client: Client, desk: Desk, now: datetime) -> Topic:
     """The client's topic at a desk; the first time its making is queued in front of whatever is sent there."""
-    topic = await session.scalar(select(Topic).where(Topic.client_id == client.id, Topic.desk_id == desk.id))
+    topic = await topic_of(session, client.id, desk.id)
+    if topic is None:
+        # Two conversations of one client may both be here for the first time.
+        await session.execute(select(Client.id).where(Client.id == client.id).with_for_update(key_share=True))
+        topic = await topic_of(session, client.id, desk.id)
     if topic is None:
         topic = Topic(client_id=client.id, desk_id=desk.id, name=client.name)
         session.add(topic)
         await session.flush()
         await _step(session, topic, OpenTopic(topic.name, _colour(client.id)), now)
     return topic
+
+
+async def topic_of(session: AsyncSession, client_id: int, desk_id: int) -> Topic | None:
+    """The topic of a client at a desk: the oldest that any of the client's accounts brought along."""
+    return (await topics_of(session, client_id)).get(desk_id)
+
+
+async def topics_of(session: AsyncSession, client_id: int) -> dict[int, Topic]:
+    """The client's topic at each desk."""
+    whose = or_(Topic.client_id == client_id, Topic.client_id.in_(joins.homes_of(client_id)))
+    found: dict[int, Topic] = {}
+    for topic in await session.scalars(select(Topic).where(whose).order_by(Topic.id)):
+        found.setdefault(topic.desk_id, topic)
+    return found
+
+
+async def in_place_of(session: AsyncSession, topic: Topic) -> Topic:
+    """The topic where the person whom this one was made for stands now: another one after two accounts were joined."""
+    now_is = await joins.client_now(session, topic.client_id)
+    return await topic_of(session, now_is, topic.desk_id) or topic
+
+
+def url(desk: Desk, topic: Topic) -> str | None:
+    """The topic's address in Telegram; None while it has none."""
+    if topic.thread_id is None or not desk.chat_id.startswith(_SUPERGROUP):
+        return None
+    return f"https://t.me/c/{desk.chat_id.removeprefix(_SUPERGROUP)}/{topic.thread_id}"
 
 
 async def _step(session: AsyncSession, topic: Topic, body: OpenTopic | ReopenTopic, now: datetime) -> None:

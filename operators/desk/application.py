@@ -19,7 +19,7 @@ from telegram.ext import (
     filters,
 )
 
-from operators.desk import buttons, commands, corrections, group, reactions, suggestions, topic_messages
+from operators.desk import buttons, commands, corrections, elsewhere, group, reactions, suggestions, topic_messages
 from operators.desk.offline import offline_bot
 from operators.desk.spelling import Command
 from operators.desk.taking_back import take_back
@@ -31,12 +31,17 @@ _NUMBER = "([0-9]{1,9})"
 """Fits a database's integer, whatever was forged."""
 
 
+_BEFORE_ALL = -1
+"""The library's number for a group of handlers that comes before the usual one."""
+
+
 async def desk_application(username: str | None = None) -> DeskApplication:
     """The application, ready for `process_update`; no network is used. `username` is the bot's own, for commands that
     are addressed by name."""
     builder = ApplicationBuilder().bot(offline_bot()).updater(None).job_queue(None)
     application: DeskApplication = builder.context_types(ContextTypes(context=DeskContext)).build()
     application.add_handlers([*_of_the_group(), *_of_buttons(), *_of_commands(username), *_of_messages()])
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, elsewhere.written), group=_BEFORE_ALL)
     application.add_error_handler(_keep)
     await application.initialize()
     return application

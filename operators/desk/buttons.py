@@ -16,6 +16,7 @@ from operators.desk import closing
 from operators.desk.speaking import claim, prepare_to_speak, send_note
 from operators.desk.turn import DeskContext, Turn
 from operators.marks import FAILED, StaffMark
+from operators.notes import DeskNote
 from operators.tickets import Ticket
 from operators.topics import CHANNEL, Topic
 
@@ -58,7 +59,7 @@ async def send(update: Update, context: DeskContext) -> None:
     """«Отправить клиенту» under a note: sent once, by whoever presses, without taking it from its assignee."""
     turn, query, (note_id, ticket_id) = context.turn, update.callback_query, context.numbers
     note, ticket = await notes.get(turn.session, note_id), await ticket_here(turn, ticket_id)
-    if query is None or note is None or ticket is None or note.topic_id != ticket.topic_id:
+    if query is None or note is None or ticket is None or not await _may_go(turn, note, ticket):
         await stale(update, context)
         return
     if query.message is not None:
@@ -101,6 +102,12 @@ async def ticket_here(turn: Turn, number: int) -> Ticket | None:
     ticket = await tickets.get(turn.session, number)
     topic = await turn.session.get(Topic, ticket.topic_id) if ticket is not None and ticket.topic_id else None
     return ticket if topic is not None and topic.desk_id == turn.desk.id else None
+
+
+async def _may_go(turn: Turn, note: DeskNote, ticket: Ticket) -> bool:
+    """Whether a note was written for this ticket's client, whose topic may be another one by now."""
+    written_in = await turn.session.get_one(Topic, note.topic_id)
+    return ticket.topic_id in (note.topic_id, (await topics.in_place_of(turn.session, written_in)).id)
 
 
 async def _is_ours(turn: Turn, row: OutboxRow) -> bool:

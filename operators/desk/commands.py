@@ -10,7 +10,7 @@ from telegram import Message, Update
 
 from bot.richtext import RichText, bold, joined, link, rich
 from bot.texts import say
-from operators import tickets
+from operators import tickets, topics
 from operators.card_text import one_line
 from operators.desk import closing
 from operators.desk.speaking import claim
@@ -21,7 +21,6 @@ from operators.topics import Topic
 
 _MOST_LISTED = 30
 _NAME_LENGTH = 60
-_SUPERGROUP = "-100"
 
 
 async def take(update: Update, context: DeskContext) -> None:
@@ -116,12 +115,7 @@ async def _listed(turn: Turn, ticket: Ticket) -> RichText:
 
 def _url(turn: Turn, topic: Topic | None) -> str | None:
     """The topic's address in Telegram, for the desk's own topics."""
-    if topic is None or topic.thread_id is None or topic.desk_id != turn.desk.id:
-        return None
-    chat = turn.desk.chat_id
-    return (
-        f"https://t.me/c/{chat.removeprefix(_SUPERGROUP)}/{topic.thread_id}" if chat.startswith(_SUPERGROUP) else None
-    )
+    return topics.url(turn.desk, topic) if topic is not None and topic.desk_id == turn.desk.id else None
 
 
 def _ago(since: datetime, now: datetime) -> str:

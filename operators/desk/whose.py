@@ -90,5 +90,7 @@ def _or_newer(named: Ticket, open_here: Sequence[Ticket]) -> Sequence[Ticket]:
 
 
 async def _here(session: AsyncSession, topic: Topic, number: int) -> Ticket | None:
+    """The ticket, wherever it stands at this desk by now: its client's accounts may have been joined, or parted."""
     ticket = await tickets.get(session, number)
-    return ticket if ticket is not None and ticket.topic_id == topic.id else None
+    stands = await session.get(Topic, ticket.topic_id) if ticket is not None and ticket.topic_id is not None else None
+    return ticket if stands is not None and stands.desk_id == topic.desk_id else None

@@ -1,0 +1,62 @@
+"""A topic whose client stands in another one, since two accounts turned out to be one person's: what is written there
+is answered with where to write. Buttons, and replies to what belongs to a ticket, go on working."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from telegram import Message, Update
+from telegram.ext import ApplicationHandlerStop
+
+from bot.outbox import OutboxRow
+from bot.richtext import joined
+from bot.texts import say
+from operators import joining, tickets, topics
+from operators.desk.spelling import Command
+from operators.desk.turn import DeskContext, Turn, replied_to
+from operators.desk.whose import ticket_of
+from operators.topics import Topic
+
+_ANYWHERE = Command("del", "удалить", "отозвать", "queue", "очередь", "help", "помощь")
+"""Commands that mean the same in every topic."""
+
+_PRIVATE = "//"
+
+
+async def written(update: Update, context: DeskContext) -> None:
+    """Before all other handlers: stops what nobody would get, and tells where it should be written."""
+    turn, message = context.turn, update.effective_message
+    if turn.topic is None or message is None or message.sender_chat is not None or _is_for_nobody(message):
+        return
+    stands = await _stands_elsewhere(turn, turn.topic, message)
+    if stands is None:
+        return
+    album = f"elsewhere:{turn.chat}:{message.media_group_id}" if message.media_group_id else None
+    if album is None or not await _was_said(turn, album):
+        words = joined([say("desk-moved"), await joining.where(turn.session, stands)])
+        await turn.say(words, reply_to=message.message_id, merge_key=album)
+    raise ApplicationHandlerStop
+
+
+async def _was_said(turn: Turn, album: str) -> bool:
+    """An album is several messages and gets one answer."""
+    query = select(OutboxRow.id).where(OutboxRow.merge_key == album)
+    return await turn.session.scalar(query.limit(1)) is not None
+
+
+def _is_for_nobody(message: Message) -> bool:
+    """Colleagues' own notes, commands that need no ticket, and what Telegram says by itself."""
+    text = message.text or message.caption or ""
+    said = message.text is not None or message.effective_attachment is not None
+    return not said or text.startswith(_PRIVATE) or _ANYWHERE.filter(message)
+
+
+async def _stands_elsewhere(turn: Turn, topic: Topic, message: Message) -> Topic | None:
+    """The topic to write in; None where this one is as good: it has open tickets, or a ticket is named by a reply."""
+    if await tickets.open_in_topic(turn.session, topic.id):
+        return None
+    stands = await topics.in_place_of(turn.session, topic)
+    if stands.id == topic.id:
+        return None
+    answered = replied_to(message)
+    named = await ticket_of(turn.session, topic, turn.key(answered)) if answered is not None else None
+    return stands if named is None else None
