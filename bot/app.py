@@ -201,7 +201,9 @@ class _Parts:
             centre_name=centre.name,
         )
         thresholds = Thresholds(answer=settings.knowledge.answer_from, offer=settings.knowledge.offer_from)
-        return Services(Search(list(self.articles.values())), self.articles, thresholds, promises)
+        search = Search(list(self.articles.values()))
+        # Looked at in every turn: the channels that are on come after this.
+        return Services(search, self.articles, thresholds, promises, self.parsers.keys())
 
 
 def _add_telegram(parts: _Parts) -> None:

@@ -26,13 +26,14 @@ from bot.messages import (
 )
 from bot.richtext import rich
 from bot.texts import say
-from handlers import corrections, from_staff
+from handlers import corrections, from_staff, joined
 from handlers.bursts import gather
 from handlers.conversations import dialogue_of
 from handlers.free_text import FreeText
 from handlers.scenarios import Scenario, all_scenarios
 from handlers.turn import Services, Turn
 from operators import events, relay
+from operators.events import AccountsJoined, AccountsParted, Event
 
 Parse = Callable[[Raw], Incoming | None]
 """A channel's pure reading of a raw update."""
@@ -58,7 +59,7 @@ class ClientSide:
         if head.source == INTERNAL:
             turn = await self._turn_of(session, conversation)
             if turn is not None:
-                await from_staff.apply(turn, events.read(head.payload))
+                await _hear(turn, events.read(head.payload))
             return Handled()
         if head.source not in self._parsers:
             return Handled(rows=0, until=self._clock.now() + _SWITCHED_OFF)
@@ -144,6 +145,14 @@ class ClientSide:
         """From the beginning: whatever form was open is none any more (its buttons still work)."""
         turn.dialogue.end()
         await self._go("greeting", turn)
+
+
+async def _hear(turn: Turn, event: Event) -> None:
+    """What was done to this conversation from elsewhere."""
+    if isinstance(event, AccountsJoined | AccountsParted):
+        await joined.apply(turn, event)
+    else:
+        await from_staff.apply(turn, event)
 
 
 async def _tell_topic(turn: Turn, key: str) -> None:

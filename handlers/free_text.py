@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.describing import only_described
 from bot.messages import ButtonStyle, Said
 from bot.texts import say
-from handlers import content, hotline
+from handlers import content, hotline, linking
 from handlers.bursts import as_one
 from handlers.scenarios import Scenario
 from handlers.turn import Turn, asked_in, call_button
@@ -23,6 +23,7 @@ from handlers.wording import (
     is_wordless,
     may_want_end,
     wants_end,
+    wants_linking,
     wants_person,
 )
 from operators import history, lifecycle, relay
@@ -38,6 +39,7 @@ class FreeText:
     async def said(self, turn: Turn, lines: Sequence[Said]) -> None:
         """One message, several in a rapid row as one, or an album. What is known already (a correction overtook it)
         says nothing new."""
+        lines = await linking.without_codes(turn, lines)
         ids = [line.message_id for line in lines]
         known = await history.of_messages(turn.session, turn.address.channel, turn.address.peer, ids)
         ticket = await turn.open_ticket()
@@ -48,8 +50,9 @@ class FreeText:
             await turn.reply(refused, formal=True)
         if ticket is not None:
             await self._to_people(turn, ticket, lines)
-        elif not await self._call(turn, lines):
-            await self._to_the_line(turn, as_one(lines))
+        elif not await self._call(turn, lines) and (rest := await self._without_linking(turn, lines)):
+            turn.lines = rest
+            await self._to_the_line(turn, as_one(rest))
 
     async def _to_people(self, turn: Turn, ticket: Ticket, lines: Sequence[Said]) -> None:
         """Whatever is said while people are at it is theirs, the words that call them or end it included."""
@@ -64,6 +67,8 @@ class FreeText:
             await hotline.offer_end(turn, ticket)
         elif is_command(text):
             await hotline.help_with(turn, ticket)
+        elif wants_linking(text):
+            await turn.go("linking", turn)
         elif only_described(ticket.question) and is_question(text):
             await hotline.describe(turn, ticket, text)
 
@@ -77,6 +82,13 @@ class FreeText:
             turn.dialogue.ask_also(asked_in(asking), turn.now)
         await turn.go("hotline", turn)
         return True
+
+    async def _without_linking(self, turn: Turn, lines: Sequence[Said]) -> Sequence[Said]:
+        """«Я уже писал вам в другом мессенджере»; what was said beside it is left."""
+        rest = [line for line in lines if not wants_linking(content.words(line))]
+        if len(rest) < len(lines):
+            await turn.go("linking", turn)
+        return rest
 
     async def _to_the_line(self, turn: Turn, said: Said) -> None:
         """No people at it."""
@@ -135,7 +147,7 @@ def _asking_nothing(text: str, ended: Ticket | None) -> str | None:
 
 def is_question(text: str) -> bool:
     """Whether it says something that people, or the knowledge base, can answer."""
-    none = (is_thanks, is_greeting, is_wordless, wants_person, is_command)
+    none = (is_thanks, is_greeting, is_wordless, wants_person, wants_linking, is_command)
     return not any(says(text) for says in none)
 
 

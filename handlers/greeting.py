@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.messages import Menu, Pressed, Said
 from bot.texts import say
+from handlers.messengers import elsewhere
 from handlers.turn import Turn
 from knowledge.text import tokens
 
@@ -19,11 +20,11 @@ class GreetingScenario:
         """`/start`, or a greeting without a question."""
         ticket, centre = await turn.open_ticket(), turn.services.promises.centre_name
         if ticket is not None:
-            await turn.reply(say("greeting-open-ticket", number=ticket.id), menu=_menu(), formal=True)
+            await turn.reply(say("greeting-open-ticket", number=ticket.id), menu=_menu(turn), formal=True)
         elif tokens(turn.address.name):
-            await turn.reply(say("greeting", name=turn.address.name, centre=centre), menu=_menu(), formal=True)
+            await turn.reply(say("greeting", name=turn.address.name, centre=centre), menu=_menu(turn), formal=True)
         else:
-            await turn.reply(say("greeting-nameless", centre=centre), menu=_menu(), formal=True)
+            await turn.reply(say("greeting-nameless", centre=centre), menu=_menu(turn), formal=True)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """It has no buttons of its own."""
@@ -36,5 +37,8 @@ class GreetingScenario:
         return False
 
 
-def _menu() -> Menu:
-    return Menu(((say("button-call"),),), say("input-placeholder"))
+def _menu(turn: Turn) -> Menu:
+    rows = [(say("button-call"),)]
+    if elsewhere(turn.services.channels, {turn.address.channel}):
+        rows.append((say("button-linking"),))
+    return Menu(tuple(rows), say("input-placeholder"))

@@ -10,6 +10,7 @@ from handlers.consent import ConsentScenario
 from handlers.faq import FaqScenario
 from handlers.greeting import GreetingScenario
 from handlers.hotline import HotlineScenario
+from handlers.linking import LinkingScenario
 from handlers.rating import RatingScenario
 from handlers.turn import Turn
 
@@ -36,6 +37,7 @@ def all_scenarios() -> Mapping[str, Scenario]:
         ConsentScenario(),
         FaqScenario(),
         HotlineScenario(),
+        LinkingScenario(),
         RatingScenario(),
     )
     return {scenario.name: scenario for scenario in scenarios}

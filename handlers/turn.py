@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -73,6 +73,8 @@ class Services:
     articles: Mapping[str, Article]
     thresholds: Thresholds
     promises: Promises
+    channels: Collection[str] = ()
+    """The clients' messengers that are on."""
 
 
 @dataclass(slots=True)

@@ -27,6 +27,8 @@ _SHORTEST = 6
 
 _MOST_PRAISE = 14
 
+_MOST_LINKING = 14
+
 _REACH = 2
 """«не» belongs to one of so many words behind it («не могу», «не всегда открывается»)."""
 
@@ -89,6 +91,19 @@ def may_want_end(text: str) -> bool:
 def ends(text: str) -> bool:
     """Either of the two, where the request has ended already and nobody can have asked anything."""
     return wants_end(text) or may_want_end(text)
+
+
+def wants_linking(text: str) -> bool:
+    """«я уже писал вам в вк», «связать аккаунты», and nothing else: neither a question about it nor a wish to be
+    written to («свяжитесь со мной в телеграме»)."""
+    words = tokens(text)
+    if not 0 < len(words) <= _MOST_LINKING or "?" in text or _denies_or_asks(words):
+        return False
+    if any(not _is(word, vocabulary.WITH_LINKING) or _is_reflexive(word) for word in words):
+        return False
+    messenger, wrote = _any(words, vocabulary.MESSENGERS), _any(words, vocabulary.WROTE)
+    links = _any(words, vocabulary.LINKING) and (messenger or any(_are_accounts(word) for word in words))
+    return links or (wrote and messenger)
 
 
 def is_command(text: str) -> bool:
@@ -206,6 +221,20 @@ def mark_in(text: str) -> int | None:
     return vocabulary.MARKS.get(words[0]) if len(words) == 1 or out_of else None
 
 
+def _denies_or_asks(words: Sequence[str]) -> bool:
+    return any(word in vocabulary.NOT or word in vocabulary.ASKING for word in words)
+
+
+def _are_accounts(word: str) -> bool:
+    """Several: one alone is more likely that of the system itself."""
+    return word.endswith(("ы", "и", "ов")) and _is(word, vocabulary.ACCOUNTS)
+
+
+def _is_reflexive(word: str) -> bool:
+    """«свяжитесь» asks us to, «связать» tells what the client wants done."""
+    return word.endswith(("сь", "ся")) and word not in vocabulary.WROTE
+
+
 def _asks(words: Sequence[str]) -> bool:
     """«как позвать специалиста»: a question about it, for the knowledge base. («Есть кто живой?» is a call.)"""
     return any(word in vocabulary.ASKING and not (word == "кто" and number > 0) for number, word in enumerate(words))
@@ -241,11 +270,7 @@ def _is_bot_soon(words: Sequence[str]) -> bool:
 
 
 def _may_be_end(words: Sequence[str], text: str) -> bool:
-    if (
-        not 0 < len(words) <= 8
-        or "?" in text
-        or any(word in vocabulary.NOT or word in vocabulary.ASKING for word in words)
-    ):
+    if not 0 < len(words) <= 8 or "?" in text or _denies_or_asks(words):
         return False
     return all(_is(word, vocabulary.ALL_OF_ENDING) or word.isdecimal() for word in words)
 

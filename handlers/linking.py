@@ -1,0 +1,111 @@
+"""«Я уже писал вам в другом мессенджере»: a one-time code from here, typed there, makes one client of two accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import clients, codes, joins
+from bot.codes import Verdict
+from bot.messages import Keyboard, Pressed, Said
+from bot.richtext import RichText, bold, joined
+from bot.texts import say
+from handlers.messengers import elsewhere, places
+from handlers.turn import Turn, button, call_button
+from operators import joining
+from operators.card_text import channel_name
+
+_LONGEST_NUMBER = 9
+"""Fits a database's integer, whatever was forged."""
+
+_REFUSALS = {
+    Verdict.UNKNOWN: "linking-unknown",
+    Verdict.EXPIRED: "linking-expired",
+    Verdict.USED: "linking-used",
+    Verdict.OWN: "linking-own",
+    Verdict.SAME_MESSENGER: "linking-own",
+    Verdict.LINKED: "linking-linked",
+    Verdict.LOCKED: "linking-locked",
+}
+
+
+class LinkingScenario:
+    """Gives the code, and undoes a link. It has no form: a code is known by its shape, whatever else is going on."""
+
+    name = "linking"
+
+    async def enter(self, turn: Turn) -> None:
+        """A code for the other messenger, unless there is none or all of them are this client's already."""
+        own = {turn.address.channel}
+        if not (others := elsewhere(turn.services.channels, own)):
+            await turn.reply(say("linking-nowhere"), formal=True)
+            return
+        linked = await clients.channels_of(turn.session, turn.address.client_id)
+        if not (left := elsewhere(turn.services.channels, own | linked)):
+            names = ", ".join(channel_name(channel) for channel in others)
+            await turn.reply(say("linking-linked-all", names=names), formal=True)
+            return
+        code = codes.spelled(await codes.issue(turn.session, turn.address, turn.now))
+        minutes = int(codes.LIFE.total_seconds() // 60)
+        words: list[RichText | str] = [
+            say("linking-code", place=places(left)),
+            bold(code),
+            say("linking-code-life", minutes=minutes),
+        ]
+        await turn.reply(joined(words, "\n\n"), formal=True)
+
+    async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
+        """«Новый код», «Отменить»."""
+        number = arguments[0] if len(arguments) == 1 else ""
+        if action == "code" and not arguments:
+            await turn.take_buttons(press)
+            turn.toast(press)
+            await self.enter(turn)
+        elif action == "undo" and number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER:
+            await self._undo(turn, press, int(number))
+        else:
+            turn.toast(press, say("button-stale"))
+
+    async def fill(self, turn: Turn, said: Said) -> bool:
+        """It has no form."""
+        del turn, said
+        return False
+
+    async def _undo(self, turn: Turn, press: Pressed, number: int) -> None:
+        made = await joins.get(turn.session, number)
+        if made is None or turn.address.id not in made.ends:
+            turn.toast(press, say("button-stale"))
+            return
+        await turn.take_buttons(press)
+        if made.undone_at is not None:
+            turn.toast(press, say("linking-undone-already"))
+        elif turn.now - made.joined_at > joins.MAY_UNDO:
+            turn.toast(press)
+            await turn.reply(say("linking-undo-late"), ((call_button(),),), formal=True)
+        else:
+            turn.toast(press)
+            await joining.part(turn.session, made, turn.now)
+
+
+async def without_codes(turn: Turn, lines: Sequence[Said]) -> Sequence[Said]:
+    """Takes the lines that are codes, and nothing but codes, and leaves the others: a code is for the line, not for
+    people. While people are at it, what is no code that was ever given may mean something to them."""
+    left = []
+    for line in lines:
+        code = codes.shaped(line.text.text)
+        if code is None or line.attachments or line.forwarded or not await _redeemed(turn, code):
+            left.append(line)
+    return left
+
+
+async def _redeemed(turn: Turn, code: str) -> bool:
+    """Whether the code was taken; the two ends of a link are told in their own turns."""
+    checked = await codes.check(turn.session, code, turn.address, turn.now)
+    if checked.issuer is not None and checked.verdict is Verdict.GOOD:
+        await joining.join(turn.session, checked.issuer, turn.address, turn.now)
+        return True
+    if checked.verdict in (Verdict.UNKNOWN, Verdict.LOCKED) and await turn.open_ticket() is not None:
+        return False
+    again: Keyboard = ((button(say("button-new-code"), LinkingScenario.name, "code"),),)
+    may_ask = checked.verdict in (Verdict.EXPIRED, Verdict.USED)
+    await turn.reply(say(_REFUSALS[checked.verdict]), again if may_ask else (), formal=True)
+    return True
