@@ -11,6 +11,7 @@ from bot.outbox import OutboxRow
 from bot.richtext import joined
 from bot.texts import say
 from operators import joining, tickets, topics
+from operators.desk import noting
 from operators.desk.spelling import Command
 from operators.desk.turn import DeskContext, Turn, replied_to
 from operators.desk.whose import ticket_of
@@ -19,13 +20,11 @@ from operators.topics import Topic
 _ANYWHERE = Command("del", "удалить", "отозвать", "queue", "очередь", "help", "помощь")
 """Commands that mean the same in every topic."""
 
-_PRIVATE = "//"
-
 
 async def written(update: Update, context: DeskContext) -> None:
     """Before all other handlers: stops what nobody would get, and tells where it should be written."""
     turn, message = context.turn, update.effective_message
-    if turn.topic is None or message is None or message.sender_chat is not None or _is_for_nobody(message):
+    if turn.topic is None or message is None or message.sender_chat is not None or _stays_inside(turn, message):
         return
     stands = await _stands_elsewhere(turn, turn.topic, message)
     if stands is None:
@@ -43,11 +42,10 @@ async def _was_said(turn: Turn, album: str) -> bool:
     return await turn.session.scalar(query.limit(1)) is not None
 
 
-def _is_for_nobody(message: Message) -> bool:
+def _stays_inside(turn: Turn, message: Message) -> bool:
     """Colleagues' own notes, commands that need no ticket, and what Telegram says by itself."""
-    text = message.text or message.caption or ""
-    said = message.text is not None or message.effective_attachment is not None
-    return not said or text.startswith(_PRIVATE) or _ANYWHERE.filter(message)
+    pieces = [piece for one in turn.album or (message,) if (piece := noting.read(one)) is not None]
+    return not pieces or any(piece.is_private for piece in pieces) or _ANYWHERE.filter(message)
 
 
 async def _stands_elsewhere(turn: Turn, topic: Topic, message: Message) -> Topic | None:

@@ -47,7 +47,7 @@ async def send_note(turn: Turn, note: DeskNote, ticket: Ticket) -> None:
         turn.person.id,
         note.text,
         notes.source(note),
-        f"topic:{ticket.topic_id}",
+        f"topic:{note.topic_id}",
         reply_to=turn.key(note.reply_to) if note.reply_to else None,
         attachments=note.outgoing,
         pieces=notes.sources(note),
@@ -58,7 +58,7 @@ async def send_note(turn: Turn, note: DeskNote, ticket: Ticket) -> None:
 
 async def send_article(turn: Turn, article: Article, ticket: Ticket, card: MessageKey) -> None:
     """An article goes to the client; what becomes of it is marked on the card."""
-    place = f"topic:{ticket.topic_id}"
+    place = turn.place.peer
     event = events.StaffSaid(ticket.id, turn.person.id, rendered(article), card, place, article=article.id)
     await events.tell(turn.session, ticket.address, event, turn.now)
 
