@@ -27,10 +27,15 @@ from bot.sandbox.telegram.model import Message
 from bot.sandbox.telegram.scene import Scene, set_scene
 from bot.sandbox.telegram.server import serving
 from bot.sandbox.telegram.world import World
+from bot.sandbox.vk.scene import Scene as VkScene
+from bot.sandbox.vk.scene import set_scene as set_vk_scene
+from bot.sandbox.vk.server import serving as vk_serving
 from bot.settings import load
 from tests.e2e.people import Client, Operator
+from tests.e2e.vk_people import VkClient
 from tests.e2e.waiting import until
 from tests.sandbox.telegram.spec import check
+from tests.sandbox.vk.spec import check as check_vk
 
 QUESTION = "забыла пароль"
 """The knowledge base answers it with one article."""
@@ -67,6 +72,8 @@ class Line:
     scene: Scene
     url: str
     folder: Path
+    vk: tuple[VkScene, str] | None = None
+    """The emulated VK and its address, where the line has VK as well."""
     options: dict[str, dict[str, Any]] = field(default_factory=dict)
     clock: ShiftedClock = field(default_factory=ShiftedClock)
     port: int = field(default_factory=free_port)
@@ -102,6 +109,10 @@ class Line:
             "dialogue": {"burst_seconds": 0},
             "web": {"listen": f"127.0.0.1:{self.port}"},
         }
+        if self.vk is not None:
+            scene, url = self.vk
+            sections["vk"] = {"token": scene.community.token, "group_id": scene.community.id, "api_url": url}
+            sections["vk"]["per_second"] = 1000
         lines = [f"data_dir = {json.dumps(str(self.folder))}"]
         for name, keys in sections.items():
             lines.append(f"[{name}]")
@@ -144,15 +155,15 @@ class Line:
     async def is_read(self, service: asyncio.Task[int] | None = None) -> None:
         """Waits until both bots ask for updates that are not there yet."""
         begun = max((call.number for call in self.world.calls.since()), default=0)
+        polls = max((call.number for call in self.vk[0].world.calls.since()), default=0) if self.vk else 0
 
         def asked() -> bool:
             assert service is None or not service.done() or service.exception() is None, service.exception()
-            waiting = self.world.calls.since(begun)
-            return {call.bot for call in waiting if call.method.lower() == "getupdates"} == {
-                bot.id for bot in self.world.bots.values()
-            }
+            waiting = {call.bot for call in self.world.calls.since(begun) if call.method.lower() == "getupdates"}
+            polled = self.vk is None or any(call.method == "a_check" for call in self.vk[0].world.calls.since(polls))
+            return polled and waiting == {bot.id for bot in self.world.bots.values()}
 
-        await until(asked, "both bots ask for updates", 60)
+        await until(asked, "all messengers are asked for updates", 60)
 
     # --- people -------------------------------------------------------------------------------------------------
 
@@ -163,6 +174,17 @@ class Line:
         self.world.open_private(self.scene.clients_bot, person)
         return Client(self, person.id, name)
 
+    @property
+    def vk_scene(self) -> VkScene:
+        """The emulated VK."""
+        assert self.vk is not None
+        return self.vk[0]
+
+    def vk_client(self) -> VkClient:
+        """A new client on VK, who has not written yet."""
+        name = f"Клиент {next(self._numbers)}"
+        return VkClient(self, self.vk_scene.world.people.add_user(name), name)
+
     def operator(self) -> Operator:
         """A new operator in the group."""
         name = f"Оператор {next(self._numbers)}"
@@ -171,12 +193,16 @@ class Line:
     async def with_ticket(self) -> Client:
         """A client whose question waits for an operator; the card stands in the topic."""
         client = self.client()
+        await self.calls_for_people(client)
+        return client
+
+    async def calls_for_people(self, client: Client | VkClient) -> None:
+        """The client asks, calls for a specialist and consents."""
         client.says(QUESTION)
         await client.presses("Позвать специалиста")
         await client.presses("Даю согласие")
         await client.hears("принято")
         await client.topic.shows("Вопрос:")
-        return client
 
     async def with_operator(self) -> tuple[Client, Operator]:
         """A client with the operator who has taken their ticket."""
@@ -196,8 +222,18 @@ async def telegram_for_line(folder: Path, *, budgets: bool = False, **options: d
     Telegram's description of the Bot API, where that is at hand."""
     scene = set_scene(budgets=budgets, calls=1_000_000)
     async with serving(scene.world) as url:
-        yield Line(scene, url, folder, options)
+        yield Line(scene, url, folder, options=options)
     check(scene.world)
+
+
+@asynccontextmanager
+async def messengers_for_line(folder: Path, **options: dict[str, Any]) -> AsyncIterator[Line]:
+    """The same with the emulated VK beside it, judged by VK's own description."""
+    vk_scene = set_vk_scene(budgets=False, calls=1_000_000)
+    async with telegram_for_line(folder, budgets=False, **options) as line, vk_serving(vk_scene.world) as url:
+        line.vk = vk_scene, url
+        yield line
+    check_vk(vk_scene.world)
 
 
 @asynccontextmanager
