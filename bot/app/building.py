@@ -1,0 +1,57 @@
+"""The only wiring: every part of the service, made from `Settings`; nothing runs and no platform is asked yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app.channels import Parts, add_desk, add_telegram, add_vk
+from bot.app.service import Service
+from bot.clock import Clock
+from bot.database import Database
+from bot.delivery import Delivery
+from bot.downloads import Downloads
+from bot.intake import Processor, Reader
+from bot.messages import Signal
+from bot.scheduler import Scheduler, Sweep
+from bot.settings import Settings
+from operators import expiry
+
+_EXPIRY_SECONDS = 20
+
+
+async def build(settings: Settings, clock: Clock) -> Service:
+    """Every part, wired; nothing runs and no platform is asked yet."""
+    database = Database(settings.database.url.get_secret_value())
+    parts = Parts(settings, clock)
+    if settings.telegram.on:
+        add_telegram(parts)
+    if settings.vk.on:
+        add_vk(parts)
+    if settings.desk.on:
+        await add_desk(parts, database)
+    delivery = Delivery(database, parts.outlets, clock)
+    downloads = Downloads(database, parts.fetchers, parts.store, clock, delivery.wake)
+
+    def processed(signals: Sequence[Signal]) -> None:
+        delivery.signal(signals)
+        delivery.wake()
+        downloads.wake()
+
+    processor = Processor(database, parts.sides, clock, processed)
+
+    async def expire(session: AsyncSession, now: datetime) -> None:
+        await expiry.sweep(session, now, settings.tickets.reopen_hours)
+
+    sweeps = [Sweep("expiry", _EXPIRY_SECONDS, expire)]
+    return Service(
+        database,
+        [Reader(database, source, clock, processor.wake) for source in parts.sources],
+        processor,
+        delivery,
+        Scheduler(database, sweeps, clock, processor.wake),
+        downloads,
+        [outlet.channel for outlet in parts.outlets],
+    )

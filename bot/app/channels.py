@@ -1,0 +1,149 @@
+"""What each channel brings that is on: source, outlet, parser, files. Its library is imported here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.calls import FileSource
+from bot.clients import ClientBook
+from bot.clock import Clock
+from bot.database import Database
+from bot.delivery import Outlet
+from bot.file_store import FileStore
+from bot.intake import Side
+from bot.messages import Source
+from bot.pacing import Paces, Rate, steady
+from bot.settings import Settings
+from handlers.dialogue import ClientSide, Parse
+from handlers.turn import Promises, Services
+from knowledge.loading import load_shipped
+from knowledge.outcome import Thresholds
+from knowledge.search import Search
+from operators import cards, marks, topics
+from operators.book import TopicBook, note_lost
+from operators.calendar import WorkingTime
+
+_CHAT_BURST_SECONDS = 3
+"""A reply of two or three messages passes at once; on average it is the setting's pace."""
+_GROUP_WINDOW_SECONDS = 61
+"""A minute and a little, for the platform's clock starts when a call arrives."""
+
+
+class Parts:
+    """What the channels that are on bring together."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings, self.clock = settings, clock
+        self.articles = {article.id: article for article in load_shipped()}
+        self.sources: list[Source] = []
+        self.outlets: list[Outlet] = []
+        self.store = FileStore(settings.data_dir / "files")
+        self.fetchers: dict[str, FileSource] = {}
+        self.parsers: dict[str, Parse] = {}
+        clients = ClientSide(self.parsers, self.services(), clock)
+        # A channel that is switched off may still have tickets: what staff say there waits until it is on again.
+        self.sides: dict[str, Side] = {"telegram": clients, "vk": clients}
+
+    def services(self) -> Services:
+        """What the scenarios are given."""
+        settings = self.settings
+        centre = settings.centre
+        promises = Promises(
+            working_time=WorkingTime(opens=centre.opens, closes=centre.closes, time_zone=centre.time_zone),
+            greeting_seconds=centre.greeting_seconds,
+            answer_minutes=centre.answer_minutes,
+            consent_version=settings.consent.version,
+            consent_url=settings.consent.url,
+            reopen_hours=settings.tickets.reopen_hours,
+            burst_seconds=settings.dialogue.burst_seconds,
+            centre_name=centre.name,
+        )
+        thresholds = Thresholds(answer=settings.knowledge.answer_from, offer=settings.knowledge.offer_from)
+        search = Search(list(self.articles.values()))
+        # Looked at in every turn: the channels that are on come after this.
+        return Services(search, self.articles, thresholds, promises, self.parsers.keys())
+
+
+def add_telegram(parts: Parts) -> None:
+    """The clients' bot: aiogram, imported only here because it takes its time."""
+    from bot.channels.telegram.channel import TelegramChannel
+    from bot.channels.telegram.connection import telegram_bot
+    from bot.channels.telegram.files import TelegramFiles
+    from bot.channels.telegram.parsing import parse
+    from bot.channels.telegram.source import TelegramSource
+
+    telegram = parts.settings.telegram
+    assert telegram.token is not None  # noqa: S101  (the channel is on)
+    bot = telegram_bot(telegram.token.get_secret_value(), telegram.api_url, _secret(telegram.proxy))
+    rates = {
+        "telegram:bot": steady(telegram.per_second),
+        "telegram:chat:": steady(telegram.per_chat_per_second, _CHAT_BURST_SECONDS),
+    }
+    parts.sources.append(TelegramSource(bot, parts.clock))
+    parts.outlets.append(
+        Outlet(
+            TelegramChannel(bot),
+            Paces(rates, "telegram:bot"),
+            ClientBook("telegram"),
+            [marks.note_outcome],
+            store=parts.store,
+        )
+    )
+    parts.parsers["telegram"] = parse
+    parts.fetchers["telegram"] = TelegramFiles(bot)
+
+
+def add_vk(parts: Parts) -> None:
+    """The community on VK: vk_api."""
+    from bot.channels.vk.channel import VkChannel
+    from bot.channels.vk.connection import Vk
+    from bot.channels.vk.files import VkFiles
+    from bot.channels.vk.parsing import parse
+    from bot.channels.vk.source import VkSource
+
+    settings = parts.settings.vk
+    assert settings.token is not None  # noqa: S101  (the channel is on)
+    assert settings.group_id is not None  # noqa: S101  (the settings see to it)
+    token = settings.token.get_secret_value()
+    vk = Vk(token, settings.group_id, settings.api_url, per_second=settings.per_second)
+    rates = {"vk:community": steady(settings.per_second)}
+    parts.sources.append(VkSource(vk, parts.clock))
+    parts.outlets.append(
+        Outlet(VkChannel(vk), Paces(rates, "vk:community"), ClientBook("vk"), [marks.note_outcome], store=parts.store)
+    )
+    parts.parsers["vk"] = parse
+    parts.fetchers["vk"] = VkFiles(vk)
+
+
+async def add_desk(parts: Parts, database: Database) -> None:
+    """The operators' bot: python-telegram-bot."""
+    from operators.desk.connection import desk_bot
+    from operators.desk.files import DeskFiles
+    from operators.desk.sender import DeskSender
+    from operators.desk.side import DeskSide
+    from operators.desk.source import DeskSource
+
+    desk = parts.settings.desk
+    assert desk.token is not None  # noqa: S101  (the channel is on)
+    bot = desk_bot(desk.token.get_secret_value(), desk.api_url, _secret(parts.settings.telegram.proxy))
+    rates = {"desk:bot": Rate(30, 1), "desk:group:": Rate(max(1, round(desk.per_minute)), _GROUP_WINDOW_SECONDS)}
+    async with database.write() as session:
+        await topics.set_up_desk(session, str(desk.chat_id))
+        await cards.post_missing(session, parts.clock.now())
+    parts.sources.append(DeskSource(bot, parts.clock))
+    parts.outlets.append(
+        Outlet(
+            DeskSender(bot),
+            Paces(rates, "desk:bot"),
+            TopicBook(),
+            [topics.note_opened, note_lost],
+            store=parts.store,
+        )
+    )
+    parts.fetchers["desk"] = DeskFiles(bot)
+    parts.sides["desk"] = DeskSide(parts.articles, parts.clock)
+
+
+def _secret(value: object) -> str | None:
+    reveal: Callable[[], str] | None = getattr(value, "get_secret_value", None)
+    return reveal() if reveal else None
