@@ -53,7 +53,7 @@ async def _said(turn: Turn, event: StaffSaid) -> None:
         lifecycle.responded(turn.session, ticket, event.staff_id, turn.now)
     reply_to = await _client_side_of(turn, event.reply_to)
     await turn.say_as_staff(
-        Send(event.text, reply_to=reply_to, attachments=event.attachments),
+        Send(event.text, reply_to=reply_to, attachments=event.attachments, preview=event.preview),
         staff_id=event.staff_id,
         sources=event.sources,
         context=_mark(event).to_context(),
