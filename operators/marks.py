@@ -32,6 +32,16 @@ _REASONS = {
     "user not found": "desk-reason-deactivated",
     "message can't be deleted": "desk-reason-too-old",
     "message can't be edited": "desk-reason-too-old",
+    # VK's own words (its API schema, errors.json).
+    "from blacklist": "desk-reason-vk-blacklist",
+    "users without permission": "desk-reason-vk-denied",
+    "privacy settings": "desk-reason-vk-privacy",
+    "user was deleted or banned": "desk-reason-deactivated",
+    "contact not found": "desk-reason-vk-unknown",
+    "it's too old": "desk-reason-too-old",
+    "delete this message for everybody": "desk-reason-too-old",
+    "edit this kind of message": "desk-reason-vk-kind",
+    "no such reaction in vk": "desk-reason-vk-reaction",
 }
 """What a platform says, in lower case, and how a person is told."""
 

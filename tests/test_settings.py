@@ -168,7 +168,7 @@ def test_secrets_stay_secret(folder: Path) -> None:
     """Neither the text of the settings nor the chain of a refusal holds a token or a password."""
     settings = _load(
         folder,
-        f'[telegram]\ntoken = "{TOKEN}"\nproxy = "http://u:s3cret@h:1"\n[vk]\ntoken = "vk1.a.s3cret"\n'
+        f'[telegram]\ntoken = "{TOKEN}"\nproxy = "http://u:s3cret@h:1"\n[vk]\ntoken = "vk1.a.s3cret"\ngroup_id = 1\n'
         '[smtp]\nurl = "smtp://u:s3cret@h:25"\n[database]\nurl = "postgresql+psycopg://u:s3cret@h/d"\n',
     )
     for shown in (repr(settings), str(settings), str(settings.model_dump())):
@@ -211,6 +211,8 @@ def _default(key: str) -> str:
             return value.get_secret_value()
         case time():
             return f"{value:%H:%M}"
+        case bool():
+            return str(value).lower()
         case _:
             return str(value)
 

@@ -25,6 +25,8 @@ from operators.calendar import WorkingTime
 
 _CHAT_BURST_SECONDS = 3
 """A reply of two or three messages passes at once; on average it is the setting's pace."""
+_VK_PEER = Rate(5, 1)
+"""VK documents no pace towards one person; so much keeps clear of its flood control (error 9)."""
 _GROUP_WINDOW_SECONDS = 61
 """A minute and a little, for the platform's clock starts when a call arrives."""
 
@@ -56,6 +58,7 @@ class Parts:
             consent_url=settings.consent.url,
             reopen_hours=settings.tickets.reopen_hours,
             burst_seconds=settings.dialogue.burst_seconds,
+            comment_pointer=settings.vk.comment_pointer,
             centre_name=centre.name,
         )
         thresholds = Thresholds(answer=settings.knowledge.answer_from, offer=settings.knowledge.offer_from)
@@ -106,7 +109,7 @@ def add_vk(parts: Parts) -> None:
     assert settings.group_id is not None  # noqa: S101  (the settings see to it)
     token = settings.token.get_secret_value()
     vk = Vk(token, settings.group_id, settings.api_url, per_second=settings.per_second)
-    rates = {"vk:community": steady(settings.per_second)}
+    rates = {"vk:community": steady(settings.per_second), "vk:peer:": _VK_PEER}
     parts.sources.append(VkSource(vk, parts.clock))
     parts.outlets.append(
         Outlet(VkChannel(vk), Paces(rates, "vk:community"), ClientBook("vk"), [marks.note_outcome], store=parts.store)

@@ -85,12 +85,13 @@ def stop_on_signals(stop: asyncio.Event) -> None:
 
 
 def _prepare(settings: Settings) -> None:
-    """What takes seconds, done in a thread so that the web side answers meanwhile: aiogram's import, the database.
+    """What takes seconds, done in a thread so that the web side answers meanwhile: imports of libraries, the database.
 
     SQLite is brought up to date at the start; a database server is its administrator's.
     """
-    if settings.telegram.on:
-        importlib.import_module("bot.channels.telegram.channel")
+    for channel, on in (("telegram", settings.telegram.on), ("vk", settings.vk.on)):
+        if on:
+            importlib.import_module(f"bot.channels.{channel}.channel")
     url = settings.database.url.get_secret_value()
     if url.startswith("sqlite"):
         schema.upgrade(url)

@@ -42,13 +42,13 @@ def check(ctx: typer.Context) -> None:
 
 
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
-    from bot.cli.checks.finding import off
     from bot.cli.checks.local import check_machine
     from bot.cli.checks.telegram import check_telegram
-    from bot.texts import say
+    from bot.cli.checks.vk import check_vk
 
     for finding in check_machine(settings):
         yield finding
     async for finding in check_telegram(settings):
         yield finding
-    yield off(say("check-vk-not-yet") if settings.vk.on else say("check-vk-off"))
+    async for finding in check_vk(settings):
+        yield finding

@@ -75,17 +75,25 @@ class Desk(Section):
 
 
 class Vk(Section):
-    """The VK community; read now, used when the channel comes."""
+    """The VK community. `comment_pointer`: whoever comments under a post is answered there, in public, that the line
+    is in the messages."""
 
     token: Annotated[SecretStr | None, Blank] = None
     group_id: Annotated[int, Field(gt=0)] | None = None
-    api_url: HttpUrl = "https://api.vk.com"
+    api_url: HttpUrl = "https://api.vk.ru"
     per_second: Pace = 20
+    comment_pointer: bool = False
 
     @property
     def on(self) -> bool:
         """Whether the channel is used."""
         return self.token is not None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.token is not None and self.group_id is None:
+            raise ValueError(say("settings-vk-without-group"))
+        return self
 
 
 class Dialogue(Section):

@@ -75,13 +75,22 @@ def test_without_tokens_channels_are_off(
     assert "– Телеграм для клиентов выключен" in capsys.readouterr().out
 
 
-def test_vk_is_said_to_be_read_but_unused(
+def test_vk_key_needs_its_community(
     configured: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A VK token is no fault and no promise."""
+    """One sentence says which setting is missing."""
     monkeypatch.setenv("LINIYA_VK__TOKEN", "vk1.a.key")
-    assert run(["check"]) == 0
-    assert "– ВКонтакте в этой версии ещё нет" in capsys.readouterr().out
+    assert _wrong(capsys) == [
+        "✗ Задан «vk.token», но не задано сообщество: добавьте «vk.group_id» (номер сообщества, без минуса)."
+    ]
+
+
+def test_vk_is_checked(configured: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Beside the two bots; where VK does not answer it is said."""
+    monkeypatch.setenv("LINIYA_VK__TOKEN", "vk1.a.key")
+    monkeypatch.setenv("LINIYA_VK__GROUP_ID", "1")
+    monkeypatch.setenv("LINIYA_VK__API_URL", "http://127.0.0.1:9")
+    assert _wrong(capsys) == ["✗ сервер 127.0.0.1:9 не отвечает: проверьте интернет и vk.api_url."]
 
 
 def test_a_setting_that_cannot_be_used(

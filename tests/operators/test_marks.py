@@ -143,6 +143,16 @@ async def test_rows_without_a_mark_are_nobodys_business(room: Room) -> None:
         ("Forbidden: bot was blocked by the user", "клиент заблокировал бота"),
         ("Forbidden: user is deactivated", "аккаунт клиента удалён"),
         ("Forbidden: bot can't initiate conversation with a user", "клиент ещё не писал боту или удалил переписку"),
+        (
+            "Can't send messages for users without permission (901)",
+            "клиент запретил сообщения от сообщества или ещё не писал ему",
+        ),
+        ("Can't send messages for users from blacklist (900)", "клиент в чёрном списке сообщества"),
+        (
+            "Can't edit this message, because it's too old (909)",
+            "сообщение слишком старое, мессенджер этого уже не даёт",
+        ),
+        ("User was deleted or banned (18)", "аккаунт клиента удалён"),
         ("Strange\nthing", "мессенджер ответил «Strange thing»"),
         (None, "причина неизвестна"),
     ],

@@ -29,7 +29,6 @@ check-mail-set = Почта будет уходить через { $host }.
 check-telegram-off = Телеграм для клиентов выключен (telegram.token).
 check-desk-off = Группа операторов выключена (desk.token и desk.chat_id).
 check-vk-off = ВКонтакте выключен (vk.token).
-check-vk-not-yet = ВКонтакте в этой версии ещё нет: vk.token прочитан, но не используется.
 
 check-api-silent = сервер { $host } не отвечает: проверьте интернет, api_url и telegram.proxy.
 check-proxy-silent = прокси не отвечает: проверьте telegram.proxy.
@@ -60,3 +59,35 @@ check-right-deletion = Дайте боту @{ $bot } право «Удалени
 check-privacy-admin = Бот @{ $bot } видит все сообщения группы: администратору режим приватности не мешает.
 check-privacy-off = Бот @{ $bot } видит все сообщения группы: режим приватности выключен.
 check-privacy-on = Бот @{ $bot } не видит сообщений группы: сделайте его администратором или отключите режим приватности у @BotFather (/setprivacy).
+
+## The community in VK
+
+check-vk-silent = сервер { $host } не отвечает: проверьте интернет и vk.api_url.
+check-vk-strange = сервер { $host } отвечает не так, как ВКонтакте: проверьте vk.api_url.
+check-vk-answer = Сервер отвечает не так, как ВКонтакте: проверьте vk.api_url.
+check-vk-fine = vk.token: сообщество «{ $name }» на связи.
+check-vk-other-community = vk.token — от сообщества «{ $name }»: укажите vk.group_id = { $number } или возьмите ключ нужного сообщества.
+check-vk-token-wrong = vk.token: ВКонтакте не принимает ключ, создайте новый: «Управление» → «Работа с API» → «Ключи доступа».
+check-vk-wait = ВКонтакте просит подождать, повторите проверку через минуту.
+check-vk-refused = ВКонтакте отказал ({ $reason }): проверьте права ключа и vk.group_id.
+check-vk-rights-fine = У ключа сообщества есть нужные права.
+check-vk-right-messages = У ключа сообщества нет права на сообщения: создайте ключ с ним.
+check-vk-right-manage = У ключа сообщества нет права на управление сообществом, без него не приходят события: создайте ключ с ним.
+check-vk-right-photos = У ключа сообщества нет права на фотографии: создайте ключ с ним.
+check-vk-right-docs = У ключа сообщества нет права на файлы: создайте ключ с ним.
+check-vk-right-wall = У ключа сообщества нет права на стену, а vk.comment_pointer включён: создайте ключ с этим правом.
+check-vk-long-poll-on = Long Poll API включён.
+check-vk-long-poll-off = Long Poll API выключен, сообщения не придут: включите его в «Управление» → «Работа с API» → «Long Poll API».
+check-vk-long-poll-version = Версия Long Poll API не та: выберите { $version } в «Работа с API» → «Long Poll API».
+check-vk-event-on = Событие «{ $event }» включено.
+check-vk-event-off = Событие «{ $event }» выключено: включите его в «Long Poll API» → «Типы событий».
+check-vk-event-unused = Событие «{ $event }» выключено: о нём операторы не узнают.
+check-vk-event-untold = Включено ли событие «{ $event }», ВКонтакте не говорит: посмотрите сами в «Типы событий».
+check-vk-event-new = Входящее сообщение
+check-vk-event-edit = Редактирование сообщения
+check-vk-event-allow = Разрешение на получение
+check-vk-event-deny = Запрет на получение
+check-vk-event-press = Действие с сообщением
+check-vk-event-reply = Исходящее сообщение
+check-vk-event-reaction = Действие с реакциями на сообщения
+check-vk-event-comment = Комментарий на стене: добавление

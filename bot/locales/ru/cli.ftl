@@ -37,6 +37,7 @@ settings-bad-database = нужен адрес, который начинаетс
 
 settings-desk-without-chat = Задан «desk.token», но не задана группа операторов: добавьте «desk.chat_id».
 settings-desk-without-token = Задана группа «desk.chat_id», но нет бота для неё: добавьте «desk.token».
+settings-vk-without-group = Задан «vk.token», но не задано сообщество: добавьте «vk.group_id» (номер сообщества, без минуса).
 settings-same-token = В «telegram.token» и «desk.token» один и тот же бот, а нужны два разных: заведите второго у @BotFather.
 settings-centre-hours = «centre.opens» должно быть раньше, чем «centre.closes».
 settings-knowledge-order = «knowledge.offer_from» не может быть больше, чем «knowledge.answer_from».

@@ -53,6 +53,12 @@ desk-reason-blocked = клиент заблокировал бота
 desk-reason-deactivated = аккаунт клиента удалён
 desk-reason-never-started = клиент ещё не писал боту или удалил переписку
 desk-reason-too-old = сообщение слишком старое, мессенджер этого уже не даёт
+desk-reason-vk-blacklist = клиент в чёрном списке сообщества
+desk-reason-vk-denied = клиент запретил сообщения от сообщества или ещё не писал ему
+desk-reason-vk-privacy = настройки клиента не разрешают ему писать
+desk-reason-vk-unknown = ВКонтакте не находит такого человека
+desk-reason-vk-kind = такое сообщение ВКонтакте исправить не даёт
+desk-reason-vk-reaction = такой реакции ВКонтакте нет
 desk-reason-other = мессенджер ответил «{ $reason }»
 desk-reason-unknown = причина неизвестна
 
