@@ -34,7 +34,7 @@ async def client_said(session: AsyncSession, ticket: Ticket, said: Said | Sequen
     if ticket.topic_id is None:
         return
     messages = [said] if isinstance(said, Said) else said
-    reply_to, quote = await _answered(session, messages[0])
+    reply_to, quote = await _answered(session, messages[0], _topic(ticket))
     attachments = tuple(attachment for message in messages for attachment in message.attachments)
     composed = Composed(pieces_of(messages), quote)
     body = Send(
@@ -65,9 +65,15 @@ async def client_edited(
     if not carrying:
         return False
     row = await session.get_one(OutboxRow, carrying[0])
+    ticket_id = row.context.get("ticket")
+    ticket = await session.get(Ticket, ticket_id) if ticket_id is not None else None
+    if ticket is not None and ticket.topic_id is not None and _topic(ticket) != row.address:
+        # Its client stands elsewhere now: nobody looks at the old topic any more.
+        await client_corrected(session, ticket, edited, now, brought)
+        return True
     if brought is None and await _changed_in_place(session, row, edited, now):
         return True
-    await _correction(session, row.address, row.context.get("ticket"), edited, now, brought or (), Ref(outbox=row.id))
+    await _correction(session, row.address, ticket_id, edited, now, brought or (), Ref(outbox=row.id))
     return True
 
 
@@ -182,19 +188,27 @@ async def _correction(
     await outbox.enqueue(session, topic, body, now, sources=[source], context=context)
 
 
-async def _answered(session: AsyncSession, said: Said) -> tuple[Ref | None, str | None]:
-    """What the client replies to, as the topic knows it: a message to reply to, or words to quote."""
+async def _answered(session: AsyncSession, said: Said, topic: Address) -> tuple[Ref | None, str | None]:
+    """What the client replies to, as the topic knows it: a message to reply to, or words to quote (what stands in
+    another topic cannot be replied to in this one)."""
     if said.reply_to is None:
         return None, None
     target = _key(said.address, said.reply_to)
     own = await links.rows_carrying(session, target, CHANNEL)
-    if own:
+    if own and (await session.get_one(OutboxRow, own[0])).address == topic:
         return Ref(outbox=own[0]), None
+    if own:
+        return None, await beginning_of(session, own)
     shown = await links.rows_shown_as(session, target)
     staffs = [source for source in await links.sources_of(session, shown) if source.channel == CHANNEL]
-    if staffs:
+    if staffs and await _staff_wrote_in(session, shown, topic):
         return Ref(platform=staffs[0].id), None
     return None, await beginning_of(session, shown)
+
+
+async def _staff_wrote_in(session: AsyncSession, shown: Sequence[int], topic: Address) -> bool:
+    row = await session.get(OutboxRow, shown[0]) if shown else None
+    return row is not None and row.context.get("staff_message", {}).get("topic_peer", topic.peer) == topic.peer
 
 
 async def _told_lately(session: AsyncSession, merge_key: str, now: datetime) -> bool:

@@ -32,12 +32,18 @@ async def _in_channel(line: Line, name: str) -> None:
     line.channel = {"Telegram": "telegram", "ВКонтакте": "vk"}[name]
 
 
+async def _connected(line: Line) -> None:
+    line.connect()
+
+
 async def _frozen(line: Line, beginning: str) -> None:
     line.screens.frozen.add(line.screens.find("client", beginning).id)
 
 
 VERBS: tuple[tuple[str, Action], ...] = (
     (r"-- клиент пишет в (Telegram|ВКонтакте)", _in_channel),
+    (r"-- подключены оба мессенджера", _connected),
+    (r"Клиент пишет полученный код", Line.types_code),
     (r"-- «(.*?)» уже нельзя исправить", _frozen),
     (r"Клиент(?: сразу)?: (.*)", Line.says),
     (r"Клиент отвечает на «(.*?)»: (.*)", lambda line, to, text: line.says(text, to)),

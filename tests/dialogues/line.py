@@ -4,6 +4,8 @@ a delivery that never fails."""
 from __future__ import annotations
 
 import itertools
+import re
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -70,6 +72,8 @@ class Line:
     ) -> None:
         self.database, self.clock, self.name = database, FakeClock(), name
         self.channel = CHANNEL
+        self.on: Collection[str] = ()
+        """The messengers that clients are told of."""
         self.signals: list[Signal] = []
         self._sent: dict[str, str] = {}
         self._updates: dict[str, dict[str, Any]] = {}
@@ -84,11 +88,16 @@ class Line:
         """The answers to pressed buttons."""
         return [signal for signal in self.signals if isinstance(signal, Answer)]
 
+    def connect(self) -> None:
+        """Both messengers are on, and clients are told so."""
+        self.on = CHANNELS
+        self.promise(self.promises)
+
     def promise(self, promises: Promises) -> None:
         """The centre's settings, from now on."""
         self.promises = promises
         articles = {article.id: article for article in load_shipped()}
-        services = Services(SEARCH, articles, Thresholds(), promises)
+        services = Services(SEARCH, articles, Thresholds(), promises, self.on)
         side = ClientSide(dict.fromkeys(CHANNELS, parse), services, self.clock)
         self._sides.update(dict.fromkeys(CHANNELS, side))
 
@@ -167,10 +176,17 @@ class Line:
         """Presses the newest button with this label; with `gone` also one that was there once."""
         for shown in reversed(self.screens.at("client").values()):
             now = {button.text for row in shown.keyboard for button in row}
+            if shown.channel != self.channel:
+                continue
             if label in now or (gone and label in shown.buttons_ever):
                 await self.client("press", shown.buttons_ever[label], message=shown.id)
                 return
         raise AssertionError(f"no button «{label}» on the screen")
+
+    async def types_code(self) -> None:
+        """The code that the bot told last, in the messenger where the client writes now."""
+        told = (re.search(r"\b\w{4}-\w{4}\b", one.text) for one in reversed(self.screens.at("client").values()))
+        await self.says(next(code[0] for code in told if code is not None))
 
     async def forges(self, data: str) -> None:
         """Sends what no button under the newest message carries."""

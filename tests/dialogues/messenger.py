@@ -158,6 +158,9 @@ class Shown:
     attached: str = ""
     """Its attachments in words."""
     page: int = 0
+    channel: str = ""
+    peer: str = ""
+    """Where it stands: a messenger and a person there, or a topic (`topic:2`)."""
     buttons_ever: dict[str, str] = field(default_factory=dict)
     """What every button that ever stood under it carried, by label."""
 

@@ -81,6 +81,7 @@ class Screens:
         from_staff, answers = "staff_message" in row.context, self._words(send.reply_to)
         attached = " ".join(refusal(one) if one.refused else described(one) for one in send.attachments)
         shown = Shown(f"m{row.id}", send.text.text, send.keyboard, send.menu, from_staff, answers, attached)
+        shown.channel, shown.peer = row.channel, row.peer
         await links.record_sent(session, row.id, 0, row.channel, PEER if where == "client" else GROUP, shown.id)
         self.by_row[row.id] = self.at(where)[shown.id] = shown
         return Happened(where, "card" if "card_of" in row.context else "said", shown)

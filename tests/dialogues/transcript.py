@@ -6,9 +6,10 @@
          [Помогло] [Не помогло]
          [Позвать специалиста]
 
-What the client sees has to be told in full and in order («…» stands for any text, line breaks too). What staff see is
-told where it matters: `В теме: …`, `В теме исправлено: …`, `В общей теме: …`, `Карточка: …` (the card as it then is),
-`Реакция в теме на «…»: 👌`, `На стене: …` (public), `В теме: ничего`. The verbs are in `tests.dialogues.actions`.
+What the client sees has to be told in full and in order («…» stands for any text, line breaks too); of what stands in
+the messenger that they are not writing in, its name is told («Бот в ВКонтакте: …»). What staff see is told where it
+matters: `В теме: …` (`В теме 2: …`, the second that was made), `В теме исправлено: …`, `В общей теме: …`, `Карточка: …`
+(the card as it then is), `В теме: ничего`. The verbs are in `tests.dialogues.actions`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.messages import Keyboard
+from operators.card_text import channel_name
 from tests.dialogues.line import Line
 from tests.dialogues.messenger import Happened, Shown
 
@@ -75,7 +77,7 @@ def _blocks(lines: Sequence[str]) -> list[str]:
 def seen_by_client(happened: Sequence[Happened], line: Line) -> list[str]:
     """What the client sees of it."""
     blocks = [f"Бот (всплывает): {answer.text}" for answer in line.answers if answer.text]
-    return [*blocks, *(_block(one) for one in happened if one.where == "client")]
+    return [*blocks, *(_block(one, line.channel) for one in happened if one.where == "client")]
 
 
 def seen_by_staff(happened: Sequence[Happened], card: str) -> list[str]:
@@ -89,17 +91,21 @@ def seen_by_staff(happened: Sequence[Happened], card: str) -> list[str]:
             continue
         if one.message.text != card:
             how = " исправлено" if one.what == "edited" else ""
-            blocks.append(f"{places[one.where]}{how}{_reply(one.message)}: {_words(one.message.words)}")
+            number = one.message.peer.removeprefix("topic:") if one.where == "topic" else "1"
+            place = places[one.where] if number == "1" else f"{places[one.where]} {number}"
+            blocks.append(f"{place}{how}{_reply(one.message)}: {_words(one.message.words)}")
     return [*blocks, f"Карточка: {_words(card)}"]
 
 
-def _block(one: Happened) -> str:
+def _block(one: Happened, channel: str) -> str:
+    """Of what stands in the messenger that the client does not write in at the moment, its name is told."""
     message = one.message
     who = "Специалист" if message.from_staff else "Бот"
+    who += "" if message.channel in ("", channel) else f" в {channel_name(message.channel)}"
     match one.what:
         case "buttons":
             rows = _rows(message.keyboard)
-            return "\n".join(["Бот меняет кнопки:", *rows]) if rows else "Бот убирает кнопки"
+            return "\n".join([f"{who} меняет кнопки:", *rows]) if rows else f"{who} убирает кнопки"
         case "deleted":
             return f"{who} удаляет: {_words(message.words)}"
         case "reacted":
