@@ -6,17 +6,24 @@ from collections.abc import Iterable
 from itertools import count
 
 from bot.sandbox.telegram.world import World
+from bot.sandbox.vk.world import World as VkWorld
 from bot.texts import say
 
 
 def add_client(world: World) -> int:
-    """One more client under a name not taken yet; returns their id."""
+    """One more client in Telegram under a name not taken yet; returns their id."""
     return world.people.add_client(_free_name(world, say("sandbox-client-names")))
 
 
 def add_operator(world: World) -> int:
     """One more operator, a member of the group, under a name not taken yet; returns their id."""
     return world.people.add_operator(_free_name(world, say("sandbox-operator-names")))
+
+
+def add_vk_client(world: VkWorld) -> int:
+    """One more client in VK, where people have surnames, under a name not taken yet; returns their id."""
+    taken = {person.name for person in world.persons.values()}
+    return world.people.add_user(first_free(say("sandbox-vk-client-names").split(", "), taken))
 
 
 def _free_name(world: World, names: str) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from bot.app import run_service, stop_on_signals
 from bot.sandbox import cast
+from bot.sandbox.mail.server import receiving
 from bot.sandbox.page.routes import page_routes
-from bot.sandbox.telegram.scene import Scene, set_scene
-from bot.sandbox.telegram.server import serving
+from bot.sandbox.stage import Stage, set_stage
+from bot.sandbox.telegram.server import serving as serving_telegram
+from bot.sandbox.vk.server import serving as serving_vk
 from bot.settings import Listen, Settings
-from bot.settings.keys import Database, Vk
+from bot.settings.keys import Database, Smtp
 from bot.settings.values import sqlite_url
 from bot.texts import say
 
@@ -30,32 +33,49 @@ async def serve(settings: Settings) -> int:
     """
     stop = asyncio.Event()
     stop_on_signals(stop)
-    scene = set_scene()
-    cast.add_client(scene.world)
-    cast.add_operator(scene.world)
+    stage = set_stage()
+    cast.add_client(stage.telegram.world)
+    cast.add_vk_client(stage.vk.world)
+    cast.add_operator(stage.telegram.world)
     with tempfile.TemporaryDirectory(prefix="liniya-sandbox-") as folder:
-        async with serving(scene.world) as api_url:
-            derived = derive(settings, scene, api_url, Path(folder))
-            return await _run(derived, scene, stop)
+        async with (
+            serving_telegram(stage.telegram.world) as telegram,
+            serving_vk(stage.vk.world) as vk,
+            receiving(stage.mail) as smtp,
+        ):
+            derived = derive(settings, stage, Addresses(telegram, vk, smtp), Path(folder))
+            return await _run(derived, stage, stop)
 
 
-def derive(settings: Settings, scene: Scene, api_url: str, folder: Path) -> Settings:
-    """The settings of the service in the sandbox: both bots over there, VK off, the database in `folder` unless
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the emulated world is served, as URLs."""
+
+    telegram: str
+    vk: str
+    smtp: str
+
+
+def derive(settings: Settings, stage: Stage, at: Addresses, folder: Path) -> Settings:
+    """The settings of the service in the sandbox: bots, community and mail over there, the database in `folder` unless
     `database.url` or `data_dir` was set."""
-    telegram = {"token": SecretStr(scene.clients_bot.token), "api_url": api_url, "proxy": None}
-    desk = {"token": SecretStr(scene.desk_bot.token), "api_url": api_url, "chat_id": scene.group.id}
+    scene, community = stage.telegram, stage.vk.community
+    telegram = {"token": SecretStr(scene.clients_bot.token), "api_url": at.telegram, "proxy": None}
+    desk = {"token": SecretStr(scene.desk_bot.token), "api_url": at.telegram, "chat_id": scene.group.id}
+    vk = {"token": SecretStr(community.token), "api_url": at.vk, "group_id": community.id}
     changes: dict[str, object] = {
         "telegram": settings.telegram.model_copy(update=telegram),
         "desk": settings.desk.model_copy(update=desk),
-        "vk": Vk(),
+        "vk": settings.vk.model_copy(update=vk),
+        "smtp": Smtp(url=SecretStr(at.smtp)),
     }
     if "data_dir" not in settings.model_fields_set and "url" not in settings.database.model_fields_set:
         changes |= {"data_dir": folder, "database": Database(url=SecretStr(sqlite_url(folder)))}
     return settings.model_copy(update=changes)
 
 
-async def _run(settings: Settings, scene: Scene, stop: asyncio.Event) -> int:
-    service = asyncio.ensure_future(run_service(settings, stop, routes=page_routes(scene, stop)))
+async def _run(settings: Settings, stage: Stage, stop: asyncio.Event) -> int:
+    service = asyncio.ensure_future(run_service(settings, stop, routes=page_routes(stage, stop)))
     announcing = asyncio.ensure_future(_announce(settings.web.listen, service))
     try:
         return await service

@@ -9,28 +9,33 @@ from pathlib import Path
 import httpx
 from pydantic import SecretStr
 
-from bot.sandbox.run import derive
-from bot.sandbox.telegram.scene import set_scene
+from bot.sandbox.run import Addresses, derive
+from bot.sandbox.stage import set_stage
 from bot.settings import Settings
 from bot.settings.keys import Database, Telegram
 
-API = "http://127.0.0.1:5000"
+API, VK_API, SMTP = "http://127.0.0.1:5000", "http://127.0.0.1:5001", "smtp://127.0.0.1:5002"
+AT = Addresses(API, VK_API, SMTP)
 
 
-def test_both_bots_are_over_there(tmp_path: Path) -> None:
+def test_bots_community_and_mail_are_over_there(tmp_path: Path) -> None:
     """Real tokens are not used, the paces are kept."""
-    scene = set_scene()
+    stage = set_stage()
+    scene = stage.telegram
     own = Settings(telegram=Telegram(token=SecretStr("1:real"), per_second=7))
-    derived = derive(own, scene, API, tmp_path)
+    derived = derive(own, stage, AT, tmp_path)
     assert derived.telegram.token == SecretStr(scene.clients_bot.token)
     assert (derived.telegram.api_url, derived.desk.api_url, derived.telegram.per_second) == (API, API, 7)
     assert derived.desk.chat_id == scene.group.id
-    assert not derived.vk.on
+    community = stage.vk.community
+    assert derived.vk.token == SecretStr(community.token)
+    assert (derived.vk.api_url, derived.vk.group_id) == (VK_API, community.id)
+    assert derived.smtp.url == SecretStr(SMTP)
 
 
 def test_a_database_that_nobody_named_is_temporary(tmp_path: Path) -> None:
     """It lies in the folder of this start."""
-    derived = derive(Settings(), set_scene(), API, tmp_path)
+    derived = derive(Settings(), set_stage(), AT, tmp_path)
     assert derived.data_dir == tmp_path
     assert str(tmp_path) in derived.database.url.get_secret_value()
 
@@ -38,9 +43,9 @@ def test_a_database_that_nobody_named_is_temporary(tmp_path: Path) -> None:
 def test_a_database_that_was_named_is_kept(tmp_path: Path) -> None:
     """By its URL or by its folder."""
     url = SecretStr("sqlite+aiosqlite:////srv/liniya.db")
-    assert derive(Settings(database=Database(url=url)), set_scene(), API, tmp_path).database.url == url
+    assert derive(Settings(database=Database(url=url)), set_stage(), AT, tmp_path).database.url == url
     placed = Settings(data_dir=Path("elsewhere"))
-    assert derive(placed, set_scene(), API, tmp_path).database == placed.database
+    assert derive(placed, set_stage(), AT, tmp_path).database == placed.database
 
 
 def _free_port() -> int:

@@ -12,11 +12,15 @@ sandbox-operator-names = Мария, Пётр, Ольга, Роман, Софь�
 sandbox-title = Линия · песочница
 sandbox-name = Линия
 sandbox-subtitle = песочница
-sandbox-about = Слева вы клиент, справа — оператор. Сообщения несёт настоящая служба, ненастоящий здесь только Telegram.
+sandbox-about = Слева вы клиент, справа — оператор. Служба настоящая, ненастоящие только Telegram и ВКонтакте.
 sandbox-no-script = Страница работает на JavaScript: включите его в браузере.
 sandbox-panes = Панели
-sandbox-tab-client = Клиент
+sandbox-tab-client = Telegram
+sandbox-tab-vk = ВКонтакте
 sandbox-tab-operators = Операторы
+sandbox-tab-mail = Почта
+sandbox-telegram-short = Telegram
+sandbox-vk-short = ВКонтакте
 sandbox-lost = Связь с песочницей потеряна, переподключаюсь…
 sandbox-failed = Не получилось: { $reason }
 sandbox-unreachable = песочница не отвечает
@@ -26,11 +30,14 @@ sandbox-cancel = Отменить
 
 ## People
 
-sandbox-who-client = Вы клиент
+sandbox-who-client = Вы в Telegram
+sandbox-who-vk = Вы во ВКонтакте
 sandbox-who-operator = Вы оператор
 sandbox-add-client = Клиент
+sandbox-add-vk-client = Клиент
 sandbox-add-operator = Оператор
-sandbox-add-client-label = Добавить клиента
+sandbox-add-client-label = Добавить клиента в Telegram
+sandbox-add-vk-client-label = Добавить клиента во ВКонтакте
 sandbox-add-operator-label = Добавить оператора
 sandbox-unread = непрочитанных: { $count }
 
@@ -47,6 +54,36 @@ sandbox-block = Заблокировать бота
 sandbox-unblock = Разблокировать бота
 sandbox-blocked = Бот заблокирован: его сообщения не приходят.
 sandbox-was-blocked = заблокирован
+
+## The client's VK
+
+sandbox-vk-pane = ВКонтакте клиента
+sandbox-community = сообщество
+sandbox-vk-empty-title = Здесь будет переписка с сообществом
+sandbox-vk-empty = Нажмите «Начать» и задайте вопрос своими словами.
+sandbox-vk-deny = Запретить сообщения
+sandbox-vk-allow = Разрешить сообщения
+sandbox-vk-denied = сообщения запрещены
+sandbox-vk-somebody = Кто-то из ВКонтакте
+sandbox-vk-opens = Откроется { $link }
+sandbox-wall = стена сообщества
+sandbox-wall-open = Стена сообщества
+sandbox-wall-close = К сообщениям
+sandbox-comments = Комментарии
+sandbox-comment-input = Комментарий
+sandbox-comment-send = Отправить комментарий
+
+## The mail
+
+sandbox-mail-pane = Отправленная почта
+sandbox-mail-about = Письма службы
+sandbox-mail-empty-title = Писем пока нет
+sandbox-mail-empty = Сюда придут письма, которые служба отправит по почте: дежурным, менеджерам, клиентам. За пределы песочницы они не уходят.
+sandbox-mail-from = От
+sandbox-mail-to = Кому
+sandbox-mail-no-subject = Без темы
+sandbox-mail-letter = Письмо
+sandbox-mail-back = К списку писем
 
 ## The operators' group
 
@@ -88,6 +125,10 @@ sandbox-quote-more = Показать полностью
 sandbox-quote-less = Свернуть
 sandbox-copied = Скопировано
 sandbox-to-end = К последним сообщениям
+sandbox-forwarded = Переслано: { $name }
+sandbox-forwarded-short = Пересланное сообщение
+sandbox-was-read = Прочитано
+sandbox-was-sent = Отправлено
 sandbox-reaction = Реакция { $emoji }, поставили: { $count }
 
 sandbox-photo = Фотография
@@ -97,7 +138,24 @@ sandbox-audio = Аудиозапись
 sandbox-video = Видео
 sandbox-video-note = Видеосообщение
 sandbox-sticker = Стикер
+sandbox-animation = Анимация
+sandbox-place = Место на карте
+sandbox-place-live = Место, пока в пути
+sandbox-contact = Контакт
+sandbox-poll = Опрос
+sandbox-link = Ссылка
+sandbox-vk-kind-wall = Запись на стене
+sandbox-vk-kind-comment = Комментарий на стене
+sandbox-vk-kind-gift = Подарок
+sandbox-vk-kind-goods = Товар
+sandbox-vk-kind-article = Статья
+sandbox-vk-kind-story = История
 sandbox-content = Вложение
+sandbox-photos = Фотографии: { $count }
+sandbox-contents-count = { $name } и ещё { $count }
+sandbox-save-file = Сохранить: { $name }
+sandbox-play = Слушать: { $name }
+sandbox-silent = В этом образце нет звука.
 sandbox-megabytes = { $size } МБ
 sandbox-kilobytes = { $size } КБ
 sandbox-bytes = { $size } Б
@@ -118,15 +176,33 @@ sandbox-service-other = Служебное сообщение
 ## Writing
 
 sandbox-input-client = Сообщение боту
+sandbox-input-vk = Сообщение сообществу
 sandbox-input-group = Сообщение в тему
 sandbox-send = Отправить
 sandbox-save = Сохранить
 sandbox-attach = Прикрепить
+sandbox-attach-files = Файлы с устройства…
+sandbox-samples = Образцы
+sandbox-uploading = Отправляется
+sandbox-too-large = За один раз — не больше { $size }.
+sandbox-drop-title = Отпустите, и мы отправим
+sandbox-drop-about = Картинки уйдут как фото, остальное — как документы, не больше 50 МБ за раз.
 sandbox-sample-photo = Фото прибора
 sandbox-sample-document = Документ, 240 КБ
 sandbox-sample-large = Большой файл, 25 МБ
 sandbox-sample-voice = Голосовое, 4 с
 sandbox-sample-sticker = Стикер
+sandbox-sample-location = Место на карте
+sandbox-sample-contact = Контакт
+sandbox-sample-contact-name = Семён
+sandbox-sample-poll = Опрос
+sandbox-sample-poll-question = Когда удобно созвониться?
+sandbox-sample-poll-options = Утром, Днём, Вечером
+sandbox-sample-forward = Пересланное сообщение
+sandbox-sample-forward-name = Главный бухгалтер
+sandbox-sample-forward-text = Уточните, пожалуйста, по какой форме теперь сдавать отчёт.
+sandbox-sample-link = Ссылка
+sandbox-sample-link-title = Памятка для бухгалтера
 sandbox-sample-document-name = Акт сверки.pdf
 sandbox-sample-large-name = Запись экрана.mp4
 sandbox-keyboard-show = Показать кнопки
@@ -136,37 +212,59 @@ sandbox-keyboard-hide = Скрыть кнопки
 
 sandbox-faults = Неполадки
 sandbox-faults-title = Устроить неполадку
-sandbox-faults-about = Служба должна справиться сама: ни одно сообщение не пропадёт.
+sandbox-faults-about = Служба должна справиться сама: ни одно сообщение не пропадёт. Устройте и продолжайте переписку.
 sandbox-faults-now = Сейчас не работает
 sandbox-faults-none = Всё исправно
 sandbox-faults-clear = Убрать
 sandbox-fault-ordered = Готово: { $fault }
 sandbox-fault-limit = Лимит 429
-sandbox-fault-limit-about = Telegram просит обоих ботов подождать 5 секунд
+sandbox-fault-limit-about = Telegram просит обоих ботов подождать. Сообщения задержатся на 5 секунд и придут.
 sandbox-fault-drop = Обрыв связи
-sandbox-fault-drop-about = Три следующих запроса останутся без ответа
+sandbox-fault-drop-about = Три следующих запроса останутся без ответа. Сообщения всё равно придут.
+sandbox-fault-outage = Telegram недоступен
+sandbox-fault-outage-about = Ничего не приходит и не уходит, пока не уберёте. После этого всё догонится само.
+sandbox-fault-file = Файл забыт
+sandbox-fault-file-about = Telegram не узнает следующий файл по номеру. Служба загрузит его заново.
 sandbox-fault-block = Клиент заблокировал
-sandbox-fault-block-about = { $name } блокирует бота
+sandbox-fault-block-about = { $name } блокирует бота. Оператор увидит об этом строку в теме.
 sandbox-fault-blocked-about = { $name } бота уже заблокировал(а)
+sandbox-fault-vk-limit = Лимит 20 в секунду
+sandbox-fault-vk-limit-about = ВКонтакте откажет трём следующим запросам: ошибка 6. Служба повторит их.
+sandbox-fault-vk-flood = Флуд-контроль
+sandbox-fault-vk-flood-about = Следующее сообщение не пройдёт: ошибка 9. Служба подождёт и повторит.
+sandbox-fault-vk-outage = ВКонтакте недоступен
+sandbox-fault-vk-outage-about = Связи нет, пока не уберёте. Напишите что-нибудь: служба догонит пропущенное.
+sandbox-fault-vk-history = ВКонтакте забыл историю
+sandbox-fault-vk-history-about = Очередь событий начнётся заново. Пропущенное служба возьмёт из переписки.
+sandbox-fault-vk-deny = Клиент заблокировал
+sandbox-fault-vk-deny-about = { $name } запрещает сообщения. Оператор увидит об этом строку в теме.
+sandbox-fault-vk-denied-about = { $name } сообщения уже запретил(а)
 sandbox-fault-delete = Тема удалена
-sandbox-fault-delete-about = Пропадёт тема «{ $name }»
+sandbox-fault-delete-about = Пропадёт тема «{ $name }». Следующее сообщение клиента откроет её снова.
 sandbox-fault-delete-none = Сначала откройте тему клиента
 sandbox-fault-rights = Нет прав
-sandbox-fault-rights-about = Пульт теряет права администратора
+sandbox-fault-rights-about = Пульт теряет права администратора. Верните их, и сообщения дойдут.
 sandbox-fault-rights-back = Вернуть права
 sandbox-fault-rights-back-about = Пульт снова администратор группы
 sandbox-fault-upgrade = Группа преобразована
-sandbox-fault-upgrade-about = У группы будет другой номер
+sandbox-fault-upgrade-about = У группы будет другой номер. Служба узнает его сама.
 sandbox-fault-kind-retry-after = Лимит 429
 sandbox-fault-kind-server-error = Ошибка сервера
 sandbox-fault-kind-drop = Обрыв связи
+sandbox-fault-kind-deaf = Новое не приходит
 sandbox-fault-kind-delay = Медленные ответы
+sandbox-fault-kind-refusal = Отказ
+sandbox-fault-kind-half-album = Половина альбома
+sandbox-fault-kind-error = Ошибка API
 sandbox-fault-times = ещё запросов: { $count }
+sandbox-fault-until = пока не уберёте
 
-## What a person's Telegram would not do
+## What a person's messenger would not do
 
-sandbox-refused = Telegram не принял: { $reason }
+sandbox-refused = Мессенджер не принял: { $reason }
 sandbox-refused-empty = Пустое сообщение не отправляется.
 sandbox-refused-long = Сообщение слишком длинное: больше 4096 знаков.
 sandbox-refused-gone = Этого здесь больше нет.
 sandbox-refused-request = Страница устарела: обновите её.
+sandbox-refused-old = Исправить можно только за сутки.
+sandbox-refused-large = За один раз — не больше 50 МБ.

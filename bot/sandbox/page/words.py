@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from bot.sandbox.telegram.refusals import ApiError
+from bot.sandbox.control import Refusal
+from bot.sandbox.page.fault_words import fault_words
+from bot.sandbox.page.message_words import message_words
 from bot.texts import say
 
 
 def words() -> dict[str, str]:
     """All texts by the names that template and scripts use."""
-    return _frame() | _client() | _group() | _message() | _content() | _service() | _writing() | _faults()
+    return _frame() | _client() | _vk() | _group() | _mail() | message_words() | fault_words()
 
 
-def refusal(error: ApiError) -> str:
-    """Why the emulated Telegram did not let a person do something."""
-    reason = error.description
-    if "text is empty" in reason:
-        return say("sandbox-refused-empty")
-    if "is too long" in reason:
-        return say("sandbox-refused-long")
-    if "not found" in reason:
-        return say("sandbox-refused-gone")
+def refusal(error: Refusal) -> str:
+    """Why an emulated messenger did not let a person do something."""
+    reason = str(error)
+    for part, sentence in _REASONS.items():
+        if part in reason:
+            return say(sentence)
     return say("sandbox-refused", reason=reason)
+
+
+_REASONS = {
+    "empty": "sandbox-refused-empty",
+    "[914]": "sandbox-refused-long",
+    "is too long": "sandbox-refused-long",
+    "[909]": "sandbox-refused-old",
+    "not found": "sandbox-refused-gone",
+}
+"""By what the messenger says."""
 
 
 def _frame() -> dict[str, str]:
@@ -32,7 +41,11 @@ def _frame() -> dict[str, str]:
         "noScript": say("sandbox-no-script"),
         "panes": say("sandbox-panes"),
         "tabClient": say("sandbox-tab-client"),
+        "tabVk": say("sandbox-tab-vk"),
         "tabOperators": say("sandbox-tab-operators"),
+        "tabMail": say("sandbox-tab-mail"),
+        "telegramShort": say("sandbox-telegram-short"),
+        "vkShort": say("sandbox-vk-short"),
         "lost": say("sandbox-lost"),
         "failed": say("sandbox-failed", reason="{reason}"),
         "unreachable": say("sandbox-unreachable"),
@@ -88,109 +101,39 @@ def _group() -> dict[str, str]:
     }
 
 
-def _message() -> dict[str, str]:
+def _vk() -> dict[str, str]:
     return {
-        "messages": say("sandbox-messages"),
-        "edited": say("sandbox-edited"),
-        "pinned": say("sandbox-pinned"),
-        "reply": say("sandbox-reply"),
-        "react": say("sandbox-react"),
-        "edit": say("sandbox-edit"),
-        "delete": say("sandbox-delete"),
-        "messageActions": say("sandbox-message-actions"),
-        "replying": say("sandbox-replying", name="{name}"),
-        "editing": say("sandbox-editing"),
-        "quoteGone": say("sandbox-quote-gone"),
-        "quoteGo": say("sandbox-quote-go", name="{name}"),
-        "spoiler": say("sandbox-spoiler"),
-        "quoteMore": say("sandbox-quote-more"),
-        "quoteLess": say("sandbox-quote-less"),
-        "copied": say("sandbox-copied"),
-        "toEnd": say("sandbox-to-end"),
-        "reaction": say("sandbox-reaction", emoji="{emoji}", count="{count}"),
+        "vkPane": say("sandbox-vk-pane"),
+        "whoVk": say("sandbox-who-vk"),
+        "addVkClient": say("sandbox-add-vk-client"),
+        "addVkClientLabel": say("sandbox-add-vk-client-label"),
+        "community": say("sandbox-community"),
+        "vkStart": say("sandbox-vk-start"),
+        "vkEmptyTitle": say("sandbox-vk-empty-title"),
+        "vkEmpty": say("sandbox-vk-empty"),
+        "vkDeny": say("sandbox-vk-deny"),
+        "vkAllow": say("sandbox-vk-allow"),
+        "vkDenied": say("sandbox-vk-denied"),
+        "vkSomebody": say("sandbox-vk-somebody"),
+        "vkOpens": say("sandbox-vk-opens", link="{link}"),
+        "wall": say("sandbox-wall"),
+        "wallOpen": say("sandbox-wall-open"),
+        "wallClose": say("sandbox-wall-close"),
+        "comments": say("sandbox-comments"),
+        "commentInput": say("sandbox-comment-input"),
+        "commentSend": say("sandbox-comment-send"),
     }
 
 
-def _content() -> dict[str, str]:
+def _mail() -> dict[str, str]:
     return {
-        "photo": say("sandbox-photo"),
-        "document": say("sandbox-document"),
-        "voice": say("sandbox-voice"),
-        "audio": say("sandbox-audio"),
-        "video": say("sandbox-video"),
-        "videoNote": say("sandbox-video-note"),
-        "sticker": say("sandbox-sticker"),
-        "content": say("sandbox-content"),
-        "megabytes": say("sandbox-megabytes", size="{size}"),
-        "kilobytes": say("sandbox-kilobytes", size="{size}"),
-        "bytes": say("sandbox-bytes", size="{size}"),
-    }
-
-
-def _service() -> dict[str, str]:
-    return {
-        "forum_topic_created": say("sandbox-service-topic-created", name="{name}", topic="{topic}"),
-        "forum_topic_edited": say("sandbox-service-topic-renamed", name="{name}", topic="{topic}"),
-        "topicChanged": say("sandbox-service-topic-changed", name="{name}"),
-        "forum_topic_closed": say("sandbox-service-topic-closed", name="{name}"),
-        "forum_topic_reopened": say("sandbox-service-topic-reopened", name="{name}"),
-        "pinned_message": say("sandbox-service-pinned", name="{name}"),
-        "new_chat_members": say("sandbox-service-joined", name="{name}"),
-        "left_chat_member": say("sandbox-service-left", name="{name}"),
-        "migrate_to_chat_id": say("sandbox-service-migrated"),
-        "migrate_from_chat_id": say("sandbox-service-migrated"),
-        "serviceOther": say("sandbox-service-other"),
-    }
-
-
-def _writing() -> dict[str, str]:
-    return {
-        "inputClient": say("sandbox-input-client"),
-        "inputGroup": say("sandbox-input-group"),
-        "send": say("sandbox-send"),
-        "save": say("sandbox-save"),
-        "attach": say("sandbox-attach"),
-        "samplePhoto": say("sandbox-sample-photo"),
-        "sampleDocument": say("sandbox-sample-document"),
-        "sampleLarge": say("sandbox-sample-large"),
-        "sampleVoice": say("sandbox-sample-voice"),
-        "sampleSticker": say("sandbox-sample-sticker"),
-        "sampleDocumentName": say("sandbox-sample-document-name"),
-        "sampleLargeName": say("sandbox-sample-large-name"),
-        "keyboardShow": say("sandbox-keyboard-show"),
-        "keyboardHide": say("sandbox-keyboard-hide"),
-    }
-
-
-def _faults() -> dict[str, str]:
-    return {
-        "faults": say("sandbox-faults"),
-        "faultsTitle": say("sandbox-faults-title"),
-        "faultsAbout": say("sandbox-faults-about"),
-        "faultsNow": say("sandbox-faults-now"),
-        "faultsNone": say("sandbox-faults-none"),
-        "faultsClear": say("sandbox-faults-clear"),
-        "faultOrdered": say("sandbox-fault-ordered", fault="{fault}"),
-        "faultLimit": say("sandbox-fault-limit"),
-        "faultLimitAbout": say("sandbox-fault-limit-about"),
-        "faultDrop": say("sandbox-fault-drop"),
-        "faultDropAbout": say("sandbox-fault-drop-about"),
-        "faultBlock": say("sandbox-fault-block"),
-        "faultBlockAbout": say("sandbox-fault-block-about", name="{name}"),
-        "faultBlockedAbout": say("sandbox-fault-blocked-about", name="{name}"),
-        "faultDelete": say("sandbox-fault-delete"),
-        "faultDeleteAbout": say("sandbox-fault-delete-about", name="{name}"),
-        "faultDeleteNone": say("sandbox-fault-delete-none"),
-        "faultRights": say("sandbox-fault-rights"),
-        "faultRightsAbout": say("sandbox-fault-rights-about"),
-        "faultRightsBack": say("sandbox-fault-rights-back"),
-        "faultRightsBackAbout": say("sandbox-fault-rights-back-about"),
-        "faultUpgrade": say("sandbox-fault-upgrade"),
-        "faultUpgradeAbout": say("sandbox-fault-upgrade-about"),
-        "retry_after": say("sandbox-fault-kind-retry-after"),
-        "server_error": say("sandbox-fault-kind-server-error"),
-        "drop_before": say("sandbox-fault-kind-drop"),
-        "drop_after": say("sandbox-fault-kind-drop"),
-        "delay": say("sandbox-fault-kind-delay"),
-        "faultTimes": say("sandbox-fault-times", count="{count}"),
+        "mailPane": say("sandbox-mail-pane"),
+        "mailAbout": say("sandbox-mail-about"),
+        "mailEmptyTitle": say("sandbox-mail-empty-title"),
+        "mailEmpty": say("sandbox-mail-empty"),
+        "mailFrom": say("sandbox-mail-from"),
+        "mailTo": say("sandbox-mail-to"),
+        "mailNoSubject": say("sandbox-mail-no-subject"),
+        "mailLetter": say("sandbox-mail-letter"),
+        "mailBack": say("sandbox-mail-back"),
     }

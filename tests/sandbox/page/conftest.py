@@ -1,4 +1,4 @@
-"""The page over an emulated Telegram, both on real loopback servers, without the service."""
+"""The page over emulated messengers, all on real loopback servers, without the service."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from starlette.applications import Starlette
 
 from bot.sandbox import cast
 from bot.sandbox.page.routes import page_routes
+from bot.sandbox.stage import Stage, set_stage
 from bot.sandbox.telegram.accounts import Bot
 from bot.sandbox.telegram.model import Message
-from bot.sandbox.telegram.scene import Scene, set_scene
+from bot.sandbox.telegram.scene import Scene
 from bot.sandbox.telegram.server import serving
 from bot.settings import Listen
 from bot.web.application import bind, serve_web
@@ -26,11 +27,17 @@ class Page:
     """A served page: its address, what it shows, and a plain HTTP client of it."""
 
     url: str
-    scene: Scene
+    stage: Stage
     http: httpx.AsyncClient
     client: int
+    vk_client: int
     operator: int
     stop: asyncio.Event
+
+    @property
+    def scene(self) -> Scene:
+        """The emulated Telegram."""
+        return self.stage.telegram
 
     @property
     def bot(self) -> int:
@@ -61,14 +68,15 @@ class Page:
 
 @pytest.fixture
 async def page() -> AsyncIterator[Page]:
-    """The page with one client and one operator."""
-    scene, stop = set_scene(budgets=False), asyncio.Event()
-    client, operator = cast.add_client(scene.world), cast.add_operator(scene.world)
+    """The page with a client in each messenger and one operator."""
+    stage, stop = set_stage(budgets=False), asyncio.Event()
+    client, operator = cast.add_client(stage.telegram.world), cast.add_operator(stage.telegram.world)
+    vk_client = cast.add_vk_client(stage.vk.world)
     sock = bind(Listen("127.0.0.1", 0))
     url = f"http://127.0.0.1:{sock.getsockname()[1]}"
-    web = asyncio.create_task(serve_web(Starlette(routes=page_routes(scene, stop)), sock, stop))
+    web = asyncio.create_task(serve_web(Starlette(routes=page_routes(stage, stop)), sock, stop))
     async with httpx.AsyncClient(base_url=url, trust_env=False) as http:
-        yield Page(url, scene, http, client, operator, stop)
+        yield Page(url, stage, http, client, vk_client, operator, stop)
     stop.set()
     await web
 

@@ -1,27 +1,16 @@
-"""What the page may ask for: each action is a checked JSON body and one call to the people of the emulated Telegram."""
+"""What the page does in the emulated Telegram: the clients' chats and the operators' group."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from bot.sandbox import cast
-from bot.sandbox.telegram.scene import Scene
-
-LONGEST = 20_000
-"""Characters of a text that the page passes on; Telegram's own limit is the emulator's to hold."""
-
-
-class Action(BaseModel):
-    """A request of the page; `run` does it and returns what was made, if anything."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    name: ClassVar[str]
-
-    def run(self, scene: Scene) -> Any:
-        """Raises `ApiError` or `LookupError` when it cannot be done."""
-        raise NotImplementedError
+from bot.sandbox.page.actions.base import Action, FileName, Text
+from bot.sandbox.page.samples import PHONE, PLACE, sample
+from bot.sandbox.stage import Stage
+from bot.texts import say
 
 
 class AddClient(Action):
@@ -29,8 +18,8 @@ class AddClient(Action):
 
     name = "add-client"
 
-    def run(self, scene: Scene) -> int:
-        return cast.add_client(scene.world)
+    def run(self, stage: Stage) -> int:
+        return cast.add_client(stage.telegram.world)
 
 
 class AddOperator(Action):
@@ -38,8 +27,8 @@ class AddOperator(Action):
 
     name = "add-operator"
 
-    def run(self, scene: Scene) -> int:
-        return cast.add_operator(scene.world)
+    def run(self, stage: Stage) -> int:
+        return cast.add_operator(stage.telegram.world)
 
 
 class Start(Action):
@@ -49,8 +38,8 @@ class Start(Action):
     user: int
     bot: int
 
-    def run(self, scene: Scene) -> int:
-        return scene.world.people.start(self.user, self.bot)
+    def run(self, stage: Stage) -> int:
+        return stage.telegram.world.people.start(self.user, self.bot)
 
 
 class Say(Action):
@@ -59,39 +48,56 @@ class Say(Action):
     name = "say"
     user: int
     peer: int
-    text: Annotated[str, Field(max_length=LONGEST)]
+    text: Text
     thread: int | None = None
     reply_to: int | None = None
 
-    def run(self, scene: Scene) -> int:
-        people = scene.world.people
+    def run(self, stage: Stage) -> int:
+        people = stage.telegram.world.people
         return people.say(self.user, self.peer, self.text, thread=self.thread, reply_to=self.reply_to)
 
 
 class SendFile(Action):
-    """A sample file from the attach menu; `size` is what it claims to be."""
+    """A sample from the attach menu; `size` is what it claims to be."""
 
     name = "send"
     user: int
     peer: int
     kind: Literal["photo", "document", "voice", "sticker"]
-    caption: Annotated[str, Field(max_length=LONGEST)] = ""
-    file_name: Annotated[str | None, Field(max_length=200)] = None
+    caption: Text = ""
+    file_name: FileName | None = None
     size: Annotated[int | None, Field(gt=0)] = None
     thread: int | None = None
     reply_to: int | None = None
 
-    def run(self, scene: Scene) -> int:
-        return scene.world.people.send(
-            self.user,
-            self.peer,
-            self.kind,
-            caption=self.caption,
-            name=self.file_name,
-            size=self.size,
-            thread=self.thread,
-            reply_to=self.reply_to,
-        )
+    def run(self, stage: Stage) -> int:
+        where: dict[str, Any] = {"thread": self.thread, "reply_to": self.reply_to}
+        what: dict[str, Any] = {"caption": self.caption, "name": self.file_name, "size": self.size}
+        if self.size is None and (data := sample(self.kind)) is not None:
+            what["data"] = data
+        return stage.telegram.world.people.send(self.user, self.peer, self.kind, **where, **what)
+
+
+class SendOther(Action):
+    """What a person sends that is no file, as a sample: a place, a contact, a poll, a message passed on."""
+
+    name = "send-other"
+    user: int
+    peer: int
+    kind: Literal["location", "contact", "poll", "forward"]
+    thread: int | None = None
+
+    def run(self, stage: Stage) -> int:
+        people, who = stage.telegram.world.people, (self.user, self.peer)
+        if self.kind == "location":
+            return people.send_location(*who, *PLACE, thread=self.thread)
+        if self.kind == "contact":
+            return people.send_contact(*who, PHONE, say("sandbox-sample-contact-name"), thread=self.thread)
+        if self.kind == "poll":
+            options = say("sandbox-sample-poll-options").split(", ")
+            return people.send_poll(*who, say("sandbox-sample-poll-question"), options, thread=self.thread)
+        name, text = say("sandbox-sample-forward-name"), say("sandbox-sample-forward-text")
+        return people.forward(*who, "hidden_user", name, text=text, thread=self.thread)
 
 
 class Edit(Action):
@@ -101,10 +107,10 @@ class Edit(Action):
     user: int
     peer: int
     message: int
-    text: Annotated[str, Field(max_length=LONGEST)]
+    text: Text
 
-    def run(self, scene: Scene) -> None:
-        scene.world.people.edit(self.user, self.peer, self.message, self.text)
+    def run(self, stage: Stage) -> None:
+        stage.telegram.world.people.edit(self.user, self.peer, self.message, self.text)
 
 
 class Delete(Action):
@@ -115,8 +121,8 @@ class Delete(Action):
     peer: int
     message: int
 
-    def run(self, scene: Scene) -> None:
-        scene.world.people.delete(self.user, self.peer, self.message)
+    def run(self, stage: Stage) -> None:
+        stage.telegram.world.people.delete(self.user, self.peer, self.message)
 
 
 class React(Action):
@@ -128,8 +134,8 @@ class React(Action):
     message: int
     emoji: Annotated[str | None, Field(max_length=16)] = None
 
-    def run(self, scene: Scene) -> None:
-        scene.world.people.react(self.user, self.peer, self.message, self.emoji)
+    def run(self, stage: Stage) -> None:
+        stage.telegram.world.people.react(self.user, self.peer, self.message, self.emoji)
 
 
 class Press(Action):
@@ -141,8 +147,8 @@ class Press(Action):
     message: int
     data: Annotated[str, Field(max_length=64)]
 
-    def run(self, scene: Scene) -> str:
-        return scene.world.people.press(self.user, self.peer, self.message, self.data)
+    def run(self, stage: Stage) -> str:
+        return stage.telegram.world.people.press(self.user, self.peer, self.message, self.data)
 
 
 class Block(Action):
@@ -153,8 +159,8 @@ class Block(Action):
     bot: int
     blocked: bool
 
-    def run(self, scene: Scene) -> None:
-        people = scene.world.people
+    def run(self, stage: Stage) -> None:
+        people = stage.telegram.world.people
         (people.block if self.blocked else people.unblock)(self.user, self.bot)
 
 
@@ -167,8 +173,8 @@ class CloseTopic(Action):
     thread: int
     closed: bool
 
-    def run(self, scene: Scene) -> None:
-        people = scene.world.people
+    def run(self, stage: Stage) -> None:
+        people = stage.telegram.world.people
         (people.close_topic if self.closed else people.reopen_topic)(self.user, self.group, self.thread)
 
 
@@ -179,8 +185,8 @@ class DeleteTopic(Action):
     group: int
     thread: int
 
-    def run(self, scene: Scene) -> None:
-        scene.world.people.delete_topic(self.group, self.thread)
+    def run(self, stage: Stage) -> None:
+        stage.telegram.world.people.delete_topic(self.group, self.thread)
 
 
 class Rights(Action):
@@ -189,7 +195,8 @@ class Rights(Action):
     name = "rights"
     given: bool
 
-    def run(self, scene: Scene) -> None:
+    def run(self, stage: Stage) -> None:
+        scene = stage.telegram
         people, group, bot = scene.world.people, scene.group.id, scene.desk_bot.id
         if self.given:
             people.promote(group, bot)
@@ -202,34 +209,25 @@ class Upgrade(Action):
 
     name = "upgrade"
 
-    def run(self, scene: Scene) -> int:
-        return scene.world.people.upgrade(scene.group.id)
+    def run(self, stage: Stage) -> int:
+        return stage.telegram.world.people.upgrade(stage.telegram.group.id)
 
 
-class OrderFault(Action):
-    """A trouble for the next requests: 429 for each of the two bots, or three requests left without an answer."""
-
-    name = "fault"
-    kind: Literal["limit", "drop"]
-
-    def run(self, scene: Scene) -> None:
-        faults = scene.world.faults
-        if self.kind == "drop":
-            faults.order("drop_after", times=3)
-            return
-        for bot in (scene.clients_bot, scene.desk_bot):
-            faults.order("retry_after", bot=bot.id, seconds=5)
-
-
-class ClearFault(Action):
-    """A trouble ends before it was met."""
-
-    name = "clear-fault"
-    fault: int
-
-    def run(self, scene: Scene) -> None:
-        scene.world.faults.clear(self.fault)
-
-
-ACTIONS: dict[str, type[Action]] = {action.name: action for action in Action.__subclasses__()}
-"""By the name in the URL."""
+OFFERED: tuple[type[Action], ...] = (
+    AddClient,
+    AddOperator,
+    Start,
+    Say,
+    SendFile,
+    SendOther,
+    Edit,
+    Delete,
+    React,
+    Press,
+    Block,
+    CloseTopic,
+    DeleteTopic,
+    Rights,
+    Upgrade,
+)
+"""All of them."""

@@ -1,62 +1,74 @@
-// The page begins here: the store, the two panes, the tabs of a narrow screen, and the line to the sandbox.
+// The page begins here: the stores, the panes, the tabs, and the line to the sandbox.
 
-import { ClientPane } from "./client.js";
+import { guardPage } from "./drop.js";
 import { FaultPanel } from "./faults.js";
 import { GroupPane } from "./group.js";
-import { memory } from "./people.js";
-import { Store } from "./store.js";
+import { MailPane } from "./mail.js";
+import { TelegramStore } from "./telegram.js";
+import { TelegramClient } from "./telegram_client.js";
 import { Unread } from "./unread.js";
+import { Views } from "./views.js";
+import { VkStore } from "./vk.js";
+import { VkClient } from "./vk_client.js";
 import { follow } from "./wire.js";
 import { t } from "./words.js";
 
-const narrow = matchMedia("(max-width: 820px)");
-const store = new Store();
-const unread = new Unread(isOpen, (user) => user === client.chosen || user === group.chosen, drawTabs);
-const client = new ClientPane(document.getElementById("client"), store, unread);
-const group = new GroupPane(document.getElementById("group"), store, unread);
-const faults = new FaultPanel(document.getElementById("faults"), store, client, group);
+const at = (id) => document.getElementById(id);
+const telegram = new TelegramStore();
+const vk = new VkStore();
+const views = new Views(looked);
+const unread = new Unread(isOpen, isMe, drawTabs);
+const client = new TelegramClient(at("client"), telegram, unread);
+const vkClient = new VkClient(at("vk"), vk, unread, () => views.isOpen("vk"));
+const group = new GroupPane(at("group"), telegram, unread);
+const mail = new MailPane(at("mail"), () => views.isOpen("mail"), drawTabs);
+const faults = new FaultPanel(at("faults"), { telegram, vk }, { client, vkClient, group });
 
 /** Whether a place is on the screen now. */
 function isOpen(key) {
-  const { view } = document.body.dataset;
-  if (key === client.key) return !narrow.matches || view === "client";
-  return key === group.key && (!narrow.matches || (view === "operators" && group.root.dataset.screen === "topic"));
+  if (key === client.key) return views.isOpen("client");
+  if (key === vkClient.key) return views.isOpen("vk") && !vkClient.onWall;
+  return key === group.key && views.isOpen("operators") && (!views.narrow || group.root.dataset.screen === "topic");
 }
 
-function look(view) {
-  document.body.dataset.view = view;
-  memory.set("view", view);
-  for (const key of [client.key, group.key]) if (isOpen(key)) unread.read(key);
+function isMe(user) {
+  return [client, vkClient, group].some((pane) => pane.chosen === user);
+}
+
+function looked() {
+  for (const { key } of [client, vkClient, group]) if (isOpen(key)) unread.read(key);
+  if (views.isOpen("mail")) mail.read();
   client.drawPeople();
+  vkClient.drawPeople();
+  vkClient.read();
   if (group.chat) group.drawTopics();
   drawTabs();
 }
 
 function drawTabs() {
   const groupKey = group.chat?.key;
-  const counts = { client: unread.sum((chat) => chat !== groupKey), operators: unread.sum((chat) => chat === groupKey) };
-  for (const tab of document.querySelectorAll(".tab")) {
-    const { view } = tab.dataset;
-    const badge = tab.querySelector(".badge");
-    tab.setAttribute("aria-current", String(view === document.body.dataset.view));
-    badge.textContent = counts[view];
-    badge.setAttribute("aria-label", t("unread", { count: counts[view] }));
-    badge.hidden = counts[view] === 0;
-  }
+  const counts = {
+    client: unread.sum((chat) => chat !== groupKey && !chat.startsWith("vk:")),
+    vk: unread.sum((chat) => chat.startsWith("vk:")),
+    operators: unread.sum((chat) => chat === groupKey),
+    mail: mail.unread,
+  };
+  views.draw(counts, (count) => t("unread", { count }));
 }
 
-for (const tab of document.querySelectorAll(".tab")) tab.addEventListener("click", () => look(tab.dataset.view));
-narrow.addEventListener("change", () => look(document.body.dataset.view));
+function listen(store, panes) {
+  store.listen((kind, data) => {
+    unread.hear(kind, data);
+    for (const pane of panes) pane.hear(kind, data);
+    faults.hear(kind);
+    drawTabs();
+  });
+}
 
-store.listen((kind, data) => {
-  unread.hear(kind, data);
-  client.hear(kind, data);
-  group.hear(kind, data);
-  faults.hear(kind);
-  drawTabs();
-});
-
-look(memory.get("view") ?? "client");
-follow(store, (online) => {
-  document.getElementById("connection").hidden = online;
+guardPage();
+listen(telegram, [client, group]);
+listen(vk, [vkClient]);
+drawTabs();
+follow({ telegram, vk, mail }, (online) => {
+  at("connection").hidden = online;
 });

@@ -1,38 +1,38 @@
-// The left side: a client's chat with the bot.
+// A client's chat with the line, in Telegram or in VK: the switcher of people, the head, the log, the field or a button
+// in its place. `TelegramClient` and `VkClient` say what is particular to theirs.
 
-import { avatar, button, el, iconButton } from "./dom.js";
-import { Conversation, tellAnswer, Typing } from "./conversation.js";
-import { answer } from "./keyboard.js";
+import { avatar, button, el } from "./dom.js";
+import { Conversation, Typing } from "./conversation.js";
 import { emptyNote } from "./log.js";
 import { memory, People } from "./people.js";
 import { placeKey } from "./store.js";
-import { act } from "./wire.js";
-import { bots, t } from "./words.js";
+import { t } from "./words.js";
 
 export class ClientPane {
-  constructor(root, store, unread) {
+  /** `prefix` of the hooks and of what is remembered; `addWords`, `addAction` make one more person; `deeds`;
+   * `emptyWords`: title and text. */
+  constructor(root, store, unread, { prefix, addWords, addAction, deeds, emptyWords, placeholder }) {
     this.root = root;
     this.store = store;
     this.unread = unread;
-    this.chosen = memory.get("client");
+    this.prefix = prefix;
+    this.chosen = memory.get(prefix);
     this.typing = new Typing(() => this.drawHead());
     this.people = new People(root.querySelector(".people-list"), {
-      prefix: "client",
-      words: "addClient",
-      action: "add-client",
+      prefix,
+      words: addWords,
+      action: addAction,
       choose: (id) => this.choose(id),
       unread: (id) => unread.of(placeKey(this.keyOf(id), null)),
     });
     this.talk = new Conversation(root.querySelector(".talk"), {
-      prefix: "client",
-      placeholder: "inputClient",
+      prefix,
+      placeholder,
       store,
-      empty: () => emptyNote("send", t("clientEmptyTitle"), t("clientEmpty")),
+      deeds,
+      empty: () => emptyNote("send", ...emptyWords.map((word) => t(word))),
+      typed: () => this.typed(),
     });
-  }
-
-  keyOf(user) {
-    return `${bots.clients}:${user}`;
   }
 
   get key() {
@@ -40,80 +40,74 @@ export class ClientPane {
   }
 
   get chat() {
-    return this.store.privateChat(bots.clients, this.chosen);
+    return this.store.chats.get(this.keyOf(this.chosen));
+  }
+
+  get name() {
+    return this.store.name(this.chosen);
   }
 
   choose(id) {
     this.chosen = id;
-    memory.set("client", id);
+    memory.set(this.prefix, id);
     this.unread.read(this.key);
     this.draw();
   }
 
   /** All anew. */
   draw() {
-    const clients = this.store.people("client");
+    const clients = this.clients();
     if (!clients.some(({ id }) => id === this.chosen)) this.chosen = clients[0]?.id;
     this.drawPeople();
     this.drawHead();
     if (this.chosen === undefined) return;
-    this.talk.show({ chat: this.keyOf(this.chosen), peer: bots.clients, thread: null, me: this.chosen });
+    this.talk.show(this.place());
     this.drawFoot();
   }
 
   drawPeople() {
-    this.people.draw(this.store.people("client"), this.chosen);
+    this.people.draw(this.clients(), this.chosen);
   }
 
   drawHead() {
-    const bot = this.store.users.get(bots.clients);
-    if (!bot) return;
-    this.root.querySelector(".head-avatar").replaceChildren(avatar(bot));
-    this.root.querySelector(".head-title").textContent = bot.name;
-    const blocked = this.chat?.blocked;
+    const other = this.other();
+    if (!other) return;
+    this.root.querySelector(".head-avatar").replaceChildren(avatar(other));
+    this.root.querySelector(".head-title").textContent = other.name;
     const typing = this.typing.line(this.key, this.store, false);
     const status = this.root.querySelector(".head-status");
-    status.textContent = blocked ? t("wasBlocked") : (typing ?? t("bot"));
-    status.classList.toggle("live", Boolean(typing) && !blocked);
-    const block = iconButton("ban", t("block"), { "data-testid": "client-block", on: { click: () => this.block(true) } });
-    this.root.querySelector(".head-actions").replaceChildren(...(this.chat && !blocked ? [block] : []));
+    const trouble = this.trouble();
+    status.textContent = trouble ?? typing ?? this.about();
+    status.classList.toggle("live", Boolean(typing) && !trouble);
+    this.root.querySelector(".head-actions").replaceChildren(...this.actions());
   }
 
-  /** Under the messages: the big button of a new chat, the way back to a blocked bot, or the input field. */
+  /** Under the messages: the big button of a new chat, or the input field. */
   drawFoot() {
     if (!this.chat?.messages.size) {
-      const start = () => act("start", { user: this.chosen, bot: bots.clients }).then(() => this.talk.composer.input.focus());
-      this.talk.instead(big("start", "client-start", start));
-    } else if (this.chat.blocked) {
-      this.talk.instead(el("p", { text: t("blocked") }), big("unblock", "client-unblock", () => this.block(false)));
-    } else {
-      this.talk.instead();
-      this.talk.composer.offer(this.chat.menu);
+      const start = () => this.start().then(() => this.talk.composer.input.focus());
+      this.talk.instead(big(t(this.startWord), `${this.prefix}-start`, start));
+      return;
     }
+    this.drawOpenFoot();
   }
 
-  block(blocked) {
-    return act("block", { user: this.chosen, bot: bots.clients, blocked });
-  }
+  typed() {}
 
   hear(kind, data) {
     if (kind === "reset") this.draw();
     if (kind === "person") this.drawPeople();
     if (kind === "typing") this.typing.hear(data);
-    if (kind === "toast" && data.bot === bots.clients) {
-      answer(data.callback_id);
-      tellAnswer(data, this.root);
-    }
     if (kind === "message") this.heard(data);
     this.talk.hear(kind, data);
     if (kind === "chat" && data.key === this.keyOf(this.chosen)) this.refresh();
   }
 
   heard({ chat, message }) {
-    if (message.from === bots.clients) this.typing.stop(placeKey(chat, null));
+    if (message.from !== this.chosen) this.typing.stop(placeKey(chat, null));
     if (chat !== this.keyOf(this.chosen)) this.drawPeople();
     // The first message ends the big button.
-    else if (!this.talk.notice.hidden && !this.chat.blocked) this.refresh();
+    else if (!this.talk.notice.hidden) this.refresh();
   }
 
   refresh() {
@@ -122,6 +116,10 @@ export class ClientPane {
   }
 }
 
-function big(text, testid, click) {
-  return button({ class: "button primary big", text: t(text), "data-testid": testid, on: { click } });
+export function big(text, testid, click) {
+  return button({ class: "button primary big", text, "data-testid": testid, on: { click } });
+}
+
+export function note(text) {
+  return el("p", { text });
 }

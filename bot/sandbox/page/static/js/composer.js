@@ -1,21 +1,14 @@
 // The input field with what belongs to it: what is answered or changed, the attach menu, the reply keyboard.
 
 import { button, el, icon, iconButton } from "./dom.js";
-import { menuNode, menuRows } from "./keyboard.js";
+import { menuNode } from "./keyboard.js";
 import { inBrief } from "./message.js";
 import { popUp } from "./overlay.js";
 import { t } from "./words.js";
 
-const SAMPLES = [
-  { id: "photo", icon: "photo", text: "samplePhoto", file: { kind: "photo", size: 180_000 } },
-  { id: "document", icon: "file", text: "sampleDocument", file: { kind: "document", size: 245_760, named: "sampleDocumentName" } },
-  { id: "large", icon: "file", text: "sampleLarge", file: { kind: "document", size: 26_214_400, named: "sampleLargeName" } },
-  { id: "voice", icon: "mic", text: "sampleVoice", file: { kind: "voice", size: 14_000 } },
-  { id: "sticker", icon: "sticker", text: "sampleSticker", file: { kind: "sticker", size: 22_000 } },
-];
-
 export class Composer {
-  /** `on`: `say(text, replyTo)`, `edit(id, text)`, `send(file, replyTo)`; each resolves to undefined when refused. */
+  /** `on`: `say(text, replyTo)`, `sayKey`, `press`, `edit(id, text)`, `files(files, caption, replyTo, progress)`,
+   * `sample(sample, caption, replyTo)`, each resolves to undefined when refused; `samples`, `typed()`. */
   constructor(root, prefix, placeholder, on) {
     this.on = on;
     this.prefix = prefix;
@@ -34,22 +27,28 @@ export class Composer {
     this.toggle = iconButton("keyboard", t("keyboardHide"), { hidden: true, "data-testid": `${prefix}-menu-toggle` });
     this.button = iconButton("send", t("send"), { class: "send", "data-testid": `${prefix}-send` });
     this.menu = el("div", { class: "menu-frame", hidden: true, "data-testid": `${prefix}-menu` });
+    this.chooser = el("input", { type: "file", multiple: true, hidden: true, "aria-label": t("attachFiles"), "data-testid": `${prefix}-files` });
+    this.progress = el("progress", { class: "progress", max: 1, value: 0, hidden: true, "aria-label": t("uploading"), "data-testid": `${prefix}-progress` });
     this.node = el(
       "div",
       { class: "composer" },
+      this.progress,
       this.banner,
       el("div", { class: "composer-row" }, this.attach, this.input, this.toggle, this.button),
       this.menu,
+      this.chooser,
     );
     root.append(this.node);
     this.listen();
   }
 
   listen() {
-    this.input.addEventListener("input", () => this.grow());
+    this.input.addEventListener("input", () => (this.grow(), this.on.typed()));
+    this.input.addEventListener("paste", (event) => this.paste(event));
+    this.chooser.addEventListener("change", () => this.chosen());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.button.addEventListener("click", () => this.submit());
-    this.attach.addEventListener("click", () => this.samples());
+    this.attach.addEventListener("click", () => this.offerFiles());
     this.toggle.addEventListener("click", () => this.fold(!this.folded));
   }
 
@@ -101,7 +100,7 @@ export class Composer {
 
   /** A message that was aimed at is gone. */
   forget(ids) {
-    if (this.target && ids.includes(this.target.id)) this.aim();
+    if (this.target?.ids.some((id) => ids.includes(id))) this.aim();
   }
 
   key(event) {
@@ -119,7 +118,7 @@ export class Composer {
     if (!text || this.busy) return;
     this.busy = true;
     const { mode, target } = this;
-    const done = mode === "edit" ? await this.on.edit(target.id, text) : await this.on.say(text, target?.id);
+    const done = mode === "edit" ? await this.on.edit(target.textId ?? target.id, text) : await this.on.say(text, target?.id);
     this.busy = false;
     if (done === undefined) return;
     if (this.input.value.trim() === text) this.input.value = "";
@@ -128,27 +127,73 @@ export class Composer {
     this.input.focus();
   }
 
-  samples() {
-    const choices = SAMPLES.map((sample) => {
-      const { named, ...file } = sample.file;
-      const click = () => this.on.send({ ...file, file_name: named ? t(named) : null }, this.target?.id);
-      const look = { class: "popup-item", "data-testid": `sample-${sample.id}`, on: { click } };
-      return button(look, icon(sample.icon), el("span", { text: t(sample.text) }));
-    });
-    popUp(this.attach, el("div", { class: "popup-list", role: "group", "aria-label": t("attach") }, ...choices));
+  /** What the attach button offers: files of this machine first, then samples. */
+  offerFiles() {
+    const item = (id, name, text, click) =>
+      button({ class: "popup-item", "data-testid": id, on: { click } }, icon(name), el("span", { text }));
+    const choices = this.on.samples.map((sample) =>
+      item(`sample-${sample.id}`, sample.icon, t(sample.text), () => this.sendSample(sample)),
+    );
+    const own = item(`${this.prefix}-attach-files`, "upload", t("attachFiles"), () => this.chooser.click());
+    const label = el("p", { class: "popup-label", text: t("samples") });
+    popUp(this.attach, el("div", { class: "popup-list", role: "group", "aria-label": t("attach") }, own, label, ...choices));
   }
 
-  /** The keyboard that the bot put under the input field, or none. */
+  async sendSample(sample) {
+    const caption = this.mode === "edit" ? "" : this.input.value.trim();
+    const done = await this.on.sample(sample, sample.id === "sticker" ? "" : caption, this.target?.id);
+    if (done !== undefined && sample.id !== "sticker") this.sent(caption);
+  }
+
+  chosen() {
+    const files = [...this.chooser.files];
+    this.chooser.value = "";
+    if (files.length) this.sendFiles(files);
+  }
+
+  paste(event) {
+    const files = [...event.clipboardData.files];
+    if (!files.length) return;
+    event.preventDefault();
+    this.sendFiles(files);
+  }
+
+  /** Sends files with what stands in the field as their caption. */
+  async sendFiles(files) {
+    if (this.busy) return;
+    const caption = this.mode === "edit" ? "" : this.input.value.trim();
+    const reply = this.mode === "reply" ? this.target.id : undefined;
+    this.work(true);
+    const done = await this.on.files(files, caption, reply, (share) => (this.progress.value = share));
+    this.work(false);
+    if (done !== undefined) this.sent(caption);
+  }
+
+  work(busy) {
+    this.busy = busy;
+    this.progress.hidden = !busy;
+    this.progress.value = 0;
+    this.node.setAttribute("aria-busy", String(busy));
+  }
+
+  /** What stood in the field has gone. */
+  sent(text) {
+    if (this.input.value.trim() === text && this.mode !== "edit") this.input.value = "";
+    this.aim();
+    this.grow();
+    this.input.focus();
+  }
+
+  /** The keyboard that the bot put under the input field: `{rows, once, placeholder}`. */
   offer(menu) {
     // The same keyboard again stays as it is: it may have been folded by hand.
     const offered = `${this.place} ${JSON.stringify(menu)}`;
     if (offered === this.offered) return;
     this.offered = offered;
-    const rows = menuRows(menu);
-    const once = menu?.one_time_keyboard;
-    this.menu.replaceChildren(menuNode(rows, (text) => (this.fold(Boolean(once)), this.on.say(text))));
-    this.toggle.hidden = rows.length === 0;
-    this.input.placeholder = menu?.input_field_placeholder ?? this.placeholder;
+    const say = (key) => (this.fold(menu.once), this.on.sayKey(key));
+    this.menu.replaceChildren(menuNode(menu.rows, { say, press: this.on.press }));
+    this.toggle.hidden = menu.rows.length === 0;
+    this.input.placeholder = menu.placeholder ?? this.placeholder;
     this.fold(false);
   }
 

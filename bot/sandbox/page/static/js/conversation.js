@@ -1,44 +1,46 @@
-// A log with an input field under it, at one place for one person: the same for clients and operators.
+// A log with an input field under it, at one place for one person: the same for clients and operators of any messenger.
 
 import { Composer } from "./composer.js";
 import { el } from "./dom.js";
+import { catchFiles } from "./drop.js";
 import { Log } from "./log.js";
 import { ask, notify } from "./overlay.js";
 import { placeKey } from "./store.js";
-import { act } from "./wire.js";
 import { t } from "./words.js";
 
 export class Conversation {
-  /** `empty(place)` makes the node for no messages. */
-  constructor(root, { prefix, placeholder, store, empty }) {
+  /** `empty(place)` makes the node for no messages; `deeds` are a messenger's (`telegramDeeds`); `typed()` is told of
+   * every key. */
+  constructor(root, { prefix, placeholder, store, empty, deeds, typed = () => {} }) {
     this.root = root;
     this.store = store;
+    this.deeds = deeds;
     this.place = null;
     this.log = new Log(root, `${prefix}-log`, {
       me: () => this.place?.me,
       author: (id) => store.users.get(id),
       empty: () => empty(this.place),
-      press: (message, data) => act("press", { ...this.who(), message, data }),
-      react: (message, emoji) => act("react", { ...this.who(), message, emoji }),
+      press: (message, data) => deeds.press(this.place, message, data),
+      say: (key) => deeds.sayKey(this.place, key),
+      react: (message, emoji) => deeds.react(this.place, message, emoji),
       reply: (message) => this.composer.reply(message),
       edit: (message) => this.composer.edit(message),
-      delete: ({ id }) => act("delete", { ...this.who(), message: id }),
+      delete: ({ ids }) => deeds.delete(this.place, ids),
+      palette: deeds.palette,
     });
     this.composer = new Composer(root, prefix, placeholder, {
-      say: (text, reply) => act("say", { ...this.where(reply), text }),
-      send: (file, reply) => act("send", { ...this.where(reply), ...file }).then(() => this.composer.aim()),
-      edit: (message, text) => act("edit", { ...this.who(), message, text }),
+      say: (text, reply) => deeds.say(this.place, text, reply),
+      sayKey: (key) => deeds.sayKey(this.place, key),
+      press: (message, data) => deeds.press(this.place, message, data),
+      files: (files, caption, reply, progress) => deeds.files(this.place, files, caption, reply, progress),
+      sample: (sample, caption, reply) => sample.run(this.place, caption, reply),
+      edit: (message, text) => deeds.edit(this.place, message, text),
+      samples: deeds.samples,
+      typed,
     });
     this.notice = el("div", { class: "notice", hidden: true });
     root.append(this.notice);
-  }
-
-  who() {
-    return { user: this.place.me, peer: this.place.peer };
-  }
-
-  where(reply) {
-    return { ...this.who(), thread: this.place.thread, reply_to: reply ?? null };
+    catchFiles(root, prefix, () => this.place !== null && !this.composer.node.hidden, (files) => this.composer.sendFiles(files));
   }
 
   /** Shows the place `{chat (its key), peer, thread, me}`; a chat that is not there yet is an empty one. */

@@ -3,14 +3,14 @@
 import { button, el, icon } from "./dom.js";
 import { notify } from "./overlay.js";
 import { act } from "./wire.js";
-import { bots, t } from "./words.js";
+import { bots, has, t } from "./words.js";
 
 export class FaultPanel {
-  constructor(root, store, client, group) {
+  /** `stores` by messenger, whose troubles are listed; `panes`: `client`, `vkClient`, `group`. */
+  constructor(root, stores, panes) {
     this.root = root;
-    this.store = store;
-    this.client = client;
-    this.group = group;
+    this.stores = stores;
+    this.panes = panes;
     // A popover is drawn when it opens: what can be broken depends on what is open beside it.
     root.addEventListener("beforetoggle", (event) => event.newState === "open" && this.draw());
   }
@@ -20,35 +20,58 @@ export class FaultPanel {
   }
 
   draw() {
-    const choices = this.choices().map((choice) => this.choice(choice));
     const focused = document.activeElement?.closest?.(".fault")?.dataset.testid;
-    this.root.querySelector(".faults-list").replaceChildren(...choices);
+    for (const [name, choices] of Object.entries(this.choices())) {
+      const list = this.root.querySelector(`.faults-list[data-of="${name}"]`);
+      list.replaceChildren(...choices.map((choice) => this.choice(choice)));
+    }
     if (focused) this.root.querySelector(`[data-testid="${focused}"]`)?.focus();
-    const now = this.store.faults.map((fault) => this.ordered(fault));
+    const now = Object.entries(this.stores).flatMap(([of, { faults }]) => faults.map((fault) => this.ordered(of, fault)));
     const none = el("li", { class: "fault-none" }, icon("check"), el("span", { text: t("faultsNone") }));
     this.root.querySelector(".faults-now").replaceChildren(...(now.length ? now : [none]));
     document.getElementById("faults-open").classList.toggle("broken", now.length > 0 || !this.hasRights());
   }
 
   choices() {
-    const { topic } = this.group;
-    const client = this.store.users.get(this.client.chosen);
-    const blockable = this.client.chat && !this.client.chat.blocked;
-    const about = this.client.chat?.blocked ? "faultBlockedAbout" : "faultBlockAbout";
+    return { telegram: this.ofTelegram(), vk: this.ofVk(), group: this.ofGroup() };
+  }
+
+  ofTelegram() {
+    const { client } = this.panes;
+    const about = client.chat?.blocked ? "faultBlockedAbout" : "faultBlockAbout";
+    const block = client.chat && !client.chat.blocked ? () => client.block(true) : null;
     return [
-      { id: "limit", name: "faultLimit", about: t("faultLimitAbout"), run: () => act("fault", { kind: "limit" }) },
-      { id: "drop", name: "faultDrop", about: t("faultDropAbout"), run: () => act("fault", { kind: "drop" }) },
-      {
-        id: "block",
-        name: "faultBlock",
-        about: t(about, { name: client?.name ?? "" }),
-        run: blockable ? () => this.client.block(true) : null,
-      },
+      request("telegram", "limit", "faultLimit"),
+      request("telegram", "drop", "faultDrop"),
+      request("telegram", "outage", "faultOutage"),
+      request("telegram", "file", "faultFile"),
+      { id: "block", name: "faultBlock", about: t(about, { name: client.name }), run: block },
+    ];
+  }
+
+  ofVk() {
+    const { vkClient } = this.panes;
+    const denied = vkClient.chat && !vkClient.chat.allowed;
+    const deny = vkClient.chat && !denied ? () => vkClient.allow(false) : null;
+    return [
+      request("vk", "limit", "faultVkLimit"),
+      request("vk", "flood", "faultVkFlood"),
+      request("vk", "drop", "faultDrop"),
+      request("vk", "outage", "faultVkOutage"),
+      request("vk", "history", "faultVkHistory"),
+      { id: "vk-deny", name: "faultVkDeny", about: t(denied ? "faultVkDeniedAbout" : "faultVkDenyAbout", { name: vkClient.name }), run: deny },
+    ];
+  }
+
+  ofGroup() {
+    const { group } = this.panes;
+    const { topic } = group;
+    return [
       {
         id: "delete",
         name: "faultDelete",
         about: topic ? t("faultDeleteAbout", { name: topic.name }) : t("faultDeleteNone"),
-        run: topic ? () => act("delete-topic", { group: this.group.chat.id, thread: topic.id }) : null,
+        run: topic ? () => act("delete-topic", { group: group.chat.id, thread: topic.id }) : null,
       },
       this.rights(),
       { id: "upgrade", name: "faultUpgrade", about: t("faultUpgradeAbout"), run: () => act("upgrade") },
@@ -62,7 +85,7 @@ export class FaultPanel {
   }
 
   hasRights() {
-    const desk = this.group.chat?.members.find(({ user }) => user === bots.desk);
+    const desk = this.panes.group.chat?.members.find(({ user }) => user === bots.desk);
     return !desk || desk.status === "administrator";
   }
 
@@ -79,12 +102,23 @@ export class FaultPanel {
     return el("li", {}, node);
   }
 
-  ordered(fault) {
-    const times = fault.times === null ? "" : t("faultTimes", { count: fault.times });
-    const bot = this.store.users.get(fault.bot)?.name;
-    const words = el("span", {}, el("strong", { text: t(fault.kind) }), el("span", { text: [bot, times].filter(Boolean).join(" · ") }));
+  ordered(messenger, fault) {
+    const times = fault.times === null ? t("faultUntil") : t("faultTimes", { count: fault.times });
+    const whose = this.stores[messenger].users.get(fault.bot)?.name;
+    const about = [t(`${messenger}Short`), whose, times].filter(Boolean).join(" · ");
+    const words = el("span", {}, el("strong", { text: kindOf(fault) }), el("span", { text: about }));
     const clear = button({ class: "button small", text: t("faultsClear"), "data-testid": "fault-clear" });
-    clear.addEventListener("click", () => act("clear-fault", { fault: fault.id }));
+    clear.addEventListener("click", () => act("clear-fault", { messenger, fault: fault.id }));
     return el("li", { class: "fault-ordered" }, words, clear);
   }
+}
+
+function request(messenger, kind, name) {
+  const id = messenger === "telegram" ? kind : `${messenger}-${kind}`;
+  return { id, name, about: t(`${name}About`), run: () => act("fault", { messenger, kind }) };
+}
+
+function kindOf({ kind, code, method }) {
+  const named = [`${kind}_${code}`, `${kind}_${method}`, kind].find(has);
+  return named ? t(named) : kind;
 }

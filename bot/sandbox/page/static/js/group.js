@@ -7,6 +7,7 @@ import { emptyNote } from "./log.js";
 import { ask } from "./overlay.js";
 import { memory, People } from "./people.js";
 import { placeKey } from "./store.js";
+import { telegramDeeds } from "./telegram.js";
 import { topicIcon, TopicList } from "./topics.js";
 import { act } from "./wire.js";
 import { bots, t } from "./words.js";
@@ -31,6 +32,7 @@ export class GroupPane {
       prefix: "topic",
       placeholder: "inputGroup",
       store,
+      deeds: telegramDeeds,
       empty: (place) =>
         place?.thread ? emptyNote("hash", t("topicEmpty")) : emptyNote("hash", t("generalEmptyTitle"), t("generalEmpty")),
     });

@@ -1,4 +1,4 @@
-// Buttons that bots send: those under a message, and those under the input field.
+// Buttons that the line sends: those under a message, and those under the input field.
 
 import { button, el, icon } from "./dom.js";
 import { notify } from "./overlay.js";
@@ -8,26 +8,33 @@ const GIVE_UP_MS = 8000;
 const waiting = new Map();
 const answered = new Set();
 
-/** The buttons under a message; `press(message id, data)` resolves to the callback's id. */
-export function inlineKeyboard(message, press) {
+/** The buttons under a message; `on.press(message id, data)` resolves to the callback's id, `on.say(key)` says its words. */
+export function inlineKeyboard(message, on) {
   const node = el("div", { class: "keys" });
   for (const row of message.keyboard) {
-    node.append(el("div", { class: "keys-row" }, ...row.map((key) => keyNode(key, message.id, press))));
+    const keys = row.map((key) => keyNode(key, message.id, on, { class: "key", "data-testid": "inline-button" }));
+    node.append(el("div", { class: "keys-row" }, ...keys));
   }
   return node;
 }
 
-function keyNode(key, message, press) {
-  const look = { class: "key", "data-style": key.style, "data-testid": "inline-button" };
+function keyNode(key, message, on, attributes) {
+  const look = { ...attributes, "data-style": key.style };
   const label = el("span", { text: key.text });
   if (key.url) {
     const safe = /^(https?|tg):/i.test(key.url) ? key.url : undefined;
     return el("a", { ...look, href: safe, target: "_blank", rel: "noopener noreferrer" }, label, icon("link"));
   }
   const node = button(look, label);
-  if (key.copy_text) node.append(icon("copy"));
-  node.addEventListener("click", () => (key.copy_text ? copy(key.copy_text.text) : wait(node, press(message, key.callback_data))));
+  if (key.copy) node.append(icon("copy"));
+  node.addEventListener("click", () => pressed(node, key, message, on));
   return node;
+}
+
+function pressed(node, key, message, on) {
+  if (key.copy) copy(key.copy);
+  else if (key.data === undefined) on.say(key);
+  else wait(node, on.press(message, key.data));
 }
 
 async function copy(text) {
@@ -58,17 +65,11 @@ function settle(id) {
   waiting.delete(id);
 }
 
-/** The rows of a reply keyboard as words; none when there is no such keyboard. */
-export function menuRows(menu) {
-  return (menu?.keyboard ?? []).map((row) => row.map((key) => (typeof key === "string" ? key : key.text)));
-}
-
-/** The reply keyboard; pressing a button says its words. */
-export function menuNode(rows, say) {
+/** The keyboard under the input field. */
+export function menuNode(rows, on) {
   const node = el("div", { class: "menu" });
   for (const row of rows) {
-    const keys = row.map((text) => button({ class: "menu-key", text, on: { click: () => say(text) } }));
-    node.append(el("div", { class: "keys-row" }, ...keys));
+    node.append(el("div", { class: "keys-row" }, ...row.map((key) => keyNode(key, null, on, { class: "menu-key" }))));
   }
   return node;
 }

@@ -36,21 +36,45 @@ export class Log {
   }
 
   add(message) {
-    const node = messageNode(message, this.on.me(), this.on.author(message.from), this.on);
-    this.nodes.set(message.id, { node, message });
-    this.node.append(node);
+    const album = message.album && [...this.nodes.values()].find(({ parts }) => parts[0].album === message.album);
+    if (album) {
+      this.change(album, [...album.parts, message]);
+      return;
+    }
+    const shown = { parts: [message], node: null, message: null };
+    this.make(shown);
+    this.nodes.set(message.id, shown);
+    this.node.append(shown.node);
+  }
+
+  /** Makes the node for the messages in `shown.parts`: one, or those of an album. */
+  make(shown) {
+    shown.message = joined(shown.parts);
+    shown.node = messageNode(shown.message, this.on.me(), this.on.author(shown.message.from), this.on);
+  }
+
+  /** The node looks otherwise, or is made of other messages. */
+  change(shown, parts) {
+    const { node } = shown;
+    const focused = node.contains(document.activeElement);
+    this.tools.leave(node);
+    for (const { id } of shown.parts) this.nodes.delete(id);
+    shown.parts = parts.sort((one, other) => one.id - other.id);
+    if (!parts.length) {
+      node.remove();
+      return;
+    }
+    this.make(shown);
+    node.replaceWith(shown.node);
+    for (const { id } of parts) this.nodes.set(id, shown);
+    if (focused) shown.node.focus({ preventScroll: true });
   }
 
   /** A new message at the end, or a changed one in its place. */
   put(message) {
     const known = this.nodes.get(message.id);
     if (known) {
-      const node = messageNode(message, this.on.me(), this.on.author(message.from), this.on);
-      const focused = known.node.contains(document.activeElement);
-      this.tools.leave(known.node);
-      known.node.replaceWith(node);
-      this.nodes.set(message.id, { node, message });
-      if (focused) node.focus({ preventScroll: true });
+      this.change(known, known.parts.map((part) => (part.id === message.id ? message : part)));
     } else {
       this.add(message);
       this.nodes.get(message.id).node.classList.add("fresh");
@@ -63,10 +87,7 @@ export class Log {
   remove(ids) {
     for (const id of ids) {
       const known = this.nodes.get(id);
-      if (!known) continue;
-      this.tools.leave(known.node);
-      known.node.remove();
-      this.nodes.delete(id);
+      if (known) this.change(known, known.parts.filter((part) => part.id !== id));
     }
     for (const { node, message } of this.nodes.values()) {
       if (!ids.includes(message.reply_to?.id)) continue;
@@ -78,14 +99,16 @@ export class Log {
 
   react(id) {
     const known = this.nodes.get(id);
-    known?.node.querySelector(".reactions")?.replaceWith(reactions(known.message, this.on));
+    if (!known) return;
+    known.message.reactions = joined(known.parts).reactions;
+    known.node.querySelector(".reactions")?.replaceWith(reactions(known.message, this.on));
     if (this.sticks) this.toEnd();
   }
 
   /** Marks where an author's row of messages begins and ends, and what the keyboard reaches first. */
   settle() {
     let before = null;
-    for (const { node } of this.nodes.values()) {
+    for (const node of this.node.children) {
       const same = before?.dataset.from !== undefined && before.dataset.from === node.dataset.from;
       node.classList.toggle("first", !same);
       before?.classList.toggle("last", !same);
@@ -123,6 +146,23 @@ export class Log {
     this.sticks = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_END;
     if (this.sticks) this.end.hidden = true;
   }
+}
+
+/** The messages of an album as one: the caption of whichever has it, the pictures of all. */
+function joined(parts) {
+  const [first] = parts;
+  const said = parts.find(({ text }) => text) ?? first;
+  return {
+    ...first,
+    ids: parts.map(({ id }) => id),
+    textId: said.id,
+    text: said.text,
+    entities: said.entities,
+    edited: parts.some(({ edited }) => edited),
+    contents: parts.flatMap(({ contents }) => contents),
+    keyboard: parts.find(({ keyboard }) => keyboard.length)?.keyboard ?? [],
+    reactions: parts.find(({ reactions: marks }) => marks.length)?.reactions ?? [],
+  };
 }
 
 function calm() {

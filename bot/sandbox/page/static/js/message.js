@@ -1,12 +1,13 @@
 // One message as a node: bubble, quote, text, time, reactions, and the buttons under it.
 
-import { content, named } from "./content.js";
+import { contents, namedAll } from "./content.js";
 import { avatar, button, el, hue, icon } from "./dom.js";
 import { inlineKeyboard } from "./keyboard.js";
 import { rich } from "./rich.js";
 import { clock, has, pictured, t, time } from "./words.js";
 
-/** The node of `message`, seen by the person `me`; `on` is told what is done to it (`press`, `react`, `goTo`). */
+/** The node of `message`, seen by the person `me`; `on` is told what is done to it (`press`, `say`, `react`,
+ * `goTo`). */
 export function messageNode(message, me, author, on) {
   if (message.service) return serviceNode(message);
   const own = message.from === me;
@@ -20,27 +21,38 @@ export function messageNode(message, me, author, on) {
   });
   if (!own) node.append(avatar(author ?? { id: message.from, name: message.name }, "small"));
   const column = el("div", { class: "column" }, bubble(message, own, on));
-  if (message.keyboard.length) column.append(inlineKeyboard(message, on.press));
+  if (message.keyboard.length) column.append(inlineKeyboard(message, on));
   node.append(column);
   return node;
 }
 
+const BARE = new Set(["sticker", "dice"]);
+
 function bubble(message, own, on) {
-  const bare = message.content?.kind === "sticker";
+  const bare = message.contents.length === 1 && BARE.has(message.contents[0].kind) && !message.text;
   const node = el("div", { class: bare ? "bubble bare" : "bubble" });
   if (!own) node.append(el("div", { class: `author ${hue(message.from)}`, text: message.name }));
-  if (message.reply_to) node.append(quote(message.reply_to, on.goTo));
-  if (message.content) node.append(content(message.content));
+  if (message.forward) node.append(el("div", { class: "forwarded", text: t("forwarded", { name: message.forward.name ?? "" }) }));
+  if (message.reply_to) node.append(quote(message.reply_to, message.quote, on.goTo));
+  node.append(...contents(message.contents));
   const words = el("div", { class: "words", "data-testid": "message-text", dir: "auto" }, rich(message.text, message.entities));
   if (message.text) node.append(words);
+  node.append(...message.forwards.map(passedOn));
   const foot = el("div", { class: "foot" });
   foot.append(reactions(message, on), meta(message));
   node.append(foot);
   return node;
 }
 
-function quote(replied, goTo) {
-  const text = replied.deleted ? t("quoteGone") : replied.text || t("content");
+/** A message within a message. */
+function passedOn({ name, text, contents: items }) {
+  const node = el("div", { class: "passed" }, el("span", { class: "quote-name", text: name }), ...contents(items));
+  if (text) node.append(el("span", { class: "passed-text", text }));
+  return node;
+}
+
+function quote(replied, part, goTo) {
+  const text = replied.deleted ? t("quoteGone") : part?.text || replied.text || t("content");
   return button(
     {
       class: "quote",
@@ -58,6 +70,10 @@ function meta(message) {
   if (message.pinned) node.append(el("span", { class: "meta-pin", title: t("pinned") }, icon("pin")));
   if (message.edited) node.append(el("span", { text: t("edited") }));
   node.append(time(message.date));
+  if (message.read !== undefined) {
+    const label = t(message.read ? "wasRead" : "wasSent");
+    node.append(el("span", { class: "meta-read", role: "img", "aria-label": label, title: label, "data-testid": "message-read", "data-read": String(message.read) }, icon(message.read ? "read" : "check")));
+  }
   return node;
 }
 
@@ -69,7 +85,7 @@ export function reactions(message, on) {
     const label = t("reaction", { emoji, count: users.length });
     const pill = button(
       { class: "reaction", "aria-pressed": String(mine), "aria-label": label, "data-emoji": emoji },
-      el("span", { class: "emoji", text: pictured(emoji) }),
+      el("span", { class: "emoji", text: pictured(emoji.startsWith("custom:") ? "🙂" : emoji === "paid" ? "⭐" : emoji) }),
     );
     if (users.length > 1) pill.append(el("span", { text: users.length }));
     pill.addEventListener("click", () => on.react(message.id, mine ? null : emoji));
@@ -95,5 +111,6 @@ export function serviceText({ service, name }) {
 /** A message in one line: for the list of topics. */
 export function inBrief(message) {
   if (message.service) return serviceText(message);
-  return message.text.replace(/\s+/g, " ") || (message.content ? named(message.content) : "");
+  const text = message.text.replace(/\s+/g, " ") || namedAll(message.contents);
+  return text || (message.forwards.length ? t("forwardedShort") : "");
 }

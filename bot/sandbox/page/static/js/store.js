@@ -1,4 +1,8 @@
-// What the page knows: a copy of the emulated Telegram, kept up by its events. Nothing here touches the document.
+// What the page knows of one messenger: a copy of the emulated world, kept up by its events. Nothing here touches the
+// document. Both messengers' messages have one form:
+//   {id, thread, from, name, date, edited, text, entities, keyboard: rows of {text, style, url|copy|data|say},
+//    reactions: [{emoji, users}], reply_to: {id, name, text, deleted}|null, contents: [{kind, url?, name?, size?, …}],
+//    forward: {name}|null, forwards: [{name, text, contents}], album, service, pinned, read: whether the other side has}
 
 /** Where one writes and reads: a private chat, or a thread of the group (null: General). */
 export function placeKey(chat, thread) {
@@ -18,33 +22,19 @@ export class Store {
     this.listeners.push(listener);
   }
 
-  load(snapshot) {
-    this.users = new Map([...snapshot.people, ...snapshot.bots].map((user) => [user.id, user]));
-    this.chats = new Map(snapshot.chats.map((chat) => [chat.key, withMessages(chat)]));
-    this.faults = snapshot.faults;
-    this.tell("reset", {});
-  }
-
-  apply(kind, data) {
-    const change = CHANGES[kind];
-    if (change) change(this, data);
-    this.tell(kind, data);
-  }
-
   tell(kind, data) {
     for (const listener of this.listeners) listener(kind, data);
   }
 
-  people(role) {
-    return [...this.users.values()].filter((user) => user.role === role);
+  /** Takes an event in: `heard_<kind>` makes of it what listeners are told, or nothing. */
+  apply(kind, data) {
+    const heard = this[`heard_${kind}`];
+    const told = heard ? heard.call(this, data) : data;
+    if (told) this.tell(kind, told);
   }
 
-  privateChat(bot, user) {
-    return this.chats.get(`${bot}:${user}`);
-  }
-
-  group() {
-    return [...this.chats.values()].find((chat) => chat.type === "supergroup");
+  name(id) {
+    return this.users.get(id)?.name ?? "";
   }
 
   /** The messages of a chat, or of one thread of a group. */
@@ -52,33 +42,19 @@ export class Store {
     const all = chat ? [...chat.messages.values()] : [];
     return chat?.type === "supergroup" ? all.filter((message) => message.thread === thread) : all;
   }
-}
 
-function withMessages(chat) {
-  return { ...chat, messages: new Map(chat.messages.map((message) => [message.id, message])) };
-}
+  heard_faults({ faults }) {
+    this.faults = faults;
+    return { faults };
+  }
 
-const CHANGES = {
-  person: (store, user) => store.users.set(user.id, user),
-  chat: changeChat,
-  message: putMessage,
-  edited: putMessage,
-  deleted: (store, { chat, ids }) => ids.forEach((id) => store.chats.get(chat)?.messages.delete(id)),
-  reactions: (store, { chat, id, reactions }) => {
-    const message = store.chats.get(chat)?.messages.get(id);
-    if (message) message.reactions = reactions;
-  },
-  faults: (store, { faults }) => {
-    store.faults = faults;
-  },
-};
+  heard_deleted({ chat, ids }) {
+    for (const id of ids) this.chats.get(chat)?.messages.delete(id);
+    return { chat, ids };
+  }
 
-function changeChat(store, { was, ...view }) {
-  const known = store.chats.get(was ?? view.key);
-  if (was) store.chats.delete(was);
-  store.chats.set(view.key, { ...view, messages: known?.messages ?? new Map() });
-}
-
-function putMessage(store, { chat, message }) {
-  store.chats.get(chat)?.messages.set(message.id, message);
+  put(chat, message) {
+    this.chats.get(chat)?.messages.set(message.id, message);
+    return { chat, message };
+  }
 }

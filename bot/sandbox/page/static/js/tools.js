@@ -5,8 +5,6 @@ import { button, el, iconButton } from "./dom.js";
 import { popUp } from "./overlay.js";
 import { pictured, t } from "./words.js";
 
-const PALETTE = ["👍", "❤", "🔥", "👏", "🎉", "🤔", "😢", "👎"];
-
 export class Tools {
   constructor(log, nodes, on) {
     this.log = log;
@@ -47,7 +45,7 @@ export class Tools {
       tool("react", "smile", t("react"), (event) => this.palette(event.currentTarget, message)),
     ];
     if (message.from === this.on.me()) {
-      if (!message.content) tools.push(tool("edit", "edit", t("edit"), () => this.on.edit(message)));
+      if (isEditable(message)) tools.push(tool("edit", "edit", t("edit"), () => this.on.edit(message)));
       tools.push(tool("delete", "trash", t("delete"), () => this.on.delete(message)));
     }
     this.bar.replaceChildren(...tools);
@@ -55,7 +53,7 @@ export class Tools {
 
   palette(anchor, message) {
     const mine = message.reactions.find(({ users }) => users.includes(this.on.me()))?.emoji;
-    const choices = PALETTE.map((emoji) =>
+    const choices = this.on.palette.map((emoji) =>
       button({
         class: "emoji",
         text: pictured(emoji),
@@ -87,4 +85,12 @@ export class Tools {
     const here = all.find((node) => node.contains(document.activeElement)) ?? all.at(-1);
     for (const node of all) node.tabIndex = node === here ? 0 : -1;
   }
+}
+
+const CAPTIONED = new Set(["photo", "video", "document", "voice", "audio", "animation"]);
+
+/** A text, or a file that can have words with it. */
+function isEditable({ text, contents, forward, forwards }) {
+  if (forward || forwards.length) return false;
+  return Boolean(text) || (contents.length > 0 && contents.every(({ kind }) => CAPTIONED.has(kind)));
 }

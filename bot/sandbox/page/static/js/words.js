@@ -2,6 +2,7 @@
 
 const data = JSON.parse(document.getElementById("page-data").textContent);
 
+export const page = data;
 export const bots = data.bots;
 
 /** The text `name` with `{values}` in place. */
@@ -38,7 +39,8 @@ export function size(bytes) {
   return t("bytes", { size: bytes });
 }
 
-export function duration(seconds) {
+export function duration(given) {
+  const seconds = Math.round(given);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
