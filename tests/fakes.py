@@ -26,13 +26,14 @@ from bot.calls import (
     SendCall,
 )
 from bot.carriage import TELEGRAM, Traits
+from bot.content import ContentKind
 from bot.database import Database
 from bot.delivery import Delivery
-from bot.errors import DeliveryError, Rejected
+from bot.errors import AS_DOCUMENT, DeliveryError, FileForgotten, FileRefused, Rejected
 from bot.inbox import Conversation, Handled, InboxRow
 from bot.messages import Address, Batch, Keyboard, RawUpdate, Send, Signal
 from bot.outbox import OutboxRow
-from bot.richtext import rich
+from bot.richtext import RichText, rich
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """A Monday morning."""
@@ -105,6 +106,8 @@ class Shown:
     thread: str | None = None
     reaction: str | None = None
     attachments: tuple[Outgoing, ...] = ()
+    rich: RichText = field(default_factory=RichText)
+    """The text with its formatting."""
 
 
 @dataclass(slots=True)
@@ -126,7 +129,8 @@ class Fault:
 
 @dataclass
 class MemoryChannel:
-    """A messenger in memory: what stands in each chat, what was asked, and the faults that a test orders."""
+    """A messenger in memory: what stands in each chat, what was asked, and the faults that a test orders. A `strict`
+    one refuses what real messengers do: too long a text, pictures that are none, ids of files that it has forgotten."""
 
     name: str = "memory"
     account: str = "memory"
@@ -141,6 +145,8 @@ class MemoryChannel:
     flying: int = 0
     most_flying: int = 0
     closed: bool = False
+    strict: bool = False
+    forgotten: set[str] = field(default_factory=set)
     _open: asyncio.Event = field(default_factory=asyncio.Event)
     _last_id: int = 0
 
@@ -210,11 +216,13 @@ class MemoryChannel:
 
     def _do(self, call: Call) -> Done:
         chat = self.chats.setdefault(call.to.chat, {})
+        if self.strict:
+            self._check(call)
         match call:
             case SendCall():
                 return self._send(chat, call)
             case OpenTopicCall():
-                return Done((self._next_id(),))
+                return Done((self.next_id(),))
             case DeleteCall() if call.message_id not in chat:
                 return Done()  # As the adapters have it: what is gone is as it was asked for.
             case EditCall() | DeleteCall() | ReactCall():
@@ -223,9 +231,28 @@ class MemoryChannel:
                 self._change(chat, call)
         return Done()
 
-    def _next_id(self) -> str:
+    def next_id(self) -> str:
+        """The number of the next message, whoever writes it."""
         self._last_id += 1
         return str(self._last_id)
+
+    def _check(self, call: Call) -> None:
+        match call:
+            case SendCall(text=text, attachments=attachments):
+                if self.measure(text.text) > self.text_limit:
+                    raise Rejected("message is too long")
+                for one in attachments:
+                    self._check_file(one)
+            case ReactCall(emoji=emoji) if emoji and max(emoji) < "\u2000":
+                raise Rejected("no emoji")
+
+    def _check_file(self, one: Outgoing) -> None:
+        if one.known in self.forgotten:
+            raise FileForgotten("no such file")
+        if one.path is not None and not one.path.is_file():
+            raise FileRefused(one.attachment.file, "failed")
+        if one.kind is ContentKind.PHOTO and one.path and not one.path.read_bytes().startswith(b"\x89PNG"):
+            raise FileRefused(one.attachment.file, AS_DOCUMENT)
 
     def _send(self, chat: dict[str, Shown], call: SendCall) -> Done:
         """An album is several messages, the first of which has the words; what is not known yet is uploaded."""
@@ -233,9 +260,10 @@ class MemoryChannel:
         groups = [(one,) for one in call.attachments] if album else [call.attachments]
         ids: list[str] = []
         for group in groups:
-            number, words = self._next_id(), "" if ids else call.text.text
-            chat[number] = Shown(number, words, call.keyboard, call.reply_to, call.to.thread, attachments=group)
-            self.sent.append((call.to.chat, words))
+            number, words = self.next_id(), RichText() if ids else call.text
+            shown = Shown(number, words.text, call.keyboard, call.reply_to, call.to.thread, attachments=group)
+            chat[number], shown.rich = shown, words
+            self.sent.append((call.to.chat, words.text))
             ids.append(number)
         new = (one for one in call.attachments if one.known is None and one.path is not None)
         uploads = tuple((one.attachment.file or 0, one.kind, f"{self.account}:{one.path}") for one in new)
@@ -245,8 +273,8 @@ class MemoryChannel:
         shown = chat[call.message_id]
         match call:
             case EditCall():
-                shown.text = shown.text if call.text is None else call.text.text
-                shown.keyboard = call.keyboard
+                shown.rich = shown.rich if call.text is None else call.text
+                shown.text, shown.keyboard = shown.rich.text, call.keyboard
             case DeleteCall():
                 del chat[call.message_id]
             case ReactCall():
