@@ -163,7 +163,7 @@ class Line:
             polled = self.vk is None or any(call.method == "a_check" for call in self.vk[0].world.calls.since(polls))
             return polled and waiting == {bot.id for bot in self.world.bots.values()}
 
-        await until(asked, "all messengers are asked for updates", 60)
+        await until(asked, "all messengers are asked for updates", 120)
 
     # --- people -------------------------------------------------------------------------------------------------
 

@@ -73,6 +73,15 @@ class Client(Place):
         """Writes to the bot."""
         return self.line.world.people.say(self.id, self.line.bot, text, reply_to=reply_to, formatting=formatting)
 
+    def hands_over(self, text: str, data: bytes, name: str) -> int:
+        """Sends a file with a caption."""
+        people = self.line.world.people
+        return people.send(self.id, self.line.bot, "document", caption=text, data=data, name=name)
+
+    def files(self) -> list[bytes]:
+        """The bytes that the bot has sent."""
+        return [one.content.data for one in self.messages() if one.sender.is_bot and one.content is not None]
+
     def edits(self, message: int, text: str) -> None:
         """Corrects an own message."""
         self.line.world.people.edit(self.id, self.line.bot, message, text)
@@ -102,6 +111,10 @@ class Topic(Place):
         group, thread = self._line.scene.group, self.thread
         return [one for one in group.messages.values() if thread is not None and one.topic == thread]
 
+    def files(self) -> list[bytes]:
+        """The bytes that the bot has sent."""
+        return [one.content.data for one in self.messages() if one.sender.is_bot and one.content is not None]
+
 
 @dataclass
 class Operator:
@@ -117,6 +130,12 @@ class Operator:
         """Writes in a topic."""
         return self.line.world.people.say(
             self.id, self.line.group, text, thread=topic.thread, reply_to=reply_to, formatting=formatting
+        )
+
+    def hands_over(self, topic: Topic, text: str, data: bytes, name: str) -> int:
+        """Sends a file with a caption into a topic."""
+        return self.line.world.people.send(
+            self.id, self.line.group, "document", caption=text, data=data, name=name, thread=topic.thread
         )
 
     def edits(self, message: int, text: str) -> None:

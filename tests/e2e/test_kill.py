@@ -1,7 +1,9 @@
-"""The kill test: clients and operators write numbered lines while the service is killed with -9 and started again.
+"""The kill test: clients on Telegram and VK and their operators write numbered lines, some of them with files, while
+the service is killed with -9 and started again.
 
-Nothing may be lost or take effect twice, the order is kept, and doubled is at most what was in flight. Three kills by
-default; by hand: `LINIYA_TEST_KILLS=50 uv run pytest tests/e2e/test_kill.py -s --timeout 1200`. The seed is printed;
+Nothing may be lost or take effect twice, the order is kept, doubled is at most what was in flight, and on VK nothing is
+doubled at all. Three kills by default;
+by hand: `LINIYA_TEST_KILLS=50 uv run pytest tests/e2e/test_kill.py -s --timeout 1200`. The seed is printed;
 `LINIYA_TEST_SEED` repeats a run's choices.
 """
 
@@ -21,8 +23,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.line import Line, telegram_for_line
+from tests.e2e.line import Line, messengers_for_line
 from tests.e2e.people import Client, Operator
+from tests.e2e.vk_people import VkClient
 from tests.e2e.waiting import until
 
 CLIENTS = 40
@@ -33,6 +36,9 @@ SEED = int(os.environ.get("LINIYA_TEST_SEED", random.SystemRandom().randrange(10
 _LINE = re.compile(r"строка (\d+)\b")
 _EVERY = 0.06
 """Seconds between two lines, over all who write."""
+_FILES = 0.15
+"""Which share of the lines comes with a file."""
+_FILE = "Сверка.txt"
 _PATIENCE = 5
 """Lines that somebody writes before the first of them has come through."""
 
@@ -41,20 +47,43 @@ _PATIENCE = 5
 class Talk:
     """A client and the operator who has their ticket, and how many lines each has written."""
 
-    client: Client
+    client: Client | VkClient
     operator: Operator
     from_client: int = 0
     from_operator: int = 0
+    files_from_client: set[bytes] = field(default_factory=set)
+    files_from_operator: set[bytes] = field(default_factory=set)
 
-    def goes_on(self, *, client: bool) -> None:
+    @property
+    def on_vk(self) -> bool:
+        """Whether the client is on VK."""
+        return isinstance(self.client, VkClient)
+
+    def goes_on(self, *, client: bool, file: bool) -> None:
         """One of them writes the next line, unless several of theirs have not come through yet: nobody writes for
         minutes into the void, and with many kills the service is down most of the time."""
         if client and self.from_client - len(set(self.in_topic())) < _PATIENCE:
             self.from_client += 1
-            self.client.says(f"строка {self.from_client}")
+            self._client_writes(f"строка {self.from_client}", file=file)
         elif not client and self.from_operator - len(set(self.at_client())) < _PATIENCE:
             self.from_operator += 1
-            self.operator.says(self.client.topic, f"строка {self.from_operator}")
+            self._operator_writes(f"строка {self.from_operator}", file=file)
+
+    def _client_writes(self, text: str, *, file: bool) -> None:
+        if not file:
+            self.client.says(text)
+            return
+        data = f"{self.client.name}: {text}".encode()
+        self.files_from_client.add(data)
+        self.client.hands_over(text, data, _FILE)
+
+    def _operator_writes(self, text: str, *, file: bool) -> None:
+        if not file:
+            self.operator.says(self.client.topic, text)
+            return
+        data = f"для {self.client.name}: {text}".encode()
+        self.files_from_operator.add(data)
+        self.operator.hands_over(self.client.topic, text, data, _FILE)
 
     def in_topic(self) -> list[int]:
         """The client's lines as they stand in the topic."""
@@ -66,7 +95,13 @@ class Talk:
 
     def has_arrived(self) -> bool:
         """Whether all that was written has reached the other side."""
-        return len(set(self.in_topic())) >= self.from_client and len(set(self.at_client())) >= self.from_operator
+        lines = len(set(self.in_topic())) >= self.from_client and len(set(self.at_client())) >= self.from_operator
+        return lines and self.has_files()
+
+    def has_files(self) -> bool:
+        """Whether every file has reached the other side, whole."""
+        there = set(self.client.topic.files()) >= self.files_from_client
+        return there and set(self.client.files()) >= self.files_from_operator
 
 
 @dataclass
@@ -80,14 +115,19 @@ class Run:
         """How many lines people saw more than once."""
         return sum(len(seen) - len(set(seen)) for talk in self.talks for seen in (talk.in_topic(), talk.at_client()))
 
+    def doubled_on_vk(self) -> int:
+        """How many lines and files clients on VK saw more than once."""
+        seen = [seen for talk in self.talks if talk.on_vk for seen in (talk.at_client(), talk.client.files())]
+        return sum(len(one) - len(set(one)) for one in seen)
+
 
 @pytest.mark.timeout(150 + 30 * KILLS)
 async def test_nothing_is_lost_however_often_the_service_is_killed(tmp_path: Path) -> None:
-    """40 clients in open tickets and their operators: lost 0, handled twice 0, order kept, doubled at most what was in
-    flight at the kills."""
+    """40 clients in open tickets, half of them on VK, and their operators: lost 0, handled twice 0, order kept, doubled
+    at most what was in flight at the kills, on VK 0."""
     choices = random.Random(SEED)
     print(f"seed {SEED}")  # noqa: T201  (to repeat it)
-    async with telegram_for_line(tmp_path) as line:
+    async with messengers_for_line(tmp_path) as line:
         run = Run()
         service = line.child()
         try:
@@ -112,7 +152,8 @@ async def test_nothing_is_lost_however_often_the_service_is_killed(tmp_path: Pat
 
 async def _open_talks(line: Line) -> list[Talk]:
     """Everybody asks, calls for a specialist and is taken, side by side."""
-    clients = await asyncio.gather(*(line.with_ticket() for _ in range(CLIENTS)))
+    clients = [line.vk_client() if number % 2 else line.client() for number in range(CLIENTS)]
+    await asyncio.gather(*(line.calls_for_people(client) for client in clients))
     operators = [line.operator() for _ in range(OPERATORS)]
     talks = [Talk(client, operators[number % OPERATORS]) for number, client in enumerate(clients)]
     await asyncio.gather(*(talk.operator.presses(talk.client.topic, "Взять") for talk in talks))
@@ -123,7 +164,7 @@ async def _open_talks(line: Line) -> list[Talk]:
 async def _keep_writing(talks: list[Talk], choices: random.Random) -> None:
     """People do not mind whether the service is there."""
     while True:
-        choices.choice(talks).goes_on(client=choices.random() < 0.5)
+        choices.choice(talks).goes_on(client=choices.random() < 0.5, file=choices.random() < _FILES)
         await asyncio.sleep(_EVERY)
 
 
@@ -136,7 +177,9 @@ def _killed(service: subprocess.Popen[bytes], database: Path) -> int:
 
 def _judge(run: Run, database: Path) -> None:
     written = sum(talk.from_client + talk.from_operator for talk in run.talks)
-    figures = f"{KILLS} kills, {written} lines, doubled {run.doubled()}, in flight at the kills {run.in_flight}"
+    files = sum(len(talk.files_from_client) + len(talk.files_from_operator) for talk in run.talks)
+    doubled = f"doubled {run.doubled()} (on VK {run.doubled_on_vk()})"
+    figures = f"{KILLS} kills, {written} lines, {files} of them with files, {doubled}, in flight {run.in_flight}"
     print(figures)  # noqa: T201  (with -s, and when it fails)
     for talk in run.talks:
         assert list(dict.fromkeys(talk.in_topic())) == list(range(1, talk.from_client + 1))
@@ -146,6 +189,7 @@ def _judge(run: Run, database: Path) -> None:
     assert _count(database, "SELECT count(*) FROM lines WHERE text LIKE 'строка %'") == written
     assert _count(database, "SELECT count(*) FROM inbox WHERE state != 'done'") == 0
     assert run.doubled() <= run.in_flight
+    assert run.doubled_on_vk() == 0
 
 
 def _sources(database: Path) -> list[tuple[str, ...]]:

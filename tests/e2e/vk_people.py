@@ -52,6 +52,15 @@ class VkClient:
         """Writes to the community; returns the message's number in the dialogue."""
         return self.people.write(self.id, text, **more)
 
+    def hands_over(self, text: str, data: bytes, name: str) -> int:
+        """Sends a file with words."""
+        return self.people.send(self.id, "doc", text=text, data=data, name=name)
+
+    def files(self) -> list[bytes]:
+        """The bytes that the community has sent."""
+        things = (thing for message in self.messages() if message.out for thing in message.attachments)
+        return [thing.file.blob.path.read_bytes() for thing in things if thing.file is not None]
+
     def edits(self, message: int, text: str) -> None:
         """Corrects an own message."""
         self.people.edit(self.id, message, text)
