@@ -2,9 +2,8 @@
 the service is killed with -9 and started again.
 
 Nothing may be lost or take effect twice, the order is kept, doubled is at most what was in flight, and on VK nothing is
-doubled at all. Three kills by default;
-by hand: `LINIYA_TEST_KILLS=50 uv run pytest tests/e2e/test_kill.py -s --timeout 1200`. The seed is printed;
-`LINIYA_TEST_SEED` repeats a run's choices.
+doubled at all. Three kills by default; by hand: `LINIYA_TEST_KILLS=50 uv run pytest tests/e2e/test_kill.py -s --timeout
+1200`. The seed is printed; `LINIYA_TEST_SEED` repeats a run's choices.
 """
 
 from __future__ import annotations
