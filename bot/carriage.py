@@ -121,6 +121,3 @@ REFUSALS: Mapping[str, str] = {
     "empty": "file-empty",
 }
 """Why a file could not be carried across, and the text that says so."""
-
-AS_DOCUMENT = "as_document"
-"""The reason of a `FileRefused` that says: not as this kind, but as a document it may go."""

@@ -14,11 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import files, outbox
 from bot.calls import EditCall, SendCall
-from bot.carriage import AS_DOCUMENT
 from bot.content import Attachment, ContentKind
 from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job
-from bot.errors import FileForgotten, FileRefused
+from bot.errors import AS_DOCUMENT, FileForgotten, FileRefused
 from bot.messages import Send
 from bot.outbox import OutboxRow, OutboxState
 from bot.richtext import RichText

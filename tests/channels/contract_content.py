@@ -37,6 +37,10 @@ class ContentContract:
         way, thing = traits.ways[kind], THINGS[kind]
         if way is None:
             return  # words take its place, and words are text
+        if kind in stage.refused:
+            with pytest.raises(FileRefused):
+                await stage.pass_on(*outgoing(tmp_path, traits, thing))
+            return
         done = await stage.pass_on(*outgoing(tmp_path, traits, thing), text=_caption(traits, way))
         view = stage.views(done)
         (shown,) = view.things
@@ -51,7 +55,7 @@ class ContentContract:
     @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind in FILES])
     async def test_uploaded_once(self, stage: Stage, kind: ContentKind, tmp_path: Path) -> None:
         """What the platform knows by an id goes by that id, and no byte goes again."""
-        if stage.channel.traits.ways[kind] is None:
+        if stage.channel.traits.ways[kind] is None or kind in stage.refused:
             return
         (one,) = outgoing(tmp_path, stage.channel.traits, THINGS[kind])
         ((_, _, known),) = (await stage.pass_on(one)).uploads

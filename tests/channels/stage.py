@@ -80,7 +80,8 @@ class Stage(ABC):
     """A channel, and a person in a chat with it. `conversation` is the order that the person's updates belong to,
     `scope` the narrowest budget of a message to them; `cut_off_error` is what the channel says of somebody who cannot
     be written to. `speaks` are the kinds that a person can
-    send there, `fetched` those whose bytes can be had."""
+    send there, `fetched` those whose bytes can be had; `refused` are those whose thing the platform will not take,
+    whatever it leaves as."""
 
     channel: Channel
     source: Source
@@ -92,6 +93,7 @@ class Stage(ABC):
     cursor: str | None = None
     speaks = frozenset(ContentKind) - {ContentKind.OTHER}
     fetched = FILES
+    refused = frozenset[ContentKind]()
 
     # --- the person -----------------------------------------------------------------------------------------------
 

@@ -9,10 +9,10 @@ import pytest
 
 from bot import files
 from bot.calls import Call, DeleteCall, Done, EditCall, SendCall
-from bot.carriage import AS_DOCUMENT, VK
+from bot.carriage import VK
 from bot.content import Attachment, ContentKind, RemoteFile
 from bot.delivery import Delivery, Outlet
-from bot.errors import FileForgotten, FileRefused, RetryLater
+from bot.errors import AS_DOCUMENT, FileForgotten, FileRefused, RetryLater
 from bot.file_store import FileStore
 from bot.files import File, FileState
 from bot.messages import Delete, Edit, Ref, Send

@@ -17,12 +17,12 @@ from weakref import WeakValueDictionary
 import httpx
 
 from bot.calls import Outgoing
-from bot.carriage import AS_DOCUMENT, VK
+from bot.carriage import VK
 from bot.channels.vk.connection import Vk
 from bot.channels.vk.errors import Refusal, later
 from bot.channels.vk.limits import CONNECT_SECONDS
 from bot.content import FILES, ContentKind
-from bot.errors import FileRefused, RetryLater
+from bot.errors import AS_DOCUMENT, FileRefused, RetryLater
 
 _PIECE_SECONDS = 30.0
 """How long a piece of a file may take on its way, and the answer after the last one."""
