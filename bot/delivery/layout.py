@@ -17,6 +17,8 @@ from bot.files import Kept
 from bot.messages import Send
 from bot.richtext import RichText, joined, split
 
+_PICTURE = "image/png"
+
 
 class Limits(Protocol):
     """What a layout has to know of a channel."""
@@ -74,6 +76,8 @@ def way_of(attachment: Attachment, traits: Traits, kept: Kept | None) -> tuple[C
         return kind, None
     if attachment.file is None or kept is None:
         return None, None  # a kind of bytes without bytes: VK tells of audios and videos but does not give them
+    if kind is ContentKind.STICKER and attachment.mime == _PICTURE:
+        kind = ContentKind.PHOTO  # VK's stickers are PNG; Telegram's are not, and PNG is refused there.
     size = kept.size or 0
     if kind is ContentKind.PHOTO and size > traits.upload[kind]:
         kind = ContentKind.DOCUMENT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -112,6 +113,21 @@ async def test_given_up_call_leaves_nothing_behind() -> None:
             await asyncio.gather(asking, return_exceptions=True)
         assert await vk.ask("utils.getServerTime") == 1
         assert len(api.asked) > CONNECTIONS
+
+
+async def test_end_waits_for_nobody() -> None:
+    """A call without an answer holds a shutdown up for two seconds at most; its thread ends by its time-out."""
+    async with scripted(Hangs()) as api:
+        vk = Vk(TOKEN, 1, api.url, timeout=4)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.3):
+                await vk.ask("utils.getServerTime")
+        await vk.close()
+        threads = [thread for thread in threading.enumerate() if thread.name.startswith("vk ")]
+        assert len(threads) == 1
+        assert threads[0].daemon
+        await asyncio.to_thread(threads[0].join, 10)
+        assert not threads[0].is_alive()
 
 
 async def test_redirect_is_not_followed() -> None:

@@ -87,6 +87,12 @@ def test_what_has_no_caption_comes_after_the_words() -> None:
         assert shape(parts) == [("тут", []), ("", [kind.value])]
 
 
+def test_a_sticker_that_is_a_picture_leaves_as_a_photo() -> None:
+    """VK's stickers are PNG, which Telegram takes for no sticker."""
+    send = Send(RichText(), attachments=(attachment(_K.STICKER, mime="image/png"),))
+    assert shape(laid_out(send, Channel(), kept(1))) == [("", ["photo"])]
+
+
 def test_an_album_has_no_buttons_so_the_words_with_them_come_last() -> None:
     """On VK all of that is one message, buttons included."""
     things = (attachment(_K.PHOTO, 1), attachment(_K.PHOTO, 2))
