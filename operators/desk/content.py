@@ -7,7 +7,6 @@ from telegram import Message, MessageReactionUpdated
 from bot.bot_api.content import Content
 from bot.bot_api.content import content_of as read_content
 from bot.bot_api.reactions import newest_emoji
-from bot.content import Attachment
 from operators.topics import CHANNEL
 
 
@@ -15,12 +14,6 @@ def content_of(message: Message) -> Content | None:
     """Text or caption, attachments, what was forwarded; None for a service message. Answers across topics count for
     nothing: they would carry one client's words to another."""
     return read_content(message.to_dict(), CHANNEL)
-
-
-def attachments_of(message: Message) -> tuple[Attachment, ...]:
-    """What stands beside the text."""
-    content = content_of(message)
-    return content.attachments if content else ()
 
 
 def emoji_of(reaction: MessageReactionUpdated) -> str | None:

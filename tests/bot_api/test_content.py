@@ -17,7 +17,6 @@ from bot.bot_api.service_messages import SERVICE
 from bot.bot_api.shapes import Message as MessageShape
 from bot.content import Attachment, ContentKind, Forwarded
 from bot.richtext import RichText, Span, SpanKind, rich
-from operators.desk.content import attachments_of
 from operators.desk.content import content_of as desk_content_of
 from tests.bot_api.samples import CHAT, DATE, FILE, KINDS, PHOTO, USER, file, message
 from tests.sandbox.telegram.spec import _description
@@ -44,7 +43,9 @@ def test_the_desk_reads_the_same(_name: str, fields: dict[str, Any], expected: A
     """python-telegram-bot's objects lose nothing on the way; files are the desk's to fetch."""
     written = Message.de_json(message(**fields), None)
     remote = replace(expected.remote, source="desk") if expected.remote else None
-    assert attachments_of(written) == (replace(expected, remote=remote),)
+    content = desk_content_of(written)
+    assert content is not None
+    assert content.attachments == (replace(expected, remote=remote),)
 
 
 def test_captions_keep_their_formatting() -> None:

@@ -1,7 +1,8 @@
-"""What people send in the group besides text, as the Bot API names it."""
+"""What people write, send and feel in the group, as the Bot API names it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 MB = 1024 * 1024
@@ -75,6 +76,23 @@ def forwarded(content: Raw) -> Raw:
     """The same, passed on from somebody."""
     origin = {"type": "hidden_user", "date": 1, "sender_user_name": "Вера из соседней темы"}
     return content | {"forward_origin": origin}
+
+
+def reactions(emoji: Sequence[str]) -> list[Raw]:
+    """Reactions as an update lists them; `custom:…` is a picture of Telegram's own."""
+    return [
+        {"type": "custom_emoji", "custom_emoji_id": one.removeprefix("custom:")}
+        if one.startswith("custom:")
+        else {"type": "emoji", "emoji": one}
+        for one in emoji
+    ]
+
+
+def commands(text: str) -> list[Raw]:
+    """The entities of a text that begins with a command."""
+    word = text.split(maxsplit=1)[0] if text.split() else ""
+    is_command = word.startswith("/") and not word.startswith("//")
+    return [{"type": "bot_command", "offset": 0, "length": len(word)}] if is_command else []
 
 
 def file(unique: str, size: int = 1000) -> Raw:

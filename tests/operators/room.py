@@ -36,6 +36,7 @@ from operators.events import Event
 from operators.history import Author
 from operators.tickets import Ticket
 from tests.fakes import FakeBook, FakeClock, MemoryChannel, Shown
+from tests.operators.contents import commands, reactions
 
 GROUP = -1001234567890
 
@@ -162,7 +163,7 @@ class Room:
         self, who: Operator, text: str, thread: str | None = None, reply_to: str | None = None, **more: Any
     ) -> str:
         """Somebody writes in a topic (None: in General); returns the message's id."""
-        message = self._message(who, thread) | {"text": text, "entities": _commands(text)}
+        message = self._message(who, thread) | {"text": text, "entities": commands(text)}
         message["reply_to_message"] = self._answered(thread, reply_to)
         if message["reply_to_message"] is None:
             del message["reply_to_message"]
@@ -228,8 +229,8 @@ class Room:
         """Somebody's reactions on a message are these from now on; `custom:…` is a picture of Telegram's own."""
         chat = {"id": GROUP, "type": "supergroup", "title": "Операторы", "is_forum": True}
         change = {"chat": chat, "message_id": int(message_id), "user": who.raw, "date": 1}
-        reactions = {"old_reaction": _reactions(before), "new_reaction": _reactions(emoji)}
-        await self.update({"message_reaction": change | reactions})
+        change |= {"old_reaction": reactions(before), "new_reaction": reactions(emoji)}
+        await self.update({"message_reaction": change})
 
     async def presses(self, who: Operator, words: str) -> str:
         """Somebody presses the last button with these words; returns what they are told."""
@@ -361,18 +362,3 @@ def _buttons(shown: Shown) -> list[tuple[str, str]]:
 def words_on(shown: Shown) -> list[str]:
     """The words on a message's buttons."""
     return [text for text, _ in _buttons(shown)]
-
-
-def _reactions(emoji: Sequence[str]) -> list[dict[str, str]]:
-    return [
-        {"type": "custom_emoji", "custom_emoji_id": one.removeprefix("custom:")}
-        if one.startswith("custom:")
-        else {"type": "emoji", "emoji": one}
-        for one in emoji
-    ]
-
-
-def _commands(text: str) -> list[dict[str, Any]]:
-    word = text.split(maxsplit=1)[0] if text.split() else ""
-    is_command = word.startswith("/") and not word.startswith("//")
-    return [{"type": "bot_command", "offset": 0, "length": len(word)}] if is_command else []

@@ -12,9 +12,8 @@ from bot.inbox import InboxRow
 from operators.desk.albums import MOST, QUIET, gather
 from operators.events import Event, StaffEdited, StaffSaid, StaffTookBack
 from tests.fakes import START
+from tests.operators.acts import assigned, failing, said
 from tests.operators.contents import MB, document, photo, video
-from tests.operators.desk.test_content import assigned, said
-from tests.operators.desk.test_side import failing
 from tests.operators.room import ANNA, OLEG, Room, key, words_on
 
 

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from bot.files import File, FileUse
 from operators.events import StaffEdited
+from tests.operators.acts import assigned, said, sole
 from tests.operators.contents import MB, document, location, photo
-from tests.operators.desk.test_content import assigned, said, sole
 from tests.operators.room import ANNA, OLEG, Room, key, words_on
 
 

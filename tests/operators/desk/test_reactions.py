@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operators.events import StaffReacted
-from tests.operators.desk.test_content import assigned
+from tests.operators.acts import assigned
 from tests.operators.room import ANNA, OLEG, Room, key
 
 

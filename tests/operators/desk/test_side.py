@@ -6,32 +6,15 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
-from telegram import Update
-from telegram.ext import TypeHandler
 
 from bot import inbox
 from bot.inbox import InboxState
 from operators.desk.application import desk_application
 from operators.desk.offline import Spoke
-from operators.desk.turn import DeskContext
 from operators.notes import DeskNote
 from operators.topics import Desk
+from tests.operators.acts import failing
 from tests.operators.room import ANNA, GROUP, Room
-
-
-async def failing(room: Room, times: int) -> None:
-    """The desk's handlers work, but something after them fails so many times."""
-    left = times
-
-    async def fail(_update: Update, _context: DeskContext) -> None:
-        nonlocal left
-        if left:
-            left -= 1
-            raise RuntimeError("a bug")
-
-    application = await desk_application()
-    application.add_handler(TypeHandler(Update, fail), group=1)
-    room.side._application = application
 
 
 async def test_a_failing_handler_leaves_no_trace_and_is_tried_again(room: Room) -> None:
