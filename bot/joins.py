@@ -59,10 +59,12 @@ async def get(session: AsyncSession, join_id: int) -> ClientJoin | None:
 
 async def join(
     session: AsyncSession, issuer: ClientAddress, redeemer: ClientAddress, now: datetime
-) -> tuple[ClientJoin, Sequence[ClientAddress]]:
-    """Makes one client of two; returns the join and all addresses of the client. Nothing but the addresses is changed:
-    what they own follows in the turn of each conversation (`operators.joining`)."""
+) -> tuple[ClientJoin, Sequence[ClientAddress]] | None:
+    """Makes one client of two; returns the join and all addresses of the client, None when they are one already.
+    Nothing but the addresses is changed: what they own follows in each conversation's turn (`operators.joining`)."""
     addresses = await _held(session, (issuer.id, redeemer.id))
+    if issuer.client_id == redeemer.client_id:
+        return None
     known = set(
         await session.scalars(select(AddressHome.address_id).where(AddressHome.address_id.in_(_ids(addresses))))
     )

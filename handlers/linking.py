@@ -100,12 +100,14 @@ async def without_codes(turn: Turn, lines: Sequence[Said]) -> Sequence[Said]:
 async def _redeemed(turn: Turn, code: str) -> bool:
     """Whether the code was taken; the two ends of a link are told in their own turns."""
     checked = await codes.check(turn.session, code, turn.address, turn.now)
-    if checked.issuer is not None and checked.verdict is Verdict.GOOD:
-        await joining.join(turn.session, checked.issuer, turn.address, turn.now)
-        return True
-    if checked.verdict in (Verdict.UNKNOWN, Verdict.LOCKED) and await turn.open_ticket() is not None:
+    verdict = checked.verdict
+    if checked.issuer is not None and verdict is Verdict.GOOD:
+        if await joining.join(turn.session, checked.issuer, turn.address, turn.now):
+            return True
+        verdict = Verdict.LINKED  # By another code, in this very moment.
+    if verdict in (Verdict.UNKNOWN, Verdict.LOCKED) and await turn.open_ticket() is not None:
         return False
     again: Keyboard = ((button(say("button-new-code"), LinkingScenario.name, "code"),),)
-    may_ask = checked.verdict in (Verdict.EXPIRED, Verdict.USED)
-    await turn.reply(say(_REFUSALS[checked.verdict]), again if may_ask else (), formal=True)
+    may_ask = verdict in (Verdict.EXPIRED, Verdict.USED)
+    await turn.reply(say(_REFUSALS[verdict]), again if may_ask else (), formal=True)
     return True

@@ -32,17 +32,21 @@ log = structlog.get_logger(__name__)
 _NAME_LENGTH = 60
 
 
-async def join(session: AsyncSession, issuer: ClientAddress, redeemer: ClientAddress, now: datetime) -> ClientJoin:
-    """Makes one client of the two that these addresses belong to, and posts to each of its conversations."""
+async def join(session: AsyncSession, issuer: ClientAddress, redeemer: ClientAddress, now: datetime) -> bool:
+    """Makes one client of the two that these addresses belong to, and posts to each of its conversations. False when
+    they are one already."""
     before = [await topics.topics_of(session, one.client_id) for one in (issuer, redeemer)]
-    made, addresses = await joins.join(session, issuer, redeemer, now)
+    found = await joins.join(session, issuer, redeemer, now)
+    if found is None:
+        return False
+    made, addresses = found
     log.info("clients.joined", join=made.id, client=issuer.client_id)
     stands = await topics.topics_of(session, issuer.client_id)
     for topic in {topic.id: topic for found in before for topic in found.values()}.values():
         await _tell_joined(session, topic, stands[topic.desk_id], addresses, now)
     for address in addresses:
         await events.tell(session, address, AccountsJoined(made.id), now)
-    return made
+    return True
 
 
 async def part(session: AsyncSession, made: ClientJoin, now: datetime) -> None:
