@@ -87,7 +87,8 @@ def _contact(contact: Contact) -> Attachment:
 
 
 def _poll(poll: Poll) -> Attachment:
-    return Attachment(_K.POLL, words="\n".join((poll.question, *(option.text for option in poll.options))))
+    answers = " / ".join(option.text for option in poll.options)
+    return Attachment(_K.POLL, words=f"{poll.question} — {answers}")
 
 
 def _other(words: str) -> Attachment:

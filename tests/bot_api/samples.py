@@ -112,7 +112,7 @@ KINDS: list[tuple[str, dict[str, Any], Attachment]] = [
                 "members_only": False,
             }
         },
-        Attachment(_K.POLL, words="Когда?\nСегодня\nЗавтра"),
+        Attachment(_K.POLL, words="Когда? — Сегодня / Завтра"),
     ),
     ("dice", {"dice": {"emoji": "🎲", "value": 6}}, other("🎲 выпало 6")),
     (

@@ -7,52 +7,47 @@ from pathlib import Path
 
 import pytest
 
-from bot.carriage import TRAITS, Traits
 from bot.content import FILES, ContentKind
 from bot.errors import AS_DOCUMENT, FileForgotten, FileRefused, RetryLater
 from bot.messages import Button
 from bot.richtext import bold, rich
 from tests.channels.stage import Stage, Trouble
-from tests.channels.things import THINGS, Thing, documents, outgoing, photos
+from tests.channels.table import ARRIVES
+from tests.channels.things import THINGS, Thing, documents, laid, outgoing, photos
 
 _NAMED = {ContentKind.DOCUMENT, ContentKind.AUDIO, ContentKind.VIDEO, ContentKind.ANIMATION}
 """Kinds whose name people see."""
-
-KINDS = [kind for kind in ContentKind if any(traits.ways[kind] is not None for traits in TRAITS.values())]
-"""What some channel can send as such."""
-
-
-def _caption(traits: Traits, kind: ContentKind | None) -> str:
-    return "Подпись к 1 < 2" if kind in traits.captioned else ""
 
 
 class ContentContract:
     """Files, albums, places and contacts."""
 
-    @pytest.mark.parametrize("kind", KINDS)
-    async def test_every_kind_arrives(self, stage: Stage, kind: ContentKind, tmp_path: Path) -> None:
-        """Each kind leaves as the table says, its bytes and its (Cyrillic) name the same at the other end, its caption
-        under it; what was uploaded is told with the platform's id."""
-        traits = stage.channel.traits
-        way, thing = traits.ways[kind], THINGS[kind]
-        if way is None:
-            return  # words take its place, and words are text
+    @pytest.mark.parametrize("kind", list(ContentKind))
+    async def test_what_arrives_of_every_kind(self, stage: Stage, kind: ContentKind, tmp_path: Path) -> None:
+        """Each kind leaves as the table says, laid out as delivery does it: as itself or as another kind, its bytes and
+        its (Cyrillic) name the same at the other end, the text with it; or in words."""
+        expected, thing = ARRIVES[stage.channel.name][kind], THINGS[kind]
         if kind in stage.refused:
             with pytest.raises(FileRefused):
-                await stage.pass_on(*outgoing(tmp_path, traits, thing))
+                await stage.pass_on(*outgoing(tmp_path, stage.channel.traits, thing))
             return
-        done = await stage.pass_on(*outgoing(tmp_path, traits, thing), text=_caption(traits, way))
-        view = stage.views(done)
-        (shown,) = view.things
-        assert (shown.kind, view.text) == (way, _caption(traits, way))
-        assert (shown.place, shown.phone) == (thing.attachment.place, _phone(thing))
+        sent = [
+            await stage.pass_on(*things, text=text) for text, things in laid(tmp_path, stage.channel, thing, "1 < 2")
+        ]
+        shown = [thing for done in sent for thing in stage.views(done).things]
+        if not isinstance(expected, ContentKind):
+            assert (stage.texts()[-1], shown) == (f"1 < 2\n{expected}", [])
+            return
+        assert "1 < 2" in stage.texts()
+        assert [one.kind for one in shown] == [expected]
+        assert (shown[0].place, shown[0].phone) == (thing.attachment.place, _phone(thing))
         if kind in FILES:
-            assert shown.data == thing.data
-            assert [upload[:2] for upload in done.uploads] == [(1, way)]
-        if way in _NAMED and thing.attachment.name:
-            assert shown.name == thing.attachment.name
+            assert shown[0].data == thing.data
+            assert [upload[:2] for done in sent for upload in done.uploads] == [(1, expected)]
+        if expected in _NAMED and thing.attachment.name:
+            assert shown[0].name == thing.attachment.name
 
-    @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind in FILES])
+    @pytest.mark.parametrize("kind", sorted(FILES))
     async def test_uploaded_once(self, stage: Stage, kind: ContentKind, tmp_path: Path) -> None:
         """What the platform knows by an id goes by that id, and no byte goes again."""
         if stage.channel.traits.ways[kind] is None or kind in stage.refused:

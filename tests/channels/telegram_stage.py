@@ -72,8 +72,8 @@ class TelegramStage(Stage):
         if contact is not None:
             first, _, last = contact.name.partition(" ")
             return people.send_contact(*where, contact.phone, first, last_name=last or None, thread=thread)
-        question, *options = thing.attachment.words.splitlines()
-        return people.send_poll(*where, question, options, thread=thread)
+        question, _, answers = thing.attachment.words.partition(" — ")
+        return people.send_poll(*where, question, answers.split(" / "), thread=thread)
 
     def edits(self, message: str, text: str) -> None:
         """They correct."""

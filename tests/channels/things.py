@@ -11,6 +11,10 @@ from pathlib import Path
 from bot.calls import Outgoing
 from bot.carriage import Traits
 from bot.content import FILES, Attachment, ContactCard, ContentKind, Place
+from bot.delivery.layout import Limits, laid_out
+from bot.files import FileState, Kept
+from bot.messages import Send
+from bot.richtext import RichText, rich
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ _ALL = (
     Thing(Attachment(_K.STICKER, mime="image/webp", words="👍"), b"RIFF\x10\0\0\0WEBPVP8 "),
     Thing(Attachment(_K.LOCATION, place=Place(55.75, 37.61))),
     Thing(Attachment(_K.CONTACT, contact=ContactCard("Пётр Ильин", "+79990000000"))),
-    Thing(Attachment(_K.POLL, words="Когда?\nСегодня\nЗавтра")),
+    Thing(Attachment(_K.OTHER, words="Игра «Тетрис»")),
+    Thing(Attachment(_K.POLL, words="Когда? — Сегодня / Завтра")),
 )
 THINGS: Mapping[ContentKind, Thing] = {thing.kind: thing for thing in _ALL}
 
@@ -81,3 +86,20 @@ def outgoing(folder: Path, traits: Traits, *things: Thing) -> Iterator[Outgoing]
             path.write_bytes(thing.data)
             attachment = replace(attachment, file=number, size=len(thing.data))
         yield Outgoing(kind, attachment, path)
+
+
+def laid(folder: Path, channel: Limits, thing: Thing, text: str) -> Iterator[tuple[RichText, tuple[Outgoing, ...]]]:
+    """A text with the thing, as the messages that delivery makes of it: each one's words and what is with them."""
+    attachment, kept = thing.attachment, {}
+    path = folder / "01cdef"
+    if thing.kind in FILES:
+        path.write_bytes(thing.data)
+        attachment = replace(attachment, file=1)
+        kept = {1: Kept(FileState.KEPT, sha256="0" * 64, size=len(thing.data), content=1)}
+    for part in laid_out(Send(rich(text), attachments=(attachment,)), channel, kept):
+        yield (
+            part.text,
+            tuple(
+                Outgoing(piece.kind, piece.attachment, path if thing.kind in FILES else None) for piece in part.pieces
+            ),
+        )
