@@ -68,9 +68,10 @@ async def ticket_of_client_line(session: AsyncSession, shown: MessageKey) -> Tic
     row = await session.get_one(OutboxRow, rows[-1])
     topic = await topics.topic_at(session, row.peer)
     named = await ticket_of(session, topic, shown) if topic is not None else None
-    if topic is None or named is None:
+    if named is None or named.topic_id is None:
         return None
-    open_ones = [one for one in _or_newer(named, await tickets.open_in_topic(session, topic.id)) if one.is_open]
+    open_there = await tickets.open_in_topic(session, named.topic_id)
+    open_ones = [one for one in _or_newer(named, open_there) if one.is_open]
     return open_ones[0] if len(open_ones) == 1 else None
 
 
