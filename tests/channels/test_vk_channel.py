@@ -296,6 +296,15 @@ async def test_pages_of_buttons(stage: Stage) -> None:
     assert stage.seen(number)["keyboard"][0][0]["label"] == "Вопрос 5"
 
 
+async def test_long_labels_are_not_spelled_out_twice(stage: Stage) -> None:
+    """Buttons of a message that nobody remembers: its text is read back with the lines in it."""
+    keyboard = ((Button("Как восстановить доступ к личному кабинету клиента?", data="x"),),)
+    number = await stage.send("Что?", keyboard=keyboard)
+    before = stage.seen(number)["text"]
+    await stage.channel.perform(stage.edit(number, None, keyboard=keyboard))
+    assert stage.seen(number)["text"] == before
+
+
 async def test_menu(stage: Stage) -> None:
     """The buttons under the input field stay until a menu without rows."""
     for menu, shown in ((Menu((("Вопрос",),)), 1), (Menu(()), 0)):
@@ -378,6 +387,16 @@ async def test_signs_of_life(stage: Stage) -> None:
     assert [call.method for call in stage.scene.world.calls.since()] == ["messages.setActivity", "messages.markAsRead"]
     (chat,) = stage.scene.world.snapshot()["chats"]
     assert chat["in_read"] > 0
+
+
+async def test_signs_of_life_give_way() -> None:
+    """While requests have to wait for their turn, only answers to presses are sent."""
+    async with scripted(fine(1)) as api:
+        channel = VkChannel(Vk("x", 1, api.url, per_second=1, timeout=1))
+        for signal in (Typing("vk", "42"), Typing("vk", "42"), Seen("vk", "42", "1"), Answer("vk", "e:42:42")):
+            await channel.signal(signal)
+        assert [method for method, _ in api.asked] == ["messages.setActivity", "messages.sendMessageEventAnswer"]
+        await channel.close()
 
 
 async def test_sent_message_with_an_unknown_shape_is_sent() -> None:

@@ -94,6 +94,8 @@ class VkChannel:
                 await self._vk.ask(
                     "messages.sendMessageEventAnswer", event_id=event, user_id=user, peer_id=peer, event_data=data
                 )
+            case Typing() | Seen() if self._vk.busy:
+                return  # Words go before signs of life.
             case Typing(peer=peer):
                 await self._vk.ask("messages.setActivity", peer_id=rendering.number_of(peer), type="typing")
             case Seen(peer=peer, message_id=number):

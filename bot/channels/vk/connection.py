@@ -62,14 +62,18 @@ class Turns:
         self._rate = rate
         self._taken: deque[float] = deque(maxlen=rate.limit)
 
+    def delay(self) -> float:
+        """Seconds until the next one's turn."""
+        if len(self._taken) < self._rate.limit:
+            return 0.0
+        return max(0.0, self._taken[0] + self._rate.seconds - asyncio.get_running_loop().time())
+
     async def turn(self) -> None:
         """Returns when it is the next one's turn."""
-        now = asyncio.get_running_loop().time()
-        full = len(self._taken) == self._rate.limit
-        at = max(now, self._taken[0] + self._rate.seconds) if full else now
-        self._taken.append(at)
-        if at > now:
-            await asyncio.sleep(at - now)
+        delay = self.delay()
+        self._taken.append(asyncio.get_running_loop().time() + delay)
+        if delay:
+            await asyncio.sleep(delay)
 
 
 class Vk:
@@ -95,6 +99,11 @@ class Vk:
         self._flying: set[asyncio.Future[Any]] = set()
         self._closed = False
 
+    @property
+    def busy(self) -> bool:
+        """Whether requests have to wait for their turn: then none should be made that can be done without."""
+        return self._turns.delay() > 0
+
     async def ask(self, method: str, **values: str | float | None) -> Any:
         """The method's response; None among the values is not sent. Raises `Refusal` and `RetryLater`."""
         await self._turns.turn()
@@ -113,6 +122,8 @@ class Vk:
             raise later(error) from None
         except (KeyError, TypeError, AttributeError, ValueError):  # vk_api makes nothing of the answer
             raise RetryLater(None, None, "strange answer", doubtful=True) from None
+        except RuntimeError:
+            raise RetryLater(None, None, "no thread") from None
 
     async def close(self) -> None:
         """Lets the connections go. A call that is still under way ends by its time-out and holds nothing up."""
@@ -150,7 +161,10 @@ class Vk:
             except RuntimeError:  # the loop has ended meanwhile
                 api.http.close()
 
-        threading.Thread(target=fly, name=f"vk {method}", daemon=True).start()
+        try:
+            threading.Thread(target=fly, name=f"vk {method}", daemon=True).start()
+        except RuntimeError as error:  # the machine has no thread left
+            land(None, error)
         return future
 
     def _give_back(self, api: VkApi) -> None:

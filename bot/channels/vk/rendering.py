@@ -132,8 +132,9 @@ def _checked(text: RichText) -> RichText:
 
 
 def _with_lines(text: RichText, lines: Sequence[str]) -> RichText:
-    """What the buttons could not say in full; a text that is full itself goes without."""
-    if not lines:
+    """What the buttons could not say in full; a text that is full itself goes without, one that has it already (read
+    back from VK) stays as it is."""
+    if not lines or text.text.endswith("\n".join(lines)):
         return text
     longer = text + rich("\n\n" if text else "") + rich("\n".join(lines))
     return longer if utf16_length(longer.text) <= TEXT_LENGTH else text
