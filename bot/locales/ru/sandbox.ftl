@@ -30,9 +30,9 @@ sandbox-cancel = Отменить
 
 ## People
 
-sandbox-who-client = Вы в Telegram
-sandbox-who-vk = Вы во ВКонтакте
-sandbox-who-operator = Вы оператор
+sandbox-who-client = Telegram
+sandbox-who-vk = ВКонтакте
+sandbox-who-operator = Операторы
 sandbox-add-client = Клиент
 sandbox-add-vk-client = Клиент
 sandbox-add-operator = Оператор
@@ -176,7 +176,7 @@ sandbox-service-other = Служебное сообщение
 ## Writing
 
 sandbox-input-client = Сообщение боту
-sandbox-input-vk = Сообщение сообществу
+sandbox-input-vk = Сообщение
 sandbox-input-group = Сообщение в тему
 sandbox-send = Отправить
 sandbox-save = Сохранить
@@ -187,7 +187,7 @@ sandbox-uploading = Отправляется
 sandbox-too-large = За один раз — не больше { $size }.
 sandbox-drop-title = Отпустите, и мы отправим
 sandbox-drop-about = Картинки уйдут как фото, остальное — как документы, не больше 50 МБ за раз.
-sandbox-sample-photo = Фото прибора
+sandbox-sample-photo = Фото экрана
 sandbox-sample-document = Документ, 240 КБ
 sandbox-sample-large = Большой файл, 25 МБ
 sandbox-sample-voice = Голосовое, 4 с

@@ -10,6 +10,9 @@ PLACE = (55.7558, 37.6173)
 
 PHONE = "+79991234567"
 
+VOICE_SECONDS = 4
+"""How long the sample voice is."""
+
 _FOLDER = Path(__file__).parent / "samples"
 _FILES = {"photo": "photo.jpg", "document": "document.pdf", "voice": "voice.ogg", "sticker": "sticker.webp"}
 

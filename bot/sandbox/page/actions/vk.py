@@ -8,7 +8,7 @@ from pydantic import Field
 
 from bot.sandbox import cast
 from bot.sandbox.page.actions.base import Action, FileName, Text
-from bot.sandbox.page.samples import PLACE, sample
+from bot.sandbox.page.samples import PLACE, VOICE_SECONDS, sample
 from bot.sandbox.stage import Stage
 from bot.texts import say
 
@@ -66,6 +66,8 @@ class Send(Action):
         item: dict[str, Any] = {"kind": self.kind, "name": self.file_name, "size": self.size}
         if self.kind in _SAMPLES and self.size is None:
             item["data"] = sample(_SAMPLES[self.kind])
+        if self.kind == "audio_message":
+            item["duration"] = VOICE_SECONDS
         if self.kind == "link":
             item |= {"url": _LINK, "title": say("sandbox-sample-link-title"), "caption": "example.org"}
         if self.kind == "poll":

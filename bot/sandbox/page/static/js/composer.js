@@ -207,7 +207,9 @@ export class Composer {
 
   grow() {
     this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 160)}px`;
+    // In a pane that is not shown nothing has a height.
+    const height = this.input.scrollHeight;
+    this.input.style.height = height ? `${Math.min(height, 160)}px` : "";
     this.button.classList.toggle("ready", this.input.value.trim() !== "");
   }
 }

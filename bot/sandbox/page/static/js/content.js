@@ -91,7 +91,7 @@ function attached(item) {
 
 function place(item) {
   const { latitude, longitude } = item.location ?? item;
-  const where = `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
+  const where = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
   return card("place", item.title ?? t(item.live_period ? "placeLive" : "place"), item.address ?? where);
 }
 

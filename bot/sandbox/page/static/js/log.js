@@ -18,6 +18,8 @@ export class Log {
     this.end.addEventListener("click", () => this.toEnd("smooth"));
     this.node.addEventListener("scroll", () => this.mark());
     new ResizeObserver(() => this.resized()).observe(this.node);
+    // A picture has its height only when it has come.
+    for (const kind of ["load", "loadedmetadata"]) this.node.addEventListener(kind, () => this.sticks && this.toEnd(), true);
     this.tools = new Tools(this.node, this.nodes, this.on);
     this.sticks = true;
     root.append(el("div", { class: "log-frame" }, this.node, this.empty, this.end));

@@ -51,7 +51,7 @@ export class MailPane {
     const look = { class: "mail-item", "aria-current": letter.id === this.chosen ? "true" : null, "data-testid": "mail-item" };
     const node = button(
       look,
-      el("span", { class: "mail-from" }, el("strong", { text: letter.to.join(", ") }), el("span", { class: "topic-time", text: clock(letter.date) })),
+      el("span", { class: "mail-from" }, el("strong", { text: letter.to.map(shortly).join(", ") }), el("span", { class: "topic-time", text: clock(letter.date) })),
       el("span", { class: "mail-brief", text: letter.subject || t("mailNoSubject") }),
     );
     node.addEventListener("click", () => this.see(letter.id));
@@ -73,6 +73,11 @@ export class MailPane {
     if (files.length) head.append(el("div", { class: "letter-files" }, ...files));
     return [head, letter.html ? framed(letter) : el("div", { class: "letter-text", text: letter.text, "data-testid": "mail-body" })];
   }
+}
+
+/** The name of `Имя <address>`, or the address where there is no name. */
+function shortly(address) {
+  return address.replace(/\s*<[^>]*>/g, "").replace(/^"|"$/g, "") || address;
 }
 
 function line(word, text, testid) {

@@ -12,7 +12,7 @@ export function messageNode(message, me, author, on) {
   if (message.service) return serviceNode(message);
   const own = message.from === me;
   const node = el("article", {
-    class: own ? "message own" : "message",
+    class: ["message", own && "own", message.edited && "edited"].filter(Boolean).join(" "),
     tabindex: "-1",
     "data-testid": "message",
     "data-id": message.id,
