@@ -7,7 +7,7 @@ the platforms' documentation (platforms.md: limits); sizes in bytes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.content import ContentKind
 
@@ -35,7 +35,7 @@ class Traits:
     - `edits_whole`: an edit has to say the whole message again, attachments included.
     - `one_message`: several attachments are one message (VK), not an album of messages.
     - `forgets_keys_after`: seconds after which a repeated `Call.key` is no longer recognised; None: it never is.
-    - `reactions`: the emoji that may be set on a message; None: any of Telegram's.
+    - `reactions`: the emoji that a bot may set on a message.
     """
 
     ways: Mapping[ContentKind, Way]
@@ -49,7 +49,13 @@ class Traits:
     edits_whole: bool = False
     one_message: bool = False
     forgets_keys_after: float | None = None
-    reactions: frozenset[str] | None = field(default=None)
+    reactions: frozenset[str] = frozenset()
+
+    def settable(self, emoji: str) -> str | None:
+        """The emoji as it may be set on a message there; None when it may not. The mark that asks for a coloured
+        picture (U+FE0F) is no part of it."""
+        bare = emoji.replace("\ufe0f", "")
+        return bare if bare in self.reactions else None
 
 
 _TELEGRAM: Mapping[ContentKind, Way] = {
@@ -82,6 +88,11 @@ _VK: Mapping[ContentKind, Way] = {
     _K.OTHER: WORDS,
 }
 
+TELEGRAM_REACTIONS = frozenset(
+    "❤👍👎🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕😈😴😭🤓👻👀🎃🙈😇😨🤝✍🤗🫡🎅🎄☃💅🤪🗿🆒💘🙉🦄😘💊🙊😎👾🤷😡"
+) | {"❤\u200d🔥", "👨\u200d💻", "🤷\u200d♂", "🤷\u200d♀"}
+"""What a bot may set (Bot API 10.3: ReactionTypeEmoji)."""
+
 TELEGRAM = Traits(
     ways=_TELEGRAM,
     together=(frozenset({_K.PHOTO, _K.VIDEO}), frozenset({_K.DOCUMENT}), frozenset({_K.AUDIO})),
@@ -89,6 +100,7 @@ TELEGRAM = Traits(
     caption_limit=1024,
     upload=dict.fromkeys(ContentKind, 50 * _MB) | {_K.PHOTO: 10 * _MB, _K.STICKER: _MB // 2},
     download=20 * _MB,
+    reactions=TELEGRAM_REACTIONS,
 )
 
 VK_REACTIONS = {

@@ -77,8 +77,11 @@ async def find_address(session: AsyncSession, address: Address) -> ClientAddress
     return await session.scalar(_ADDRESS, {"channel": address.channel, "peer": address.peer})
 
 
-async def meet(session: AsyncSession, address: Address, person: Person, now: datetime) -> ClientAddress:
-    """The address that wrote, made with a client of its own at the first time; whoever writes can be reached again."""
+async def meet(
+    session: AsyncSession, address: Address, person: Person, now: datetime, *, wrote: bool = True
+) -> ClientAddress:
+    """The address of whoever did something, made with a client of its own at the first time; whoever `wrote` to us can
+    be reached again."""
     known = await find_address(session, address)
     if known is None:
         client = Client(name=person.name, created_at=now)
@@ -93,7 +96,8 @@ async def meet(session: AsyncSession, address: Address, person: Person, now: dat
         if known.client.name == known.name:
             known.client.name = person.name
         known.name, known.username = person.name, person.username
-    known.unreachable_since = known.unreachable_reason = None
+    if wrote:
+        known.unreachable_since = known.unreachable_reason = None
     return known
 
 

@@ -29,7 +29,7 @@ class ConsentScenario:
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """«Даю согласие» or «Не сейчас», however long ago it was asked; another version of the text is asked anew."""
         first = await turn.take_buttons(press)
-        if action not in ("yes", "no") or not first or await turn.open_ticket() is not None:
+        if action not in ("yes", "no") or not first or await _is_over(turn):
             turn.toast(press, say("button-stale"))
             return
         turn.toast(press)
@@ -70,6 +70,12 @@ class ConsentScenario:
     async def _refused(self, turn: Turn) -> None:
         turn.dialogue.end()
         await turn.reply(say("consent-refused"), ((call_button(),),), about=turn.dialogue.asked(turn.now), formal=True)
+
+
+async def _is_over(turn: Turn) -> bool:
+    """People are at it already, with a consent."""
+    ticket = await turn.open_ticket()
+    return ticket is not None and await turn.may_cross(ticket)
 
 
 def _mark_of(turn: Turn) -> str:

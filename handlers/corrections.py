@@ -29,7 +29,7 @@ async def edited(turn: Turn, edit: Edited, free_text: FreeText) -> None:
     if await relay.client_edited(turn.session, edit, turn.now, brought):
         return
     ticket = await turn.open_ticket()
-    if ticket is not None:
+    if ticket is not None and await turn.may_cross(ticket):
         await relay.client_corrected(turn.session, ticket, edit, turn.now, brought)
     elif turn.dialogue.holds(edit.message_id):
         await _asked_otherwise(turn, edit, reworded=before != text)

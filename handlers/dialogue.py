@@ -12,11 +12,14 @@ from bot.clock import Clock
 from bot.inbox import INTERNAL, Conversation, Handled, InboxRow
 from bot.messages import (
     Address,
+    AnsweredElsewhere,
+    Commented,
     Edited,
     Incoming,
     Left,
     Pressed,
     Raw,
+    Reacted,
     Returned,
     Said,
     Seen,
@@ -26,17 +29,20 @@ from bot.messages import (
 )
 from bot.richtext import rich
 from bot.texts import say
-from handlers import corrections, from_staff, joined
+from handlers import corrections, from_staff, joined, paging, public
 from handlers.bursts import gather
 from handlers.conversations import dialogue_of
 from handlers.free_text import FreeText
 from handlers.scenarios import Scenario, all_scenarios
 from handlers.turn import Services, Turn
-from operators import events, relay
+from operators import events, reactions, relay
 from operators.events import AccountsJoined, AccountsParted, Event
 
 Parse = Callable[[Raw], Incoming | None]
 """A channel's pure reading of a raw update."""
+
+_UNWRITTEN = (Reacted, Commented, AnsweredElsewhere, Left)
+"""What says nothing about whether the person can be written to."""
 
 _LEFT = "bot was blocked by the user"
 
@@ -91,7 +97,8 @@ class ClientSide:
 
     async def _turn(self, session: AsyncSession, incoming: Incoming) -> Turn:
         now = self._clock.now()
-        address = await clients.meet(session, incoming.address, incoming.person, now)
+        wrote = not isinstance(incoming, _UNWRITTEN)
+        address = await clients.meet(session, incoming.address, incoming.person, now, wrote=wrote)
         dialogue = await dialogue_of(session, address.id)
         return Turn(session, address, dialogue, self._services, now, self._go)
 
@@ -131,12 +138,16 @@ class ClientSide:
                 await _tell_topic(turn, "topic-left")
             case Returned():
                 await _tell_topic(turn, "topic-returned")
+            case _:
+                await _beside_the_dialogue(turn, incoming)
 
     async def _pressed(self, turn: Turn, press: Pressed) -> None:
         name, _, rest = press.data.partition(":")
         action, *arguments = rest.split(":")
         scenario = self._scenarios.get(name)
-        if scenario is None:
+        if name == paging.PAGE:
+            await paging.turned(turn, press, rest)
+        elif scenario is None:
             turn.toast(press, say("button-stale"))
         else:
             await scenario.press(turn, press, action, arguments)
@@ -153,6 +164,17 @@ async def _hear(turn: Turn, event: Event) -> None:
         await joined.apply(turn, event)
     else:
         await from_staff.apply(turn, event)
+
+
+async def _beside_the_dialogue(turn: Turn, incoming: Incoming) -> None:
+    """What asks for no answer."""
+    match incoming:
+        case Reacted():
+            await reactions.client_reacted(turn.session, incoming, await turn.open_ticket(), turn.now)
+        case Commented():
+            await public.commented(turn, incoming)
+        case AnsweredElsewhere():
+            await public.answered_elsewhere(turn, incoming)
 
 
 async def _tell_topic(turn: Turn, key: str) -> None:

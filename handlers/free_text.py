@@ -29,6 +29,8 @@ from handlers.wording import (
 from operators import history, lifecycle, relay
 from operators.tickets import Ticket
 
+_CONSENT = "consent"
+
 
 class FreeText:
     """Hands free text on to whom it belongs."""
@@ -48,11 +50,22 @@ class FreeText:
             return
         if (refused := content.too_large(lines)) is not None:
             await turn.reply(refused, formal=True)
-        if ticket is not None:
+        if ticket is not None and not await turn.may_cross(ticket):
+            await self._before_consent(turn)
+        elif ticket is not None:
             await self._to_people(turn, ticket, lines)
         elif not await self._call(turn, lines) and (rest := await self._without_linking(turn, lines)):
             turn.lines = rest
             await self._to_the_line(turn, as_one(rest))
+
+    async def _before_consent(self, turn: Turn) -> None:
+        """People are at it because of a comment in public: what is written in private waits for a consent."""
+        form = turn.dialogue.open_form(turn.now)
+        if form == _CONSENT:
+            await self._scenarios[form].fill(turn, as_one(turn.lines))
+        else:
+            turn.keep_asking()
+            await turn.go(_CONSENT, turn)
 
     async def _to_people(self, turn: Turn, ticket: Ticket, lines: Sequence[Said]) -> None:
         """Whatever is said while people are at it is theirs, the words that call them or end it included."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import links, outbox
+from bot.carriage import TRAITS
 from bot.links import MessageKey
-from bot.messages import Delete, Ref, Send
+from bot.messages import Delete, React, Ref, Send
 from bot.outbox import OutboxRow, OutboxState
-from bot.richtext import RichText
+from bot.richtext import RichText, rich
 from bot.texts import say
 from handlers.turn import Turn
 from operators import history, lifecycle, tickets
@@ -16,13 +17,14 @@ from operators.events import (
     ArticleTakenBack,
     Event,
     StaffEdited,
+    StaffReacted,
     StaffSaid,
     StaffTookBack,
     TicketClaimed,
     TicketExpired,
     TicketResolved,
 )
-from operators.marks import FAILED, StaffMark, article_key, row_of_article
+from operators.marks import FAILED, StaffMark, article_key, correction, row_of_article
 from operators.staff import Staff
 from operators.tickets import Ticket, TicketState
 
@@ -34,10 +36,18 @@ async def apply(turn: Turn, event: Event) -> None:
             await _said(turn, event)
         case StaffEdited():
             await _edited(turn, event)
+        case StaffReacted():
+            await _reacted(turn, event)
         case StaffTookBack():
             await _took_back(turn, event)
         case ArticleTakenBack():
             await _article_taken_back(turn, event)
+        case _:
+            await _ticket_moved(turn, event)
+
+
+async def _ticket_moved(turn: Turn, event: Event) -> None:
+    match event:
         case TicketClaimed():
             await _claimed(turn, event)
         case TicketResolved():
@@ -70,21 +80,56 @@ async def _client_side_of(turn: Turn, shown: MessageKey | None) -> Ref | None:
     """The client's end of a message in the topic: their own line, or an operator's line that went to them."""
     if shown is None:
         return None
-    lines = await links.rows_shown_as(turn.session, shown)
-    for source in await links.sources_of(turn.session, lines):
-        if (source.channel, source.chat) == (turn.address.channel, turn.address.peer):
-            return Ref(platform=source.id)
-    if lines:
+    own = await _client_message(turn, shown)
+    if own is not None:
+        return Ref(platform=own)
+    if await links.rows_shown_as(turn.session, shown):
         return None  # A card names the ticket; what was sent from it is not what is answered.
     sent = await links.rows_carrying(turn.session, shown, turn.address.channel)
     return Ref(outbox=sent[0]) if sent else None
 
 
+async def _client_message(turn: Turn, shown: MessageKey) -> str | None:
+    """The message of this client that stands in the topic as `shown`; of several that were joined the last."""
+    rows = await links.rows_shown_as(turn.session, shown)
+    for row_id in reversed(rows):
+        for source in await links.sources_of(turn.session, [row_id]):
+            if (source.channel, source.chat) == (turn.address.channel, turn.address.peer):
+                return source.id
+    return None
+
+
 async def _edited(turn: Turn, event: StaffEdited) -> None:
     await history.correct(turn.session, event.source, event.text.text)
     for row_id in await links.rows_carrying(turn.session, event.source, turn.address.channel):
-        if await outbox.change(turn.session, row_id, event.text, turn.now) is None:
-            await _reword_undelivered(turn, row_id, event.text)
+        mark = await _mark_of(turn, row_id)
+        anew = mark is not None and mark.anew
+        text = correction(event.text) if anew else event.text
+        if await outbox.change(turn.session, row_id, text, turn.now) is None:
+            await _reword_undelivered(turn, row_id, text)
+        if anew:
+            return  # What it corrects is too old to be changed.
+
+
+async def _mark_of(turn: Turn, row_id: int) -> StaffMark | None:
+    row = await turn.session.get(OutboxRow, row_id)
+    return StaffMark.of(row) if row is not None else None
+
+
+async def _reacted(turn: Turn, event: StaffReacted) -> None:
+    """The assignee's reaction on what the client said; where the client's messenger has none like it, the emoji is a
+    message."""
+    ticket = await tickets.get(turn.session, event.ticket_id)
+    target = await _client_message(turn, event.message)
+    if ticket is None or ticket.assignee_id != event.staff_id or target is None:
+        return
+    to, ref = turn.address.address, Ref(platform=target)
+    emoji = TRAITS[to.channel].settable(event.emoji) if event.emoji else None
+    if event.emoji and emoji is None:
+        await outbox.enqueue(turn.session, to, Send(rich(event.emoji), reply_to=ref), turn.now)
+    else:
+        queue = f"reaction:{to}:{target}"
+        await outbox.enqueue(turn.session, to, React(ref, emoji), turn.now, queue=queue)
 
 
 async def _reword_undelivered(turn: Turn, row_id: int, text: RichText) -> None:
@@ -125,15 +170,23 @@ async def _withdraw(turn: Turn, row_id: int, mark: StaffMark) -> None:
 
 async def _claimed(turn: Turn, event: TicketClaimed) -> None:
     staff = await turn.session.get(Staff, event.staff_id)
-    if staff is not None:
+    if staff is not None and await _speaks_with_us(turn):
         await turn.reply(say("hotline-claimed", name=staff.name))
 
 
 async def _resolved(turn: Turn, event: TicketResolved) -> None:
     ticket = await _current(turn, event.ticket_id)
     # Opened again meanwhile: the client wrote before they could be asked, and is not to be asked over it.
-    if ticket is not None and ticket.state == TicketState.RESOLVED:
+    if ticket is not None and ticket.state == TicketState.RESOLVED and await _speaks_with_us(turn):
         await turn.go("rating", turn)
+
+
+async def _speaks_with_us(turn: Turn) -> bool:
+    """Whoever has only commented in public gets nothing but the operators' own words."""
+    ticket = await turn.ticket()
+    if ticket is None or not ticket.source_url:
+        return True
+    return await history.spoke(turn.session, turn.address.id, turn.address.peer)
 
 
 async def _expired(turn: Turn, event: TicketExpired) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import clients
 from bot.messages import Button, Keyboard, Pressed, Said
 from bot.texts import say
 from handlers.turn import Turn, button
@@ -28,8 +27,8 @@ class HotlineScenario:
         ticket = await turn.ticket()
         promises = turn.services.promises
         if ticket is not None and ticket.is_open:
-            await turn.reply(" ".join([say("hotline-already", number=ticket.id), *(await _later(turn))]))
-        elif not await clients.has_consent(turn.session, turn.address.client_id, promises.consent_version):
+            await self._already(turn, ticket)
+        elif not await turn.has_consent():
             await turn.go("consent", turn)
         elif ticket is not None and lifecycle.may_reopen(ticket, turn.now, promises.reopen_hours):
             await self._reopen(turn, ticket)
@@ -58,10 +57,17 @@ class HotlineScenario:
         await turn.return_to_question(press)
         await self.enter(turn)
 
+    async def _already(self, turn: Turn, ticket: Ticket) -> None:
+        """What was kept until there was a consent goes to them now: the ticket began with a comment in public."""
+        if ticket.source_url:
+            await _to_topic(turn, ticket, await turn.asked_messages())
+            turn.dialogue.forget_question()
+        await turn.reply(" ".join([say("hotline-already", number=ticket.id), *(await _later(turn))]))
+
     async def _open(self, turn: Turn) -> None:
         question, shown = turn.dialogue.question(turn.now), turn.dialogue.shown(turn.now)
         asked = await turn.asked_messages()
-        ticket = await lifecycle.open_ticket(turn.session, turn.address, shown, _suggested(turn, question), turn.now)
+        ticket = await lifecycle.open_ticket(turn.session, turn.address, shown, suggested(turn, question), turn.now)
         turn.opened(ticket)
         turn.dialogue.end()
         turn.dialogue.forget_question()
@@ -101,7 +107,7 @@ class HotlineScenario:
 async def describe(turn: Turn, ticket: Ticket, text: str) -> None:
     """The ticket was opened without a question in words: this is it."""
     ticket.question = "\n".join(filter(None, (ticket.question, text)))
-    ticket.suggestions = _suggested(turn, text)
+    ticket.suggestions = suggested(turn, text)
     await cards.refresh(turn.session, ticket, turn.now)
 
 
@@ -129,7 +135,8 @@ async def end_by_client(turn: Turn, ticket: Ticket) -> None:
     await turn.go("rating", turn)
 
 
-def _suggested(turn: Turn, question: str) -> list[tuple[str, str]]:
+def suggested(turn: Turn, question: str) -> list[tuple[str, str]]:
+    """The articles (id, title) that an operator may want to send."""
     hits = turn.services.search.search(question, MOST_OFFERED) if question else []
     return [(hit.article.id, hit.article.title) for hit in hits if hit.score >= _SUGGESTED_FROM]
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import links, outbox
+from bot import clients, links, outbox
 from bot.clients import ClientAddress
 from bot.links import MessageKey
 from bot.messages import (
@@ -190,6 +190,15 @@ class Turn:
         ticket = await self.ticket()
         return ticket if ticket is not None and ticket.is_open else None
 
+    async def has_consent(self) -> bool:
+        """Whether the client has agreed to the text of consent as it is now."""
+        return await clients.has_consent(self.session, self.address.client_id, self.services.promises.consent_version)
+
+    async def may_cross(self, ticket: Ticket) -> bool:
+        """Whether what the client writes may be handed to the people who are at an open ticket: one that began with a
+        comment in public was opened without a consent."""
+        return not ticket.source_url or await self.has_consent()
+
     def opened(self, ticket: Ticket) -> None:
         """A ticket was opened in this turn."""
         self._ticket, self._ticket_read = ticket, True
@@ -199,7 +208,7 @@ class Turn:
         already: somebody pressed twice, and the second time does nothing. A message that we know nothing of (the
         process died between sending and noting it) has its buttons still: the client presses what they see.
         """
-        row = await self._row_of(press)
+        row = await self.pressed_row(press)
         if row is None or not isinstance(body := row.body, Send):
             return True
         if not any(button.data == press.data for row_of in body.keyboard for button in row_of):
@@ -237,7 +246,7 @@ class Turn:
 
     async def return_to_question(self, press: Pressed) -> None:
         """What the pressed message answered is the question again."""
-        row = await self._row_of(press)
+        row = await self.pressed_row(press)
         about: Asked = row.context.get(_ABOUT, ()) if row is not None else ()
         # Where it is the last question still, its lines may have been corrected since.
         if about and not self.dialogue.holds(about[0][0]):
@@ -245,7 +254,8 @@ class Turn:
         elif about:
             self.dialogue.ask(self.dialogue.asked_lines, self.now)
 
-    async def _row_of(self, press: Pressed) -> OutboxRow | None:
+    async def pressed_row(self, press: Pressed) -> OutboxRow | None:
+        """The message under which a button was pressed; None when we know nothing of it."""
         if self._pressed is None and press.message_id is not None:
             rows = await links.rows_shown_as(self.session, self.key(press.message_id))
             self._pressed = await self.session.get(OutboxRow, rows[0]) if rows else None

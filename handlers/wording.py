@@ -159,6 +159,16 @@ def asks(text: str) -> bool:
     return "?" in text or bool(words and words[0] in vocabulary.ASKING)
 
 
+def asks_in_public(text: str) -> bool:
+    """Whether a comment wants something of the centre: a question, trouble, a call for a person, a complaint. Praise
+    may begin like a question («как здорово»)."""
+    words = tokens(text)
+    if not words or is_thanks(text) or is_greeting(text):
+        return False
+    wants = "?" in text or reports_trouble(text) or wants_person(text) or calls_person(text)
+    return wants or _any(words, vocabulary.COMPLAINING) or (asks(text) and not _any(words, vocabulary.PRAISE))
+
+
 def is_number(text: str) -> bool:
     """Figures and nothing else, as a mark beyond 1–5 («10», «10 из 10»)."""
     words = tokens(text)

@@ -32,7 +32,7 @@ _MOST_LINES = 60
 async def post(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
     """Puts the card into the client's topic (made when missing) and keeps both with the ticket.
 
-    Without a desk nothing happens: `post_missing` makes up for it once there is one.
+    Without a desk nothing happens: `relay.post_missing` makes up for it once there is one.
     """
     desk = await topics.desk_for(session, "hotline")
     if desk is not None:
@@ -53,10 +53,10 @@ async def refresh(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
         await outbox.change(session, row.id, card.text, now, keyboard=card.keyboard)
 
 
-async def post_missing(session: AsyncSession, now: datetime) -> None:
-    """Cards for the open tickets that have none; called at start."""
-    for ticket in await tickets.without_topic(session):
-        await post(session, ticket, now)
+async def conversation(session: AsyncSession, ticket: Ticket) -> Sequence[Line]:
+    """What was said until now, oldest first."""
+    lines, _ = await _conversation(session, ticket, None)
+    return lines
 
 
 async def post_again(session: AsyncSession, topic: Topic, now: datetime) -> None:

@@ -73,6 +73,13 @@ class Line(Base):
         return _ATTACHMENTS.validate_python(self.attachments_json) if self.attachments_json else ()
 
     @property
+    def source(self) -> MessageKey | None:
+        """The message that this is; None for what the bot said by itself."""
+        if self.source_channel is None or self.source_chat is None or self.source_id is None:
+            return None
+        return MessageKey(self.source_channel, self.source_chat, self.source_id)
+
+    @property
     def words(self) -> str:
         """What was said, attachments in words: «[фото] вот так»."""
         return " ".join(filter(None, (*map(described, self.attachments), self.text)))
@@ -126,6 +133,12 @@ async def of_messages(
         Line.source_channel == channel, Line.source_chat == chat, Line.source_id.in_(message_ids)
     )
     return {str(line.source_id): line for line in await session.scalars(query.order_by(Line.id))}
+
+
+async def spoke(session: AsyncSession, address_id: int, chat: str) -> bool:
+    """Whether the client has ever said anything in this chat (comments are said elsewhere)."""
+    query = select(Line.id).where(Line.address_id == address_id, Line.source_chat == chat)
+    return await session.scalar(query.where(Line.author == Author.CLIENT).limit(1)) is not None
 
 
 def reword(line: Line, text: str) -> None:

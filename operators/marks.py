@@ -3,17 +3,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import outbox
+from bot import links, outbox
 from bot.messages import Address, Button, Delete, Edit, Keyboard, React, Ref, Send
 from bot.outbox import Lane, OutboxRow, OutboxState
-from bot.richtext import rich
+from bot.richtext import RichText, rich
 from bot.texts import say
 from operators import cards, not_carried, tickets, topics
 from operators.card_text import one_line
@@ -45,6 +45,9 @@ _REASONS = {
 }
 """What a platform says, in lower case, and how a person is told."""
 
+_NOT_EDITABLE = ("desk-reason-too-old", "desk-reason-vk-kind")
+"""The reasons for which a correction goes as a message of its own."""
+
 _REASON_LENGTH = 200
 
 
@@ -52,7 +55,7 @@ _REASON_LENGTH = 200
 class StaffMark:
     """The operator's message that an outbox row for a client carries on: its chat and id, and the topic (`topic:7`) it
     stands in. `command` is the `/del` that asked for its removal. An `article` was sent from the card of `ticket_id`.
-    Travels in the row's context."""
+    What was sent `anew` is a correction of what could not be edited. Travels in the row's context."""
 
     chat: str
     id: str
@@ -60,6 +63,7 @@ class StaffMark:
     command: str | None = None
     ticket_id: int | None = None
     article: str | None = None
+    anew: bool = False
 
     def to_context(self) -> dict[str, Any]:
         """As `outbox.enqueue(…, context=…)` takes it."""
@@ -91,8 +95,9 @@ async def note_outcome(session: AsyncSession, row: OutboxRow, _result: str | Non
         return
     match row.body:
         case Send(attachments=attachments) if row.state is OutboxState.SENT:
-            await _react(session, mark, mark.id, DELIVERED, now)
+            await react(session, mark, mark.id, DELIVERED, now)
             await _tell(session, mark, not_carried.told(one for one in attachments if one.file is not None), now)
+            await _tell(session, mark, say("desk-corrected-anew") if mark.anew else "", now)
         case Send() if row.state is not OutboxState.CANCELLED:
             button = Button(say("desk-button-retry"), data=f"retry:{row.id}")
             await _explain(session, mark, "desk-not-delivered", row.error, now, ((button,),))
@@ -101,25 +106,54 @@ async def note_outcome(session: AsyncSession, row: OutboxRow, _result: str | Non
             await took_back(session, mark, now)
         case Delete():
             await _explain(session, mark, "desk-not-taken-back", row.error, now)
-        case Edit() if row.state in FAILED:
-            await _explain(session, mark, "desk-not-edited", row.error, now)
+        case Edit() as edit if row.state in FAILED:
+            await _not_edited(session, row, edit, mark, now)
 
 
 async def took_back(session: AsyncSession, mark: StaffMark, now: datetime) -> None:
     """The line is no longer at the client's (or never got there): its mark goes, and the command gets one."""
     if mark.article is None or not await _others_stand(session, mark, now):
-        await _react(session, mark, mark.id, None, now)
+        await react(session, mark, mark.id, None, now)
     if mark.command is not None:
-        await _react(session, mark, mark.command, DELIVERED, now)
+        await react(session, mark, mark.command, DELIVERED, now)
+
+
+async def react(session: AsyncSession, mark: StaffMark, message_id: str, emoji: str | None, now: datetime) -> None:
+    """The bot's mark on a message of staff; None takes it away."""
+    desk = await topics.desk_at(session, mark.topic_peer)
+    if desk is None or desk.chat_id != mark.chat:
+        return  # The group has another id since, and its messages other numbers.
+    queue = f"mark:{mark.chat}:{message_id}"
+    body = React(Ref(platform=message_id), emoji)
+    await outbox.enqueue(session, Address(CHANNEL, mark.topic_peer), body, now, lane=Lane.NOTICE, queue=queue)
 
 
 def human_reason(reason: str | None) -> str:
     """A platform's reason in a Russian clause; what is not known is quoted."""
-    said = (reason or "").lower()
-    for words, key in _REASONS.items():
-        if words in said:
-            return say(key)
+    if (key := _reason(reason)) is not None:
+        return say(key)
     return say("desk-reason-other", reason=one_line(reason, _REASON_LENGTH)) if reason else say("desk-reason-unknown")
+
+
+def correction(text: RichText) -> RichText:
+    """How a client reads a correction that is a message of its own."""
+    return rich(say("staff-correction") + " ") + text
+
+
+def _reason(reason: str | None) -> str | None:
+    said = (reason or "").lower()
+    return next((key for words, key in _REASONS.items() if words in said), None)
+
+
+async def _not_edited(session: AsyncSession, row: OutboxRow, edit: Edit, mark: StaffMark, now: datetime) -> None:
+    """What the client's messenger does not let us change is corrected by a message of its own, as a reply."""
+    if edit.text is None or edit.target.outbox is None or _reason(row.error) not in _NOT_EDITABLE:
+        await _explain(session, mark, "desk-not-edited", row.error, now)
+        return
+    sources = [one for one in await links.sources_of(session, [edit.target.outbox]) if one.channel == CHANNEL]
+    body = Send(correction(edit.text), reply_to=edit.target)
+    context = replace(mark, anew=True).to_context()
+    await outbox.enqueue(session, row.address, body, now, sources=sources, context=context)
 
 
 async def _others_stand(session: AsyncSession, mark: StaffMark, now: datetime) -> bool:
@@ -131,15 +165,6 @@ async def _others_stand(session: AsyncSession, mark: StaffMark, now: datetime) -
     ticket.sent_suggestions = [article for article in ticket.sent_suggestions if article != mark.article]
     await cards.refresh(session, ticket, now)
     return bool(ticket.sent_suggestions)
-
-
-async def _react(session: AsyncSession, mark: StaffMark, message_id: str, emoji: str | None, now: datetime) -> None:
-    desk = await topics.desk_at(session, mark.topic_peer)
-    if desk is None or desk.chat_id != mark.chat:
-        return  # The group has another id since, and its messages other numbers.
-    queue = f"mark:{mark.chat}:{message_id}"
-    body = React(Ref(platform=message_id), emoji)
-    await outbox.enqueue(session, Address(CHANNEL, mark.topic_peer), body, now, lane=Lane.NOTICE, queue=queue)
 
 
 async def _explain(

@@ -12,18 +12,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import links, outbox
 from bot.content import Attachment
 from bot.links import MessageKey
-from bot.messages import Address, Edited, Keyboard, Ref, Said, Send
+from bot.messages import Address, AnsweredElsewhere, Commented, Edited, Keyboard, Ref, Said, Send
 from bot.outbox import Lane, OutboxRow
-from bot.richtext import RichText, rich
+from bot.richtext import RichText, joined, rich
 from bot.texts import say
-from operators import cards, topics
+from operators import cards, tickets, topics
+from operators.card_text import channel_name, in_turn, one_line
 from operators.composing import Composed, Piece, pieces_of, words_of
+from operators.history import Author, Line
 from operators.tickets import Ticket
 from operators.topics import CHANNEL, Desk
 
 ONCE_WITHIN = timedelta(hours=1)
 """How long staff are not told the same trouble again."""
 
+_WALL = "wall"
 _QUOTE_LENGTH = 120
 _LOW_MARK = 3
 
@@ -47,6 +50,15 @@ async def client_said(session: AsyncSession, ticket: Ticket, said: Said | Sequen
     sources = [_key(message.address, message_id) for message in messages for message_id in message.message_ids]
     context = {"ticket": ticket.id, **composed.to_context()}
     await outbox.enqueue(session, _topic(ticket), body, now, sources=sources, context=context)
+
+
+async def post_missing(session: AsyncSession, now: datetime) -> None:
+    """Cards for the open tickets that have none, with what there is to see and to hear; called at start."""
+    for ticket in await tickets.without_topic(session):
+        await cards.post(session, ticket, now)
+        for pieces in in_turn(await cards.conversation(session, ticket)):
+            if pieces[0].author is Author.CLIENT and any(line.attachments for line in pieces):
+                await _shown(session, ticket, pieces, now)
 
 
 def in_rows(messages: Sequence[Said]) -> list[list[Said]]:
@@ -85,6 +97,28 @@ async def client_corrected(
         await _correction(session, _topic(ticket), ticket.id, edited, now, brought or ())
 
 
+async def client_commented(
+    session: AsyncSession, ticket: Ticket, comment: Commented, attachments: Sequence[Attachment], now: datetime
+) -> None:
+    """What the client wrote for all to see."""
+    text = joined([say("topic-comment", url=comment.url), *([comment.text] if comment.text else [])])
+    await _carried(session, ticket, text, attachments, public_key(comment), now)
+
+
+async def answered_elsewhere(
+    session: AsyncSession, ticket: Ticket, answer: AnsweredElsewhere, attachments: Sequence[Attachment], now: datetime
+) -> None:
+    """What a colleague wrote to the client past this service."""
+    heading = say("topic-answered-elsewhere", channel=channel_name(answer.address.channel))
+    text = joined([heading, *([answer.text] if answer.text else [])])
+    await _carried(session, ticket, text, attachments, _key(answer.address, answer.message_id), now)
+
+
+def public_key(comment: Commented) -> MessageKey:
+    """A comment is no message of the private dialogue: it cannot be replied to there."""
+    return MessageKey(comment.address.channel, _WALL, comment.message_id)
+
+
 async def tell_topic(
     session: AsyncSession,
     ticket: Ticket,
@@ -93,12 +127,10 @@ async def tell_topic(
     *,
     lane: Lane = Lane.NOTICE,
     reply_to: Ref | None = None,
-    attachments: Sequence[Attachment] = (),
 ) -> None:
     """A line for staff in the ticket's topic; nothing while it has none."""
     if ticket.topic_id is not None:
-        body = Send(rich(text), reply_to=reply_to, attachments=tuple(attachments))
-        await outbox.enqueue(session, _topic(ticket), body, now, lane=lane)
+        await outbox.enqueue(session, _topic(ticket), Send(rich(text), reply_to=reply_to), now, lane=lane)
 
 
 async def tell_general(
@@ -140,9 +172,33 @@ async def beginning_of(session: AsyncSession, shown: Sequence[int]) -> str | Non
     for row_id in shown:
         row = await session.get(OutboxRow, row_id)
         if row is not None and isinstance(row.body, Send):
-            words = " ".join(row.body.text.text.split())
-            return words if len(words) <= _QUOTE_LENGTH else words[:_QUOTE_LENGTH].rstrip() + "…"
+            return one_line(row.body.text.text, _QUOTE_LENGTH)
     return None
+
+
+async def _shown(session: AsyncSession, ticket: Ticket, pieces: Sequence[Line], now: datetime) -> None:
+    """What the history has kept, as it would have been carried when it was said."""
+    if ticket.topic_id is None:
+        return
+    composed = Composed(tuple(Piece(line.source_id or "", rich(line.text)) for line in pieces))
+    attachments = tuple(attachment for line in pieces for attachment in line.attachments)
+    sources = [line.source for line in pieces if line.source is not None]
+    context = {"ticket": ticket.id, **composed.to_context()}
+    body = Send(composed.text, attachments=attachments)
+    await outbox.enqueue(session, _topic(ticket), body, now, sources=sources, context=context)
+
+
+async def _carried(
+    session: AsyncSession,
+    ticket: Ticket,
+    text: RichText,
+    attachments: Sequence[Attachment],
+    source: MessageKey,
+    now: datetime,
+) -> None:
+    if ticket.topic_id is not None:
+        body = Send(text, attachments=tuple(attachments))
+        await outbox.enqueue(session, _topic(ticket), body, now, sources=[source])
 
 
 def _topic(ticket: Ticket) -> Address:
@@ -189,21 +245,22 @@ async def _correction(
 
 
 async def _answered(session: AsyncSession, said: Said, topic: Address) -> tuple[Ref | None, str | None]:
-    """What the client replies to, as the topic knows it: a message to reply to, or words to quote (what stands in
-    another topic cannot be replied to in this one)."""
+    """What the client replies to, as the topic knows it: a message to reply to, words to quote (what stands in another
+    topic cannot be replied to in this one), or both, where the client picked some words out of the message."""
     if said.reply_to is None:
         return None, None
     target = _key(said.address, said.reply_to)
+    picked = one_line(said.quote.text, _QUOTE_LENGTH) or None
     own = await links.rows_carrying(session, target, CHANNEL)
     if own and (await session.get_one(OutboxRow, own[0])).address == topic:
-        return Ref(outbox=own[0]), None
+        return Ref(outbox=own[0]), picked
     if own:
-        return None, await beginning_of(session, own)
+        return None, picked or await beginning_of(session, own)
     shown = await links.rows_shown_as(session, target)
     staffs = [source for source in await links.sources_of(session, shown) if source.channel == CHANNEL]
     if staffs and await _staff_wrote_in(session, shown, topic):
-        return Ref(platform=staffs[0].id), None
-    return None, await beginning_of(session, shown)
+        return Ref(platform=staffs[0].id), picked
+    return None, picked or await beginning_of(session, shown)
 
 
 async def _staff_wrote_in(session: AsyncSession, shown: Sequence[int], topic: Address) -> bool:

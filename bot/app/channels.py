@@ -19,7 +19,7 @@ from handlers.turn import Promises, Services
 from knowledge.loading import load_shipped
 from knowledge.outcome import Thresholds
 from knowledge.search import Search
-from operators import cards, marks, topics
+from operators import marks, topics
 from operators.book import TopicBook, note_lost
 from operators.calendar import WorkingTime
 
@@ -132,7 +132,7 @@ async def add_desk(parts: Parts, database: Database) -> None:
     rates = {"desk:bot": Rate(30, 1), "desk:group:": Rate(max(1, round(desk.per_minute)), _GROUP_WINDOW_SECONDS)}
     async with database.write() as session:
         await topics.set_up_desk(session, str(desk.chat_id))
-        await cards.post_missing(session, parts.clock.now())
+        await relay.post_missing(session, parts.clock.now())
     parts.sources.append(DeskSource(bot, parts.clock))
     parts.outlets.append(
         Outlet(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tests.dialogues.line import MOSCOW, Line, with_consent_version
@@ -34,6 +35,10 @@ async def _in_channel(line: Line, name: str) -> None:
 
 async def _connected(line: Line) -> None:
     line.connect()
+
+
+async def _pointer(line: Line) -> None:
+    line.promise(replace(line.promises, comment_pointer=True))
 
 
 async def _frozen(line: Line, beginning: str) -> None:
@@ -85,6 +90,7 @@ VERBS: tuple[tuple[str, Action], ...] = (
     (r"-- проходит (\d+) (\S+)", _passes),
     (r"-- сейчас (.*)", _now),
     (r"-- клиент уже дал согласие", Line.consent),
+    (r"-- в комментариях зовём в сообщения", _pointer),
     (r"-- новый текст согласия: (.*)", _new_consent),
 )
 

@@ -52,6 +52,8 @@ class Screens:
                 else:
                     happened += await self._show(session, row)
                     row.state, row.done_at = OutboxState.SENT, now
+                    if (mark := marks.StaffMark.of(row)) is not None and mark.anew:
+                        await marks.note_outcome(session, row, None, now)
         return happened
 
     def _is_too_old(self, row: OutboxRow) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import shutil
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -59,9 +60,18 @@ def state(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 @given(text=TEXTS)
 def test_every_text_has_an_effect(state: Path, text: str) -> None:
     """There is a reply, or a line in the topic, and no row is left behind."""
-    happened, states = asyncio.run(_say(state, text))
+    happened, states = asyncio.run(_do(state, partial(Line.says, text=text)))
     assert any(one.what in ("said", "card") for one in happened), text
     assert set(states) == {"done"}, states
+
+
+@pytest.mark.parametrize("what", ["фото", "голосовое", "стикер", "файл «база.zip» 30 МБ", "геопозицию", "опрос"])
+def test_every_content_has_an_effect(state: Path, what: str) -> None:
+    """With words and without."""
+    for caption in (None, "вот", "спасибо"):
+        happened, states = asyncio.run(_do(state, partial(Line.sends, what=what, caption=caption)))
+        assert any(one.what in ("said", "card") for one in happened), caption
+        assert set(states) == {"done"}, states
 
 
 async def _bring(file: Path, actions: Sequence[str]) -> None:
@@ -74,14 +84,14 @@ async def _bring(file: Path, actions: Sequence[str]) -> None:
     await database.close()
 
 
-async def _say(state: Path, text: str) -> tuple[list[Happened], dict[str, int]]:
+async def _do(state: Path, act: Callable[[Line], Awaitable[None]]) -> tuple[list[Happened], dict[str, int]]:
     copy = state.with_name(f"{next(_copies)}.db")
     shutil.copy(state, copy)
     database = Database(_url(copy))
     try:
         line = Line(database, first=1000)
         line.clock.move(26 * 3600 if await _is_later(line) else 60)
-        await line.says(text)
+        await act(line)
         return await line.settle(), await line.states()
     finally:
         await database.close()

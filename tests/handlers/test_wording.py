@@ -41,6 +41,15 @@ NO_CALLS_WITH_QUESTION = (
     "нужен выезд специалиста к нам", "вызвать специалиста в офис", "позовите персонального менеджера",
     "как позвать специалиста вечером", "нужен консультант плюс для бухгалтера",
 )  # fmt: skip
+PUBLIC = (
+    "А сколько стоит?", "Как вступить", "у меня опять не работает", "Безобразие", "До вас не дозвониться!",
+    "позовите оператора, не открывается база", "Верните деньги", "Ужасное обслуживание", "Спасибо, а когда следующий?",
+    "хамство какое-то", "когда обновление", "Нужен оператор",
+)  # fmt: skip
+NOT_PUBLIC = (
+    "Спасибо!", "спасибо, очень интересно", "Как здорово", "Какие вы молодцы!", "👍👍👍", "", "?", "Добрый день",
+    "с праздником", "Отличная статья", "Поздравляю коллег", "❤️", "Удачи вам", "+1",
+)  # fmt: skip
 ENDS = (
     "завершить обращение", "Завершить обращение", "завершите обращение пожалуйста", "закройте заявку № 12",
     "закройте мою заявку", "закрыть обращение", "отменить обращение", "вопрос решён", "Вопрос решен, спасибо!",
@@ -211,3 +220,15 @@ def test_no_text_raises(text: str) -> None:
     wording.mark_in(text)
     wording.is_wordless(text)
     assert not (wording.is_yes(text) and wording.is_no(text))
+
+
+@pytest.mark.parametrize("text", PUBLIC)
+def test_a_comment_that_wants_something_is_for_people(text: str) -> None:
+    """Questions, troubles, calls and complaints."""
+    assert wording.asks_in_public(text)
+
+
+@pytest.mark.parametrize("text", NOT_PUBLIC)
+def test_a_comment_that_wants_nothing_is_left_alone(text: str) -> None:
+    """Praise, thanks, greetings, smileys, the talk among readers."""
+    assert not wording.asks_in_public(text)

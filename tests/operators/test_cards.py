@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import delete
 
 from bot.clients import Client, ClientAddress
+from bot.content import Attachment, ContentKind, Place
 from bot.richtext import RichText, SpanKind, split, utf16_length
-from operators import cards, lifecycle, tickets
+from operators import cards, history, lifecycle, relay, tickets
 from operators.card_text import Card, draw, spoken
 from operators.history import Author, Line, LineKind
 from operators.staff import Staff
@@ -176,12 +177,26 @@ async def test_a_card_without_a_desk_waits_for_one(room: Room) -> None:
     number = await room.asks()
     assert room.group.calls == []
     await room.says(number, "Ау", "7")
+    await _sent_a_place(room, number, "вот так")
     await room.set_up()
     for _ in range(2):
         async with room.database.write() as session:
-            await cards.post_missing(session, room.clock.now())
+            await relay.post_missing(session, room.clock.now())
     await room.deliver()
-    assert [shown.text.split(" · ")[0] for shown in room.shown()] == [f"№ {number}"]
+    card, sent = room.shown()
+    assert card.text.startswith(f"№ {number} · ")
+    assert "Клиент: [место на карте, 55.750000, 37.620000] вот так" in card.text
+    assert sent.text == "вот так"
+
+
+async def _sent_a_place(room: Room, number: int, words: str) -> None:
+    """The client has sent a place, and the history has kept it."""
+    async with room.database.write() as session:
+        ticket = await tickets.get(session, number)
+        assert ticket is not None
+        sent = history.record(session, ticket.address_id, Author.CLIENT, words, room.clock.now())
+        place = Attachment(ContentKind.LOCATION, place=Place(55.75, 37.62))
+        await history.attach(session, sent, [place], room.clock.now())
 
 
 async def test_a_card_that_says_the_same_costs_no_edit(room: Room) -> None:

@@ -46,6 +46,7 @@ desk-button-all = Вся переписка
 
 desk-not-delivered = Не доставлено: { $reason }.
 desk-not-edited = У клиента осталось прежнее: { $reason }.
+desk-corrected-anew = Старое сообщение мессенджер исправить не даёт: клиенту ушло новое, с пометкой «Исправление».
 desk-not-taken-back = Не удалось отозвать: { $reason }.
 desk-button-retry = Повторить
 
