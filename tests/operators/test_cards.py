@@ -183,10 +183,10 @@ async def test_a_card_without_a_desk_waits_for_one(room: Room) -> None:
         async with room.database.write() as session:
             await relay.post_missing(session, room.clock.now())
     await room.deliver()
-    card, sent = room.shown()
+    card, words, _place = room.shown()
     assert card.text.startswith(f"№ {number} · ")
     assert "Клиент: [место на карте, 55.750000, 37.620000] вот так" in card.text
-    assert sent.text == "вот так"
+    assert words.text == "вот так"
 
 
 async def _sent_a_place(room: Room, number: int, words: str) -> None:

@@ -52,8 +52,24 @@ async def test_an_edit_leaves_the_mark_and_tells_when_it_failed(room: Room) -> N
     await outcome(room, edit, message, OutboxState.SENT)
     await outcome(room, edit, message, OutboxState.CANCELLED, "already as it should be")
     assert len(room.shown()) == 2
-    await outcome(room, edit, message, OutboxState.REJECTED, "Bad Request: message can't be edited")
-    assert room.last().text == "У клиента осталось прежнее: сообщение слишком старое, мессенджер этого уже не даёт."
+    await outcome(room, edit, message, OutboxState.REJECTED, "Bad Request: chat not found")
+    assert room.last().text == "У клиента осталось прежнее: клиент ещё не писал боту или удалил переписку."
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["Bad Request: message can't be edited", "Can't edit this message, because it's too old (909)",
+     "Can't edit this kind of message (920)"],
+)  # fmt: skip
+async def test_what_cannot_be_edited_is_corrected_by_a_new_message(room: Room, reason: str) -> None:
+    """As a reply to the old one; staff are told when it has arrived."""
+    message = await line(room)
+    await outcome(room, LINE, message, OutboxState.SENT)
+    old = (await room.rows())[-2].id
+    await outcome(room, Edit(Ref(outbox=old), rich("Точнее")), message, OutboxState.REJECTED, reason)
+    sent = [row.body for row in await room.rows() if isinstance(row.body, Send)]
+    (correction,) = (body for body in sent if body.text.text == "Исправление: Точнее")
+    assert correction.reply_to == Ref(outbox=old)
 
 
 async def test_a_line_taken_back_loses_its_mark_and_the_command_gets_one(room: Room) -> None:
