@@ -19,7 +19,7 @@ from handlers.turn import Promises, Services
 from knowledge.loading import load_shipped
 from knowledge.outcome import Thresholds
 from knowledge.search import Search
-from operators import marks, topics
+from operators import marks, relay, topics
 from operators.book import TopicBook, note_lost
 from operators.calendar import WorkingTime
 
