@@ -30,7 +30,7 @@ class Place:
         """What the bots' messages say."""
         return [message.text for message in self.messages() if message.sender.is_bot]
 
-    async def shows(self, text: str, seconds: float = 20) -> Message:
+    async def shows(self, text: str, seconds: float = 60) -> Message:
         """The bot's next message with this text, behind the one that was waited for before."""
 
         def found() -> Message | None:
@@ -41,7 +41,7 @@ class Place:
         self._seen = message.id
         return message
 
-    async def offers(self, label: str, seconds: float = 20) -> tuple[Message, str]:
+    async def offers(self, label: str, seconds: float = 60) -> tuple[Message, str]:
         """The newest message with such a button, and the button's data."""
 
         def found() -> tuple[Message, str] | None:

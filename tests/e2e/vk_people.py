@@ -37,7 +37,7 @@ class VkClient:
         """What the community has written."""
         return [message.text for message in self.messages() if message.out]
 
-    async def hears(self, text: str, seconds: float = 20) -> Message:
+    async def hears(self, text: str, seconds: float = 60) -> Message:
         """The community's next message with this text, behind the one that was waited for before."""
 
         def found() -> Message | None:
@@ -65,7 +65,7 @@ class VkClient:
         """Corrects an own message."""
         self.people.edit(self.id, message, text)
 
-    async def offers(self, label: str, seconds: float = 20) -> tuple[Message, Any]:
+    async def offers(self, label: str, seconds: float = 60) -> tuple[Message, Any]:
         """The newest message with such a callback button, and the button's payload."""
 
         def found() -> tuple[Message, Any] | None:

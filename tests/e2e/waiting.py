@@ -11,7 +11,7 @@ _Found = TypeVar("_Found")
 _LOOK_SECONDS = 0.02
 
 
-async def until(condition: Callable[[], _Found | None], what: str, seconds: float = 20) -> _Found:
+async def until(condition: Callable[[], _Found | None], what: str, seconds: float = 60) -> _Found:
     """Waits for something to be so and gives it; fails, saying what was waited for, when it does not come about."""
     deadline = asyncio.get_running_loop().time() + seconds
     while not (found := condition()):
