@@ -76,7 +76,7 @@ class SendCall(Call):
 class EditCall(Call):
     """New text (None: buttons only) for the message `message_id`. `attachments` are those it has and keeps; with
     `caption` its text is their caption. `whole` is the text as it stands where `text` is None (VK changes a message as
-    a whole). `page` is which page of buttons is shown."""
+    a whole). `page` is which page of buttons is shown. `preview`: as the message was sent."""
 
     message_id: str
     text: RichText | None
@@ -85,6 +85,7 @@ class EditCall(Call):
     caption: bool = False
     whole: RichText | None = None
     page: int = 0
+    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,11 @@ class _Target:
     messages: Sequence[Standing]
     send: Send | None
 
+    @property
+    def preview(self) -> bool:
+        """Whether its links show what they lead to."""
+        return self.send is not None and self.send.preview
+
 
 async def plan_change(
     planning: Planning, row: OutboxRow, change: Edit | Delete | React, to: Destination
@@ -110,6 +115,7 @@ async def _reworded(
             attachments=await _attachments(planning, target, slots[done]),
             caption=slots[done].holds is Holds.CAPTION,
             page=edit.page,
+            preview=target.preview,
         )
         return Job([row.id], call, last=last and len(texts) == len(slots))
     if len(texts) > len(slots):
@@ -157,6 +163,7 @@ async def _buttons(planning: Planning, row: OutboxRow, edit: Edit, target: _Targ
         caption=last.holds is not Holds.TEXT,
         whole=whole,
         page=edit.page,
+        preview=target.preview,
     )
 
 

@@ -128,7 +128,7 @@ class DeskSender:
             message,
             entities=spans,
             parse_mode=None,
-            link_preview_options=rendering.preview(shown=False),
+            link_preview_options=rendering.preview(shown=call.preview),
             reply_markup=buttons,
         )
 

@@ -302,3 +302,14 @@ async def test_an_old_try_is_doubtful_where_keys_are_forgotten(gallery: Gallery)
             gallery.delivery.wake()
     doubtful = [call.doubtful for call in gallery.channel.calls if isinstance(call, SendCall)]
     assert doubtful == [False, True, True, False]
+
+
+async def test_a_correction_keeps_the_preview(gallery: Gallery) -> None:
+    """A message whose link shows what it leads to goes on doing so, and no other begins to."""
+    row = await gallery.put(Send(rich("https://example.org/"), preview=True))
+    plain = await gallery.put(Send(rich("https://example.org/")))
+    await gallery.deliver()
+    await gallery.change(row, "https://example.org/2")
+    await gallery.change(plain, "https://example.org/2")
+    await gallery.deliver()
+    assert [call.preview for call in gallery.channel.calls if isinstance(call, EditCall)] == [True, False]

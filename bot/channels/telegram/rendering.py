@@ -116,6 +116,6 @@ def _edit(chat: int, call: EditCall) -> TelegramMethod[Any]:
         text=call.text.text,
         entities=spans,
         parse_mode=None,
-        link_preview_options=marks.preview(shown=False),
+        link_preview_options=marks.preview(shown=call.preview),
         reply_markup=buttons,
     )

@@ -85,7 +85,7 @@ def edit(call: EditCall, text: RichText, attachment: str | None) -> Values:
     return {
         "peer_id": peer_of(call),
         "cmid": number_of(call.message_id),
-        **_words(text, shown, preview=False),
+        **_words(text, shown, preview=call.preview),
         **_place(call.attachments),
         "attachment": attachment,
         "keyboard": shown.keyboard if shown else None,
