@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.benchmarks.processes import running, service_settings
+from tests.benchmarks.processes import clients_bot, desk_bot, running, service_settings
 from tests.e2e.line import QUESTION, Line, telegram_for_line
 from tests.e2e.people import Client
 from tests.e2e.waiting import until
@@ -83,9 +83,9 @@ async def _quiet_minute() -> None:
 async def _main(minutes: float) -> None:
     with tempfile.TemporaryDirectory(prefix="liniya-") as folder:
         async with telegram_for_line(Path(folder), budgets=True) as line:
-            where = {"token": line.scene.clients_bot.token, "desk": line.scene.desk_bot.token}
-            where |= {"url": line.url, "group": str(line.group)}
-            file = service_settings(Path(folder), where, desk=True, paced=True)
+            where = {"url": line.url, "group": line.group}
+            where |= {"token": line.scene.clients_bot.token, "desk": line.scene.desk_bot.token}
+            file = service_settings(Path(folder), telegram=clients_bot(where, paced=True), desk=desk_bot(where))
             with running(["-m", "bot", "--config", str(file), "run"], Path(folder) / "log.txt"):
                 await line.is_read()
                 clients = [await _opened(line) for _ in range(TICKETS)]

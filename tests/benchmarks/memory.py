@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.processes import median_seconds, running, server, service_settings
+from tests.benchmarks.processes import clients_bot, desk_bot, median_seconds, running, server, service_settings
 
 _IDLE_SECONDS = 10
 _QUESTIONS = 1000
@@ -20,7 +20,7 @@ def main() -> None:
     """Measures and prints."""
     with tempfile.TemporaryDirectory(prefix="liniya-") as name, server() as ask:
         folder = Path(name)
-        file = service_settings(folder, ask.where, desk=True, paced=False)
+        file = service_settings(folder, telegram=clients_bot(ask.where, paced=False), desk=desk_bot(ask.where))
         begun = time.perf_counter()
         with running(["-m", "bot", "--config", str(file), "run"], folder / "log.txt") as service:
             ask("ready")

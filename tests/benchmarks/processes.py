@@ -1,4 +1,4 @@
-"""The processes of a benchmark: the emulated Telegram that takes orders, and a bot beside it."""
+"""The processes of a benchmark: an emulated messenger that takes orders, and a bot beside it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import psutil
 
 
 class Server:
-    """The emulated Telegram in a process of its own."""
+    """An emulated messenger in a process of its own."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
@@ -32,15 +32,15 @@ class Server:
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         if not line:
-            raise RuntimeError("the emulated Telegram has ended")
+            raise RuntimeError("the emulated messenger has ended")
         answer: dict[str, Any] = json.loads(line)
         return answer
 
 
 @contextmanager
-def server(*options: str) -> Iterator[Server]:
-    """The emulated Telegram; budgets are off unless `--budgets`."""
-    command = [sys.executable, "-m", "tests.benchmarks.telegram_server", *options]
+def server(messenger: str = "telegram", *options: str) -> Iterator[Server]:
+    """The emulated Telegram or VK; budgets are off unless `--budgets`."""
+    command = [sys.executable, "-m", f"tests.benchmarks.{messenger}_server", *options]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         yield Server(process)
@@ -63,20 +63,32 @@ def running(command: Sequence[str], log: Path) -> Iterator[psutil.Process]:
             process.wait(20)
 
 
-def service_settings(folder: Path, where: dict[str, Any], *, desk: bool, paced: bool) -> Path:
-    """`liniya.toml` for the service beside that server; without `paced` nothing waits for a budget."""
-    paces = "" if paced else "per_second = 100000\nper_chat_per_second = 1000\n"
-    lines = [
-        f'data_dir = "{folder}"',
-        f'[telegram]\ntoken = "{where["token"]}"\napi_url = "{where["url"]}"\n{paces}',
-        "[dialogue]\nburst_seconds = 0",
-        '[web]\nlisten = "127.0.0.1:0"',
-    ]
-    if desk:
-        lines.append(f'[desk]\ntoken = "{where["desk"]}"\napi_url = "{where["url"]}"\nchat_id = {where["group"]}')
+def service_settings(folder: Path, **sections: dict[str, Any]) -> Path:
+    """`liniya.toml` for the service with these channels; nothing waits for further lines of a question."""
+    sections |= {"dialogue": {"burst_seconds": 0}, "web": {"listen": "127.0.0.1:0"}}
+    lines = [f"data_dir = {json.dumps(str(folder))}"]
+    for name, keys in sections.items():
+        lines += [f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in keys.items())]
     file = folder / "liniya.toml"
     file.write_text("\n".join(lines))
     return file
+
+
+def clients_bot(where: dict[str, Any], *, paced: bool) -> dict[str, Any]:
+    """The section `telegram`; without `paced` nothing waits for a budget."""
+    paces = {} if paced else {"per_second": 100_000, "per_chat_per_second": 1000}
+    return {"token": where["token"], "api_url": where["url"]} | paces
+
+
+def desk_bot(where: dict[str, Any]) -> dict[str, Any]:
+    """The section `desk`."""
+    return {"token": where["desk"], "api_url": where["url"], "chat_id": where["group"]}
+
+
+def community(where: dict[str, Any], *, paced: bool) -> dict[str, Any]:
+    """The section `vk`; without `paced` nothing waits for a budget."""
+    paces = {} if paced else {"per_second": 100_000}
+    return {"token": where["token"], "api_url": where["url"], "group_id": where["group"]} | paces
 
 
 def cpu_seconds(process: psutil.Process) -> float:
