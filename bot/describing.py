@@ -57,7 +57,9 @@ def human_size(size: int) -> str:
 
 
 def named(attachment: Attachment) -> str:
-    """Kind and name alone: «файл «договор.pdf»»."""
+    """Kind and name alone: «файл «договор.pdf»»; of what has no kind, what it is."""
+    if attachment.kind is ContentKind.OTHER and attachment.words:
+        return _clean(attachment.words, _NAME_LENGTH)
     kind = say(f"attachment-{attachment.kind.value.replace('_', '-')}")
     name = _clean(attachment.name or "", _NAME_LENGTH)
     return f"{kind} «{name}»" if name else kind

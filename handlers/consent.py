@@ -15,6 +15,9 @@ from handlers.wording import agrees, is_no, is_thanks
 _THEN = "hotline"
 """Who needs the consent: the handoff."""
 
+REFUSED = "refused"
+"""The form, which nobody fills, of a dialogue that is not to be handed to the people who are at it."""
+
 
 class ConsentScenario:
     """Asks, keeps the answer, and hands the turn to the handoff. The form keeps which version was asked for."""
@@ -69,6 +72,9 @@ class ConsentScenario:
 
     async def _refused(self, turn: Turn) -> None:
         turn.dialogue.end()
+        if await turn.open_ticket() is not None:
+            # People are at it because of a comment in public: what is said in private is the bot's for now.
+            turn.dialogue.begin(REFUSED, turn.now)
         await turn.reply(say("consent-refused"), ((call_button(),),), about=turn.dialogue.asked(turn.now), formal=True)
 
 

@@ -93,7 +93,15 @@ class ClientSide:
         ticket = await turn.open_ticket()
         if ticket is not None:
             await relay.tell_topic(session, ticket, say("topic-parked", row=row.id), now)
-        await turn.reply(say("dialogue-parked"))
+        if not self._is_comment(row):
+            await turn.reply(say("dialogue-parked"))
+
+    def _is_comment(self, row: InboxRow) -> bool:
+        """Whoever commented in public is not written to for that."""
+        try:
+            return isinstance(self._parsers[row.source](row.payload), Commented)
+        except Exception:  # noqa: BLE001  (it may be what the row was parked for)
+            return False
 
     async def _turn(self, session: AsyncSession, incoming: Incoming) -> Turn:
         now = self._clock.now()

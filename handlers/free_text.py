@@ -10,6 +10,7 @@ from bot.messages import ButtonStyle, Said
 from bot.texts import say
 from handlers import content, hotline, linking
 from handlers.bursts import as_one
+from handlers.consent import REFUSED, ConsentScenario
 from handlers.scenarios import Scenario
 from handlers.turn import Turn, asked_in, call_button
 from handlers.wording import (
@@ -28,8 +29,6 @@ from handlers.wording import (
 )
 from operators import history, lifecycle, relay
 from operators.tickets import Ticket
-
-_CONSENT = "consent"
 
 
 class FreeText:
@@ -50,22 +49,21 @@ class FreeText:
             return
         if (refused := content.too_large(lines)) is not None:
             await turn.reply(refused, formal=True)
-        if ticket is not None and not await turn.may_cross(ticket):
-            await self._before_consent(turn)
-        elif ticket is not None:
+        if ticket is not None and await turn.may_cross(ticket):
             await self._to_people(turn, ticket, lines)
-        elif not await self._call(turn, lines) and (rest := await self._without_linking(turn, lines)):
-            turn.lines = rest
-            await self._to_the_line(turn, as_one(rest))
+        elif ticket is not None and turn.dialogue.open_form(turn.now) != REFUSED:
+            await self._before_consent(turn)
+        elif not await self._call(turn, lines):
+            await self._to_the_line(turn, as_one(lines))
 
     async def _before_consent(self, turn: Turn) -> None:
         """People are at it because of a comment in public: what is written in private waits for a consent."""
-        form = turn.dialogue.open_form(turn.now)
-        if form == _CONSENT:
-            await self._scenarios[form].fill(turn, as_one(turn.lines))
+        consent = ConsentScenario.name
+        if turn.dialogue.open_form(turn.now) == consent:
+            await self._scenarios[consent].fill(turn, as_one(turn.lines))
         else:
             turn.keep_asking()
-            await turn.go(_CONSENT, turn)
+            await turn.go(consent, turn)
 
     async def _to_people(self, turn: Turn, ticket: Ticket, lines: Sequence[Said]) -> None:
         """Whatever is said while people are at it is theirs, the words that call them or end it included."""

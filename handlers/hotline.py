@@ -26,7 +26,7 @@ class HotlineScenario:
         opened again, and no new one."""
         ticket = await turn.ticket()
         promises = turn.services.promises
-        if ticket is not None and ticket.is_open:
+        if ticket is not None and ticket.is_open and await turn.may_cross(ticket):
             await self._already(turn, ticket)
         elif not await turn.has_consent():
             await turn.go("consent", turn)

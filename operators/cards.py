@@ -19,7 +19,7 @@ from bot.richtext import RichText, bold, joined
 from bot.texts import say
 from operators import history, staff, tickets, topics
 from operators.card_text import Card, draw, in_turn, spoken
-from operators.history import Line
+from operators.history import IN_PUBLIC, Author, Line
 from operators.tickets import Ticket
 from operators.topics import Topic
 
@@ -107,6 +107,9 @@ async def _conversation(
     stands in the topic itself."""
     last = row.context["last_line"] if row is not None else None
     lines = await history.recent(session, ticket.address_id, ticket.opened_at - _BEFORE, _MOST_LINES, up_to=last)
+    if ticket.source_url:
+        # It began with a comment, without a consent: what was said to the bot in private is not for others.
+        lines = [line for line in lines if line.author is Author.STAFF or line.source_chat == IN_PUBLIC]
     return lines, await staff.names(session, {line.staff_id for line in lines if line.staff_id is not None})
 
 

@@ -25,6 +25,10 @@ from bot.links import MessageKey
 _ATTACHMENTS: TypeAdapter[tuple[Attachment, ...]] = TypeAdapter(tuple[Attachment, ...])
 
 
+IN_PUBLIC = "wall"
+"""The chat of what was said for all to see: comments."""
+
+
 class Author(StrEnum):
     """Who said it."""
 

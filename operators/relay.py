@@ -19,14 +19,13 @@ from bot.texts import say
 from operators import cards, tickets, topics
 from operators.card_text import channel_name, in_turn, one_line
 from operators.composing import Composed, Piece, pieces_of, words_of
-from operators.history import Author, Line
+from operators.history import IN_PUBLIC, Author, Line
 from operators.tickets import Ticket
 from operators.topics import CHANNEL, Desk
 
 ONCE_WITHIN = timedelta(hours=1)
 """How long staff are not told the same trouble again."""
 
-_WALL = "wall"
 _QUOTE_LENGTH = 120
 _LOW_MARK = 3
 
@@ -116,7 +115,7 @@ async def answered_elsewhere(
 
 def public_key(comment: Commented) -> MessageKey:
     """A comment is no message of the private dialogue: it cannot be replied to there."""
-    return MessageKey(comment.address.channel, _WALL, comment.message_id)
+    return MessageKey(comment.address.channel, IN_PUBLIC, comment.message_id)
 
 
 async def tell_topic(
