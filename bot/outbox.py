@@ -71,6 +71,8 @@ class OutboxState(StrEnum):
 
 PENDING = (OutboxState.WAITING, OutboxState.IN_FLIGHT)
 
+_APART = "apart:"
+
 _WAITING = text(f"state = '{OutboxState.WAITING}'")
 _PENDING = text(f"state IN ('{OutboxState.WAITING}', '{OutboxState.IN_FLIGHT}')")
 
@@ -242,6 +244,31 @@ async def _queue_edit(
     lane = Lane(row.context.get("edit_lane", row.lane))
     queue = row.queue if lane == row.lane else key
     return await enqueue(session, row.address, edit, now, lane=lane, queue=queue, merge_key=key, context=row.context)
+
+
+async def set_apart(session: AsyncSession, row: OutboxRow, body: Send, now: datetime, *, queue: str) -> OutboxRow:
+    """A piece of what `row` was to say leaves as a row of its own (a file that comes late, or is refused)."""
+    return await enqueue(
+        session,
+        row.address,
+        body,
+        now,
+        lane=Lane(row.lane),
+        queue=queue,
+        merge_key=_apart_key(row),
+        context=row.context,
+    )
+
+
+async def apart_from(session: AsyncSession, row_id: int) -> Sequence[int]:
+    """The rows that were set apart from a row."""
+    query = select(OutboxRow.id).where(OutboxRow.merge_key == f"{_APART}{row_id}").order_by(OutboxRow.id)
+    return (await session.scalars(query)).all()
+
+
+def _apart_key(row: OutboxRow) -> str:
+    """Pieces of a piece belong to the whole."""
+    return row.merge_key if row.merge_key and row.merge_key.startswith(_APART) else f"{_APART}{row.id}"
 
 
 def retry(row: OutboxRow, now: datetime) -> None:

@@ -166,6 +166,17 @@ async def _withdraw(turn: Turn, row_id: int, mark: StaffMark) -> None:
         row.state, row.done_at = OutboxState.CANCELLED, turn.now
     delete = Delete(Ref(outbox=row_id))
     await outbox.enqueue(turn.session, turn.address.address, delete, turn.now, context=mark.to_context())
+    for piece in await outbox.apart_from(turn.session, row_id):
+        await _withdraw_piece(turn, piece)
+
+
+async def _withdraw_piece(turn: Turn, row_id: int) -> None:
+    """A file that came (or is to come) after the words it belongs to; the mark is on those."""
+    row = await turn.session.get(OutboxRow, row_id, with_for_update=True)
+    if row is not None and row.state == OutboxState.WAITING and row.next_part == 0:
+        row.state, row.done_at = OutboxState.CANCELLED, turn.now
+    elif row is not None:
+        await outbox.enqueue(turn.session, turn.address.address, Delete(Ref(outbox=row_id)), turn.now)
 
 
 async def _claimed(turn: Turn, event: TicketClaimed) -> None:

@@ -84,12 +84,4 @@ async def _apart(
     row.body = replace(send, attachments=tuple(one for one in send.attachments if one not in attachments))
     for attachment in attachments:
         body = Send(RichText(), attachments=(change(attachment),), silent=send.silent)
-        await outbox.enqueue(
-            session,
-            row.address,
-            body,
-            now,
-            lane=outbox.Lane(row.lane),
-            queue=row.queue,
-            context=row.context,
-        )
+        await outbox.set_apart(session, row, body, now, queue=row.queue)

@@ -100,15 +100,7 @@ async def _set_apart(planning: Planning, row: OutboxRow, send: Send, late: Seque
         row.queue = f"{_APART}{row.id}"
         return
     rest = replace(send, text=RichText(), attachments=tuple(late), keyboard=(), menu=None, joinable=False)
-    await outbox.enqueue(
-        planning.session,
-        row.address,
-        rest,
-        planning.now,
-        lane=outbox.Lane(row.lane),
-        queue=f"{_APART}{row.id}",
-        context=row.context,
-    )
+    await outbox.set_apart(planning.session, row, rest, planning.now, queue=f"{_APART}{row.id}")
     coming = [say("file-coming", file=described(one)) for one in late]
     row.body = replace(send, text=joined([*([send.text] if send.text else []), *coming]), attachments=ready)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import files
+from bot import files, outbox
 from bot.calls import Call, DeleteCall, Done, EditCall, SendCall
 from bot.carriage import VK
 from bot.content import Attachment, ContentKind, RemoteFile
@@ -313,3 +313,19 @@ async def test_a_correction_keeps_the_preview(gallery: Gallery) -> None:
     await gallery.change(plain, "https://example.org/2")
     await gallery.deliver()
     assert [call.preview for call in gallery.channel.calls if isinstance(call, EditCall)] == [True, False]
+
+
+async def test_pieces_that_were_set_apart_are_known(gallery: Gallery) -> None:
+    """Whoever takes the message back finds the file that came after it, also what was set apart from that."""
+    slow = [await gallery.file(name, ContentKind.DOCUMENT, here=False) for name in ("раз", "два")]
+    row = await gallery.put(Send(rich("вот"), attachments=tuple(slow)))
+    async with gallery.working(time_flies=True):
+        await until(lambda: len(gallery.channel.sent) == 1)
+        gallery.channel.fail(FileRefused(None, "?"))
+        await gallery.arrives(slow[0], "раз")
+        await gallery.arrives(slow[1], "два")
+        await until(lambda: len(gallery.channel.sent) == 3)
+    async with gallery.database.read() as session:
+        apart = await outbox.apart_from(session, row)
+    assert len(apart) == 2
+    assert sorted(things[0] for _, things in gallery.shown()[1:]) == ["два", "раз"]
