@@ -125,7 +125,7 @@ class Line:
     async def service(self) -> AsyncIterator[None]:
         """The service in this process, until the end of the block; it has to end in order."""
         stop = asyncio.Event()
-        with _logs_as_before():
+        with logs_as_before():
             task = asyncio.create_task(run_service(load(self.configured()), stop, clock=self.clock))
             try:
                 await self.is_read(task)
@@ -244,7 +244,7 @@ async def running_line(folder: Path, *, budgets: bool = False, **options: dict[s
 
 
 @contextmanager
-def _logs_as_before() -> Iterator[None]:
+def logs_as_before() -> Iterator[None]:
     """The service sets the process's logging up; a test leaves it as it was."""
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level

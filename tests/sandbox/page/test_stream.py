@@ -49,6 +49,24 @@ async def test_the_state_and_then_every_event(page: Page) -> None:
     assert message["data"]["message"]["text"] == "/start"
 
 
+async def test_all_that_is_emulated_comes_in_one_stream(page: Page) -> None:
+    """Each event says whose it is; a place in the stream is a place in all of them."""
+    first = await _last(page)
+    page.stage.vk.world.people.start(page.vk_client)
+    page.stage.mail.put("a", ["b"], b"Subject: x")
+    async with _following(page, first) as events:
+        got = await _take(events, 4)
+    assert sorted({(event["from"], event["kind"]) for _, event in got}) == [
+        ("mail", "mail"),
+        ("vk", "chat"),
+        ("vk", "message"),
+    ]
+    await page.act("start", user=page.client, bot=page.bot)
+    async with _following(page, got[-1][0]) as events:
+        rest = await _take(events, 2)
+    assert {event["from"] for _, event in rest} == {"telegram"}
+
+
 async def test_a_dropped_stream_goes_on_where_it_was(page: Page) -> None:
     """The browser's `Last-Event-ID` goes before the address, which still names the first snapshot."""
     first = await _last(page)
