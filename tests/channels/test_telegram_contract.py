@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,14 +15,15 @@ from bot.channels.telegram.files import TelegramFiles
 from bot.channels.telegram.parsing import parse
 from bot.channels.telegram.source import TelegramSource
 from bot.content import ContentKind
-from bot.errors import Unreachable
+from bot.errors import AS_DOCUMENT, FileRefused, Unreachable
 from bot.messages import Edited, Left, Menu, Pressed, Raw, Reacted, Returned, Said, Started
 from bot.richtext import rich
 from bot.sandbox.telegram.scene import set_scene
 from bot.sandbox.telegram.server import serving
-from tests.channels.contract import ChannelContract
 from tests.channels.stage import PATIENCE, Heard
+from tests.channels.telegram_contract import TelegramContract
 from tests.channels.telegram_stage import TelegramStage
+from tests.channels.things import THINGS, outgoing
 
 
 def heard(payload: Raw) -> Heard | None:
@@ -63,7 +66,7 @@ async def stage() -> AsyncIterator[TelegramStage]:
         await channel.close()
 
 
-class TestTelegram(ChannelContract):
+class TestTelegram(TelegramContract):
     """The contract, and what only the clients' bot has."""
 
     async def test_menu_comes_and_goes(self, stage: TelegramStage) -> None:
@@ -92,3 +95,24 @@ class TestTelegram(ChannelContract):
         stranger = Destination(str(stage.world.people.add_client("Пётр")))
         with pytest.raises(Unreachable):
             await stage.channel.perform(SendCall(to=stranger, key=1, text=rich("?")))
+
+    @pytest.mark.parametrize("kind", [ContentKind.VOICE, ContentKind.VIDEO_NOTE])
+    async def test_who_takes_no_voice_messages(self, stage: TelegramStage, kind: ContentKind, tmp_path: Path) -> None:
+        """Their setting forbids the kind, not the file."""
+        stage.world.people.forbid_voice(stage.person)
+        (voice,) = outgoing(tmp_path, stage.channel.traits, THINGS[kind])
+        with pytest.raises(FileRefused) as caught:
+            await stage.pass_on(voice)
+        assert caught.value.reason == AS_DOCUMENT
+        done = await stage.pass_on(replace(voice, kind=ContentKind.DOCUMENT))
+        assert stage.views(done).things[0].data == THINGS[kind].data
+
+    async def test_quoted_part(self, stage: TelegramStage) -> None:
+        """The part that was picked out of an answered message comes with the answer."""
+        sent = await stage.send("Акт и счёт готовы")
+        await stage.fetch()
+        stage.world.people.say(stage.person, stage.peer, "Где?", reply_to=int(sent), quote="счёт")
+        (row,) = (await stage.fetch()).updates
+        said = parse(row.payload)
+        assert isinstance(said, Said)
+        assert (said.reply_to, said.quote.text) == (sent, "счёт")

@@ -19,8 +19,8 @@ from operators.desk.content import content_of, emoji_of
 from operators.desk.files import DeskFiles
 from operators.desk.sender import DeskSender
 from operators.desk.source import DeskSource
-from tests.channels.contract import ChannelContract
 from tests.channels.stage import PATIENCE, Heard
+from tests.channels.telegram_contract import TelegramContract
 from tests.channels.telegram_stage import TelegramStage
 
 
@@ -73,7 +73,7 @@ async def stage() -> AsyncIterator[DeskStage]:
         await sender.close()
 
 
-class TestDesk(ChannelContract):
+class TestDesk(TelegramContract):
     """The contract, and what only the desk has."""
 
     async def test_words_go_to_their_topic_or_to_general(self, stage: DeskStage) -> None:
