@@ -37,7 +37,7 @@ async def send(bot: Bot, call: SendCall, common: Mapping[str, Any]) -> Sequence[
         if one.kind not in FILES:
             return [await _without_file(bot, one, common)]
         ask = getattr(bot, f"send_{one.kind.value}")
-        given = {one.kind.value: _file(one, files)}
+        given = {one.kind.value: input_file(one, files)}
         return [await ask(**common, **given, **about(one), **_caption(call))]
 
 
@@ -61,13 +61,13 @@ async def _album(bot: Bot, call: SendCall, common: Mapping[str, Any], files: Exi
     if any(one.kind not in _ITEMS for one in call.attachments):
         raise Rejected("not for an album")
     items = [
-        _ITEMS[one.kind](_file(one, files, attach=True), **about(one), **(_caption(call) if number == 0 else {}))
+        _ITEMS[one.kind](input_file(one, files, attach=True), **about(one), **(_caption(call) if number == 0 else {}))
         for number, one in enumerate(call.attachments)
     ]
     return await bot.send_media_group(media=items, **{name: common[name] for name in common if name != "reply_markup"})
 
 
-def _file(one: Outgoing, files: ExitStack, *, attach: bool = False) -> InputFile | str:
+def input_file(one: Outgoing, files: ExitStack, *, attach: bool = False) -> InputFile | str:
     """Known by its id, or streamed from the disk: read by the library it would lie in memory as a whole."""
     if one.known is not None:
         return one.known

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.calls import Call, DeleteCall, Destination, Done, EditCall, ReactCall, SendCall
+from bot.carriage import TELEGRAM
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.connection import telegram_bot
+from bot.channels.telegram.files import TelegramFiles
 from bot.channels.telegram.source import TelegramSource
-from bot.errors import ChatMoved, DeliveryError, Rejected, RetryLater, SettingsError, Unreachable
+from bot.errors import (
+    ChatMoved,
+    DeliveryError,
+    FileRefused,
+    Rejected,
+    RetryLater,
+    SettingsError,
+    TooLarge,
+    Unreachable,
+)
 from bot.messages import Answer
 from bot.richtext import rich
 from tests.channels.scripted import Drops, Hangs, Says, ScriptedApi, Step, ok, refusal, scripted
+from tests.channels.things import documents, outgoing
 
 TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"  # the documentation's example
 TO: dict[str, Any] = {"to": Destination("42"), "key": 1}
@@ -121,6 +136,46 @@ async def test_late_answer_to_a_button_is_no_error() -> None:
         assert api.asked[0][1] == {"callback_query_id": "77", "text": "ж" * 200, "show_alert": "true"}
     async with channel_to(Drops()) as (channel, _):
         await channel.signal(Answer("telegram", "77"))
+
+
+async def test_album_that_is_too_large_as_a_whole(tmp_path: Path) -> None:
+    """A 413 about several files names none of them: each can be tried by itself."""
+    files = outgoing(tmp_path, TELEGRAM, *documents("а.txt", "б.txt"))
+    album = SendCall(**TO, text=rich(""), attachments=tuple(replace(one, known="AgAD") for one in files))
+    caught = await error_of(refusal(413, "Request Entity Too Large"), album)
+    assert caught == {"error": FileRefused, "file": None, "reason": "upload_too_large"}
+
+
+FOUND = ok({"file_id": "f", "file_unique_id": "u", "file_path": "documents/1.pdf"})
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ((FOUND, Drops()), {"error": RetryLater, "seconds": None}),
+        ((FOUND, Hangs()), {"error": RetryLater, "seconds": None}),
+        ((FOUND, Says(404, "gone")), {"error": RetryLater, "reason": "HTTP 404"}),
+        ((FOUND, Says(400, "odd")), {"error": Rejected, "reason": "HTTP 400"}),
+        ((ok({"file_id": "f", "file_unique_id": "u"}),), {"error": RetryLater, "reason": "no file_path"}),
+        ((refusal(400, "Bad Request: file is too big"),), {"error": TooLarge, "reason": "too_large"}),
+        ((refusal(400, "Bad Request: odd"),), {"error": RetryLater, "reason": "Bad Request: odd"}),
+        ((refusal(401, "Unauthorized"),), {"error": RetryLater, "seconds": 60.0}),
+        ((Drops(),), {"error": RetryLater, "seconds": None}),
+        ((), {"error": RetryLater, "doubtful": False}),
+    ],
+)
+async def test_downloads_end_in_what_can_be_acted_on(steps: tuple[Step, ...], expected: dict[str, Any]) -> None:
+    """Whatever the platform or the wire does, and no reason shows the token, though the address has it."""
+    async with scripted(*steps) as api:
+        bot = telegram_bot(TOKEN, api.url)
+        try:
+            with pytest.raises(DeliveryError) as caught:
+                await TelegramFiles(bot, timeout=1, silence=0.5).download("f", io.BytesIO(), 1024)
+        finally:
+            await bot.session.close()
+    assert TOKEN not in repr(caught.value)
+    found = {"error": type(caught.value)} | vars(caught.value)
+    assert found | expected == found
 
 
 @asynccontextmanager

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiogram.client.default import Default
+from aiogram.methods import SendDocument, SendMediaGroup
+from aiogram.types import FSInputFile
 
-from bot.calls import Call, DeleteCall, Destination, EditCall, OpenTopicCall, ReactCall, ReopenTopicCall, SendCall
+from bot.calls import (
+    Call,
+    DeleteCall,
+    Destination,
+    EditCall,
+    OpenTopicCall,
+    Outgoing,
+    ReactCall,
+    ReopenTopicCall,
+    SendCall,
+)
+from bot.carriage import TELEGRAM
 from bot.channels.telegram.rendering import method
+from bot.content import Attachment, ContentKind
 from bot.errors import Rejected
 from bot.messages import Button, ButtonStyle, Menu
 from bot.richtext import bold, link, rich
+from tests.channels.things import THINGS, outgoing, photos
 
 TO: dict[str, Any] = {"to": Destination("42"), "key": 1}
 
@@ -94,6 +111,57 @@ def test_edits_of_text_and_of_buttons_alone() -> None:
     buttons = EditCall(**TO, message_id="7", text=None)
     assert method(buttons).__api_method__ == "editMessageReplyMarkup"
     assert asked(buttons) == {"chat_id": 42, "message_id": 7}
+
+
+def test_captions_are_edited_as_captions() -> None:
+    """What stands under a picture is no text of a message."""
+    edit = EditCall(**TO, message_id="7", text=bold("так"), caption=True)
+    assert method(edit).__api_method__ == "editMessageCaption"
+    bold_word = [{"type": "bold", "offset": 0, "length": 3}]
+    assert asked(edit) == {"chat_id": 42, "message_id": 7, "caption": "так", "caption_entities": bold_word}
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_previews_are_asked_for(shown: bool) -> None:
+    """By itself no link shows what it leads to."""
+    options = asked(SendCall(**TO, text=rich("x.ru"), preview=shown)).get("link_preview_options")
+    assert options == (None if shown else {"is_disabled": True})
+
+
+def test_file_is_streamed_from_the_disk(tmp_path: Path) -> None:
+    """A file leaves under the sender's name, from where it lies; its caption has its formatting."""
+    (document,) = outgoing(tmp_path, TELEGRAM, THINGS[ContentKind.DOCUMENT])
+    request = method(SendCall(**TO, text=bold("Акт"), attachments=(document,), reply_to="3"))
+    assert isinstance(request, SendDocument)
+    assert isinstance(request.document, FSInputFile)
+    assert (request.document.path, request.document.filename) == (document.path, "Акт сверки №7.pdf")
+    assert (request.caption, request.disable_content_type_detection) == ("Акт", True)
+    assert request.reply_parameters is not None
+
+
+def test_album_has_one_caption_and_no_buttons(tmp_path: Path) -> None:
+    """The first item's, under all of them; what is known goes by its id."""
+    first, second = outgoing(tmp_path, TELEGRAM, *photos(2))
+    request = method(SendCall(**TO, text=rich("Два"), attachments=(first, replace(second, known="AgAD"))))
+    assert isinstance(request, SendMediaGroup)
+    assert [item.caption for item in request.media] == ["Два", None]
+    assert request.media[1].media == "AgAD"
+    assert "reply_markup" not in asked(SendCall(**TO, text=rich(""), attachments=(first, second)))
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        Outgoing(ContentKind.PHOTO, Attachment(ContentKind.PHOTO)),
+        Outgoing(ContentKind.LOCATION, Attachment(ContentKind.LOCATION)),
+        Outgoing(ContentKind.CONTACT, Attachment(ContentKind.CONTACT)),
+        Outgoing(ContentKind.POLL, Attachment(ContentKind.POLL)),
+    ],
+)
+def test_what_has_nothing_to_send(thing: Outgoing) -> None:
+    """A place that is nowhere, bytes that are none: mistakes of ours."""
+    with pytest.raises(Rejected):
+        method(SendCall(**TO, text=rich(""), attachments=(thing,)))
 
 
 def test_reactions_and_deletions() -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from telegram import Update
+from telegram import InputFile, Update
 
 from bot.calls import Destination, OpenTopicCall, ReopenTopicCall, SendCall
+from bot.content import ContentKind
 from bot.errors import ChatMoved, RightsLost, TopicClosed, TopicLost
 from bot.messages import Raw
 from bot.richtext import rich
 from bot.sandbox.telegram.scene import DESK_BOT, set_scene
 from bot.sandbox.telegram.server import serving
+from operators.desk import media
 from operators.desk.connection import desk_bot
 from operators.desk.content import content_of, emoji_of
 from operators.desk.files import DeskFiles
@@ -22,6 +26,7 @@ from operators.desk.source import DeskSource
 from tests.channels.stage import PATIENCE, Heard
 from tests.channels.telegram_contract import TelegramContract
 from tests.channels.telegram_stage import TelegramStage
+from tests.channels.things import THINGS, outgoing
 
 
 class DeskStage(TelegramStage):
@@ -131,3 +136,12 @@ class TestDesk(TelegramContract):
         stage.world.people.demote(stage.peer, stage.world.bots[DESK_BOT].id)
         with pytest.raises(TopicClosed):
             await stage.send("Вы здесь?")
+
+    async def test_files_are_not_read_into_memory(self, stage: DeskStage, tmp_path: Path) -> None:
+        """The library reads what it is given as a path; an open file it streams."""
+        (document,) = outgoing(tmp_path, stage.channel.traits, THINGS[ContentKind.DOCUMENT])
+        with ExitStack() as opened:
+            given = media.input_file(document, opened)
+            assert isinstance(given, InputFile)
+            assert not isinstance(given.input_file_content, bytes)
+            assert given.filename == "Акт сверки №7.pdf"

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.calls import Call, DeleteCall, Destination, Done, EditCall, OpenTopicCall, ReactCall, ReopenTopicCall, SendCall
+from bot.carriage import TELEGRAM
 from bot.errors import (
     ChatMoved,
     DeliveryError,
+    FileRefused,
     Rejected,
     RetryLater,
     RightsLost,
     SettingsError,
+    TooLarge,
     TopicClosed,
     TopicLost,
     Unreachable,
@@ -24,9 +29,11 @@ from bot.errors import (
 from bot.messages import Answer
 from bot.richtext import rich
 from operators.desk.connection import desk_bot
+from operators.desk.files import DeskFiles
 from operators.desk.sender import DeskSender
 from operators.desk.source import DeskSource
 from tests.channels.scripted import Drops, Hangs, Says, ScriptedApi, Step, ok, refusal, scripted
+from tests.channels.things import documents, outgoing
 
 TOKEN = "123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"  # the documentation's example
 GROUP = "desk:group:-1001"
@@ -129,6 +136,55 @@ async def test_what_is_already_so_is_a_success(call: Call, description: str) -> 
     """An edit that changes nothing, a deletion of nothing and an open topic have done their work."""
     async with desk_to(refusal(400, description)) as (sender, _):
         assert await sender.perform(call) == Done()
+
+
+async def test_album_that_is_too_large_as_a_whole(tmp_path: Path) -> None:
+    """A 413 about several files names none of them: each can be tried by itself."""
+    album = SendCall(**TO, text=rich(""), attachments=tuple(outgoing(tmp_path, TELEGRAM, *documents("а.txt", "б.txt"))))
+    caught = await error_of(refusal(413, "Request Entity Too Large"), album)
+    assert caught == {"error": FileRefused, "file": None, "reason": "upload_too_large"}
+
+
+async def test_upload_that_never_ends_is_given_up(tmp_path: Path) -> None:
+    """By the time that its size may take."""
+    call = SendCall(**TO, text=rich(""), attachments=tuple(outgoing(tmp_path, TELEGRAM, *documents("а.txt"))))
+    async with scripted(Hangs()) as api:
+        sender = DeskSender(desk_bot(TOKEN, api.url, seconds=30), timeout=0.2)
+        with pytest.raises(RetryLater) as caught:
+            await sender.perform(call)
+        await sender.close()
+    assert caught.value.doubtful
+
+
+FOUND = ok({"file_id": "f", "file_unique_id": "u", "file_path": "documents/1.pdf"})
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ((FOUND, Drops()), {"error": RetryLater, "seconds": None}),
+        ((FOUND, Says(404, "gone")), {"error": RetryLater, "reason": "HTTP 404"}),
+        ((FOUND, Says(400, "odd")), {"error": Rejected, "reason": "HTTP 400"}),
+        ((ok({"file_id": "f", "file_unique_id": "u"}),), {"error": RetryLater, "reason": "no file_path"}),
+        ((refusal(400, "Bad Request: file is too big"),), {"error": TooLarge, "reason": "too_large"}),
+        ((refusal(400, "Bad Request: odd"),), {"error": RetryLater, "reason": "Odd"}),
+        ((refusal(401, "Unauthorized"),), {"error": RetryLater, "seconds": 60.0}),
+        ((Drops(),), {"error": RetryLater, "seconds": None}),
+        ((), {"error": RetryLater, "doubtful": False}),
+    ],
+)
+async def test_downloads_end_in_what_can_be_acted_on(steps: tuple[Step, ...], expected: dict[str, Any]) -> None:
+    """Whatever the platform or the wire does, and no reason shows the token, though the address has it."""
+    async with scripted(*steps) as api:
+        bot = desk_bot(TOKEN, api.url, seconds=0.5)
+        try:
+            with pytest.raises(DeliveryError) as caught:
+                await DeskFiles(bot).download("f", io.BytesIO(), 1024)
+        finally:
+            await bot.shutdown()
+    assert TOKEN not in repr(caught.value)
+    found = {"error": type(caught.value)} | vars(caught.value)
+    assert found | expected == found
 
 
 async def test_general_has_no_thread() -> None:
