@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 import pytest
+from playwright.async_api import Browser, async_playwright
 from starlette.applications import Starlette
 
 from bot.sandbox import cast
@@ -18,6 +20,7 @@ from bot.sandbox.telegram.accounts import Bot
 from bot.sandbox.telegram.model import Message
 from bot.sandbox.telegram.scene import Scene
 from bot.sandbox.telegram.server import serving
+from bot.sandbox.vk.server import serving as serving_vk
 from bot.settings import Listen
 from bot.web.application import bind, serve_web
 
@@ -79,6 +82,50 @@ async def page() -> AsyncIterator[Page]:
         yield Page(url, stage, http, client, vk_client, operator, stop)
     stop.set()
     await web
+
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    """Debian's Chromium without a window."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def vk_api(page: Page) -> AsyncIterator[VkApi]:
+    """The emulated VK's API, over HTTP."""
+    world = page.stage.vk.world
+    async with serving_vk(world) as url, httpx.AsyncClient(base_url=url, trust_env=False) as http:
+        yield VkApi(http, world.community.token)
+
+
+@dataclass(frozen=True)
+class VkApi:
+    """What the community asks for."""
+
+    http: httpx.AsyncClient
+    token: str
+
+    async def __call__(self, method: str, **params: Any) -> Any:
+        """The response of a request that must succeed; what is no string is sent as JSON."""
+        form = {name: value if isinstance(value, str) else json.dumps(value) for name, value in params.items()}
+        form |= {"access_token": self.token, "v": "5.199"}
+        answer = (await self.http.post(f"/method/{method}", data=form)).json()
+        assert "response" in answer, answer
+        return answer["response"]
 
 
 @pytest.fixture

@@ -2,76 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-
 import pytest
-from playwright.async_api import Browser, Locator, async_playwright, expect
-from playwright.async_api import Page as Tab
+from playwright.async_api import Browser, expect
 
+from tests.sandbox.page.browsing import NARROW, WIDE, walking
 from tests.sandbox.page.conftest import BotApi, Page
 
 pytestmark = pytest.mark.browser
-
-WIDE, NARROW = (1280, 800), (390, 844)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@dataclass
-class Walk:
-    """An open page, and what its console complained about."""
-
-    tab: Tab
-    complaints: list[str] = field(default_factory=list)
-
-    def at(self, testid: str, within: Locator | None = None) -> Locator:
-        """An element by its hook."""
-        return (within or self.tab).get_by_test_id(testid)
-
-    async def write(self, prefix: str, text: str) -> None:
-        """Types a line and sends it with Enter."""
-        await self.at(f"{prefix}-input").fill(text)
-        await self.at(f"{prefix}-input").press("Enter")
-
-    def message(self, log: str, text: str) -> Locator:
-        """The message of a log that contains a text."""
-        return self.at("message", self.at(log)).filter(has_text=text)
-
-    async def overflow(self) -> int:
-        """By how many pixels the page is wider than the window."""
-        return int(await self.tab.evaluate("document.documentElement.scrollWidth - innerWidth"))
-
-
-@pytest.fixture
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    """Debian's Chromium without a window."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        await browser.close()
-
-
-@asynccontextmanager
-async def walking(browser: Browser, page: Page, size: tuple[int, int]) -> AsyncIterator[Walk]:
-    """Opens the page at a size; at the end the console must be empty and nothing may stick out sideways."""
-    tab = await browser.new_page(viewport={"width": size[0], "height": size[1]})
-    walk = Walk(tab)
-    tab.on("console", lambda said: walk.complaints.append(said.text) if said.type in ("error", "warning") else None)
-    tab.on("pageerror", lambda error: walk.complaints.append(str(error)))
-    await tab.goto(page.url)
-    yield walk
-    assert walk.complaints == []
-    assert await walk.overflow() <= 0
-    await tab.close()
 
 
 async def test_a_client_talks_to_the_bot(browser: Browser, page: Page, echo: None) -> None:

@@ -8,6 +8,7 @@ const FILES = "/sandbox/files/vk/";
 const EMOJI = new Map(Object.entries(page.reactions).map(([number, emoji]) => [Number(number), emoji]));
 const NUMBERS = new Map([...EMOJI].map(([number, emoji]) => [emoji, number]));
 const KINDS = { doc: "document", audio_message: "voice", graffiti: "photo" };
+const FILED = new Set(["photo", "doc", "audio_message", "audio", "video", "graffiti", "sticker"]);
 const STYLES = { primary: "primary", positive: "success", negative: "danger" };
 const SPANS = { bold: "bold", italic: "italic", underline: "underline", url: "text_link" };
 
@@ -136,10 +137,11 @@ function marks(reactions) {
   return reactions.map(({ reaction, users }) => ({ emoji: EMOJI.get(reaction) ?? "👍", users }));
 }
 
-function formedContent({ kind, path, ...item }) {
+/** What only looks like a file (a gift has a picture) is a word and no file. */
+function formedContent({ kind, path, name, size, ...item }) {
   const options = item.answers?.map(({ text }) => ({ text }));
-  const url = path ? FILES + path.split("/")[2] : item.url;
-  return { ...item, kind: KINDS[kind] ?? kind, options, url };
+  const formed = { ...item, kind: KINDS[kind] ?? kind, options };
+  return path && FILED.has(kind) ? { ...formed, name, size, url: FILES + path.split("/")[2] } : formed;
 }
 
 function formedKey({ type, label, color, payload, link }) {
