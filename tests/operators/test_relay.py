@@ -9,6 +9,8 @@ from bot.messages import Address, Edited, Person, Said, Send
 from bot.outbox import OutboxRow, OutboxState, enqueue
 from bot.richtext import RichText, bold, rich
 from operators import lifecycle, relay, tickets
+from operators.tickets import Ticket
+from tests.fakes import START
 from tests.operators.room import ANNA, Room, key
 
 
@@ -66,6 +68,24 @@ async def test_a_correction_of_one_of_several_messages_in_a_line_is_exact(room: 
     assert room.last(thread).text == "один\nдва\nтри"
 
 
+async def test_a_correction_of_a_line_that_was_joined_with_others_is_exact(room: Room) -> None:
+    """Lines that had to wait share a message of the topic; each is corrected in its place, twice as well."""
+    number = await room.asks()
+    thread = await room.thread(number)
+    async with room.database.write() as session:
+        ticket = await tickets.get(session, number)
+        assert ticket is not None
+        for message_id, text in (("8", "раз"), ("9", "два"), ("10", "три")):
+            await relay.client_said(session, ticket, message(ticket, message_id, rich(text)), room.clock.now())
+    await room.deliver()
+    assert room.last(thread).text == "раз\nдва\nтри"
+    assert await corrected(room, "9", "два с половиной")
+    assert await corrected(room, "10", "три с половиной")
+    assert await corrected(room, "9", "два")
+    assert len(room.shown(thread)) == 2
+    assert room.last(thread).text == "раз\nдва\nтри с половиной"
+
+
 async def test_a_correction_of_what_never_got_into_the_topic_is_a_line_of_its_own(room: Room) -> None:
     """And is corrected in its turn."""
     number = await room.asks()
@@ -117,13 +137,16 @@ async def said_together(room: Room, number: int, messages: dict[str, RichText]) 
     async with room.database.write() as session:
         ticket = await tickets.get(session, number)
         assert ticket is not None
-        person, now = Person(ticket.address.peer, ticket.client.name), room.clock.now()
-        lines = [
-            Said(address=ticket.address.address, person=person, at=now, text=text, message_ids=(message_id,))
-            for message_id, text in messages.items()
-        ]
-        await relay.client_said(session, ticket, lines, now)
+        lines = [message(ticket, message_id, text) for message_id, text in messages.items()]
+        await relay.client_said(session, ticket, lines, room.clock.now())
     await room.deliver()
+
+
+def message(ticket: Ticket, message_id: str, text: RichText) -> Said:
+    """Something that the client of a ticket says."""
+    person = Person(ticket.address.peer, ticket.client.name)
+    address = ticket.address.address
+    return Said(address=address, person=person, at=START, text=text, message_ids=(message_id,))
 
 
 async def corrected(room: Room, message_id: str, text: str) -> bool:
