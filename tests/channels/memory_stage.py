@@ -13,7 +13,7 @@ from bot.messages import Answer, Batch, RawUpdate
 from bot.richtext import rich
 from tests.channels.stage import Heard, ShownThing, Stage, Trouble, View
 from tests.channels.things import Thing
-from tests.fakes import MemoryChannel, Shown
+from tests.memory import MemoryChannel, Shown
 
 
 @dataclass

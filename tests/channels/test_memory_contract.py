@@ -8,7 +8,7 @@ from bot.calls import Destination
 from bot.errors import Unreachable
 from tests.channels.contract import ChannelContract
 from tests.channels.memory_stage import MemoryFiles, MemorySource, MemoryStage
-from tests.fakes import MemoryChannel
+from tests.memory import MemoryChannel
 
 
 @pytest.fixture

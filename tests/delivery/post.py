@@ -18,7 +18,8 @@ from bot.messages import Address, Body, Keyboard, Send
 from bot.outbox import OutboxRow, OutboxState, enqueue
 from bot.pacing import Paces, Rate
 from bot.richtext import rich
-from tests.fakes import FakeBook, FakeClock, MemoryChannel, delivering
+from tests.fakes import FakeBook, FakeClock, delivering
+from tests.memory import MemoryChannel
 
 
 class Post:

@@ -20,7 +20,8 @@ from bot.messages import Address, Answer, Send
 from bot.outbox import OutboxRow, OutboxState, enqueue
 from bot.richtext import rich
 from tests.delivery.post import Post
-from tests.fakes import FakeBook, MemoryChannel, until
+from tests.fakes import FakeBook, until
+from tests.memory import MemoryChannel
 
 
 class FailingDatabase(Database):

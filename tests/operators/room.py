@@ -35,7 +35,8 @@ from operators.desk.side import DeskSide
 from operators.events import Event
 from operators.history import Author
 from operators.tickets import Ticket
-from tests.fakes import FakeBook, FakeClock, MemoryChannel, Shown
+from tests.fakes import FakeBook, FakeClock
+from tests.memory import MemoryChannel, Shown
 from tests.operators.contents import commands, reactions
 
 GROUP = -1001234567890
