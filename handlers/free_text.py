@@ -53,8 +53,9 @@ class FreeText:
             await self._to_people(turn, ticket, lines)
         elif ticket is not None and turn.dialogue.open_form(turn.now) != REFUSED:
             await self._before_consent(turn)
-        elif not await self._call(turn, lines):
-            await self._to_the_line(turn, as_one(lines))
+        elif not await self._call(turn, lines) and (rest := await self._without_linking(turn, lines)):
+            turn.lines = rest
+            await self._to_the_line(turn, as_one(rest))
 
     async def _before_consent(self, turn: Turn) -> None:
         """People are at it because of a comment in public: what is written in private waits for a consent."""

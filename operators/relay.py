@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import links, outbox
+from bot.clients import ClientAddress
 from bot.content import Attachment
 from bot.links import MessageKey
 from bot.messages import Address, AnsweredElsewhere, Commented, Edited, Keyboard, Ref, Said, Send
@@ -38,7 +39,7 @@ async def client_said(session: AsyncSession, ticket: Ticket, said: Said | Sequen
     messages = [said] if isinstance(said, Said) else said
     reply_to, quote = await _answered(session, messages[0], _topic(ticket))
     attachments = tuple(attachment for message in messages for attachment in message.attachments)
-    composed = Composed(pieces_of(messages), quote)
+    composed = Composed(pieces_of(messages), quote, await _heading(session, ticket))
     body = Send(
         composed.text,
         reply_to=reply_to,
@@ -260,6 +261,14 @@ async def _answered(session: AsyncSession, said: Said, topic: Address) -> tuple[
     if staffs and await _staff_wrote_in(session, shown, topic):
         return Ref(platform=staffs[0].id), picked
     return None, picked or await beginning_of(session, shown)
+
+
+async def _heading(session: AsyncSession, ticket: Ticket) -> str | None:
+    """Which of the open tickets in one topic a line belongs to; nothing where there is only one."""
+    if not await tickets.has_neighbours(session, ticket):
+        return None
+    address = await session.get_one(ClientAddress, ticket.address_id)
+    return say("desk-line-of", number=ticket.id, channel=channel_name(address.channel))
 
 
 async def _staff_wrote_in(session: AsyncSession, shown: Sequence[int], topic: Address) -> bool:

@@ -123,6 +123,12 @@ async def open_in_topic(session: AsyncSession, topic_id: int) -> Sequence[Ticket
     return (await session.scalars(query)).all()
 
 
+async def has_neighbours(session: AsyncSession, ticket: Ticket) -> bool:
+    """Whether the same client has other open tickets in the ticket's topic: by another account, then."""
+    others = select(Ticket.id).where(Ticket.client_id == ticket.client_id, Ticket.topic_id == ticket.topic_id)
+    return await session.scalar(others.where(Ticket.state.in_(OPEN), Ticket.id != ticket.id).limit(1)) is not None
+
+
 async def without_topic(session: AsyncSession) -> Sequence[Ticket]:
     """The open tickets that no topic holds yet, oldest first."""
     query = _loaded().where(Ticket.topic_id.is_(None), Ticket.state.in_(OPEN)).order_by(Ticket.id)

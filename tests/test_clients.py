@@ -34,6 +34,19 @@ async def test_who_writes_first_becomes_a_client(database: Database) -> None:
         assert await clients.find_address(session, Address("telegram", "43")) is None
 
 
+async def test_a_client_with_two_accounts_keeps_the_name_of_the_first(database: Database) -> None:
+    """Renaming the other account changes that account only."""
+    async with database.write() as session:
+        first = await clients.meet(session, TELEGRAM, MARIA, START)
+        second = await clients.meet(session, VK, Person("42", "Мария П."), START)
+        second.client = first.client
+        await clients.meet(session, VK, Person("42", "Маша"), START)
+        assert (second.name, first.name, first.client.name) == ("Маша", "Мария", "Мария")
+        await clients.meet(session, TELEGRAM, Person("42", "Мария Петрова"), START)
+        assert first.client.name == "Мария Петрова"
+        assert await clients.channels_of(session, first.client_id) == {"telegram", "vk"}
+
+
 async def test_a_new_name_is_taken_over(database: Database) -> None:
     """People rename themselves."""
     async with database.write() as session:

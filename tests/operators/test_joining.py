@@ -40,13 +40,19 @@ async def test_open_tickets_move_into_the_older_topic_with_their_cards(room: Roo
 
 
 async def test_later_lines_go_to_the_older_topic(room: Room) -> None:
-    """What answers a line of the other topic quotes it: a reply cannot cross topics; a correction comes anew."""
+    """What answers a line of the other topic quotes it, for a reply cannot cross topics. While there are two open
+    tickets every line says to which of them it belongs."""
     older, newer = await room.asks(), await room.asks("Где счёт?", peer="43")
     await room.says(newer, "За март", "7")
     await join(room)
     await room.says(newer, "И за апрель", "8", reply_to="7")
     line = room.last(await room.thread(older))
-    assert (line.text, line.reply_to) == ("За март\nИ за апрель", None)
+    assert (line.text, line.reply_to) == (f"№ {newer} · Telegram\nЗа март\nИ за апрель", None)
+    await room.says(older, "А заказ?", "9")
+    assert room.last(await room.thread(older)).text == f"№ {older} · Telegram\nА заказ?"
+    await ended(room, newer)
+    await room.says(older, "Ау", "10")
+    assert room.last(await room.thread(older)).text == "Ау"
 
 
 async def test_two_open_tickets_in_one_topic_are_told_apart(room: Room) -> None:
