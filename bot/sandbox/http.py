@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from typing import Any
 
 import uvicorn
@@ -15,18 +15,24 @@ JSON = (b"content-type", b"application/json")
 
 
 class HungUp(Exception):
-    """The connection is to be dropped without an answer."""
+    """The connection is to be dropped without an answer, or its other end has dropped it."""
 
 
 async def read(receive: Receive) -> bytes:
-    """The whole body of a request."""
-    parts = []
+    """The whole body of a request. Raises `HungUp`."""
+    return b"".join([piece async for piece in pieces(receive)])
+
+
+async def pieces(receive: Receive) -> AsyncGenerator[bytes, None]:
+    """The body of a request as it comes. Raises `HungUp` where whoever writes goes before its end: half a request is
+    none."""
     more = True
     while more:
         message = await receive()
-        parts.append(message.get("body", b""))
+        if message["type"] == "http.disconnect":
+            raise HungUp
+        yield message.get("body", b"")
         more = message.get("more_body", False)
-    return b"".join(parts)
 
 
 def content_type(scope: Scope) -> str:

@@ -10,6 +10,7 @@ from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.types import Receive
 
+from bot.sandbox import http
 from bot.sandbox.blobs import Blob, Blobs
 
 LONGEST_FIELD = 1024 * 1024
@@ -40,12 +41,10 @@ class Upload:
 
 async def pieces(receive: Receive, longest: int) -> AsyncGenerator[bytes, None]:
     """The body as it comes. Too long a one is read to its end, for a client that still writes hears no answer; then it
-    is `TooLong`."""
-    size, more = 0, True
-    while more:
-        message = await receive()
-        piece: bytes = message.get("body", b"")
-        size, more = size + len(piece), bool(message.get("more_body"))
+    is `TooLong`. Raises `HungUp`."""
+    size = 0
+    async for piece in http.pieces(receive):
+        size += len(piece)
         if size <= longest:
             yield piece
     if size > longest:

@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.carriage import VK_REACTIONS
 from bot.sandbox.control import Refusal
+from bot.sandbox.http import HungUp
 from bot.sandbox.page import uploads
 from bot.sandbox.page.actions import ACTIONS
 from bot.sandbox.page.files import file_routes
@@ -114,7 +115,7 @@ class _Page:
             dropped, files = await uploads.received(request, blobs)
         except TooLong:
             return _refused(413, say("sandbox-refused-large"))
-        except (BrokenForm, ValueError):
+        except (BrokenForm, HungUp, ValueError):
             return _refused(400, say("sandbox-refused-request"))
         send = uploads.send_by_vk if by_vk else uploads.send_by_telegram
         return _done(lambda: send(self._stage, dropped, files))

@@ -17,10 +17,22 @@ export class Tools {
       "aria-live": "off",
       "data-testid": "message-tools",
     });
-    log.addEventListener("pointerover", (event) => event.pointerType === "mouse" && this.visit(event.target));
+    log.addEventListener("pointerover", (event) => event.pointerType === "mouse" && this.point(event));
+    log.addEventListener("pointermove", (event) => this.moved(event));
     log.addEventListener("pointerleave", () => this.bar.contains(document.activeElement) || this.leave());
     log.addEventListener("focusin", (event) => this.visit(event.target));
     log.addEventListener("keydown", (event) => this.walk(event));
+  }
+
+  /** The mouse is over something: it came, or the log slid under it, which takes nothing from the keyboard. */
+  point(event) {
+    if (this.moved(event) || !this.log.querySelector(".message:focus")) this.visit(event.target);
+  }
+
+  moved({ clientX, clientY }) {
+    const moved = this.mouse?.x !== clientX || this.mouse?.y !== clientY;
+    this.mouse = { x: clientX, y: clientY };
+    return moved;
   }
 
   visit(target) {
