@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.carriage import Traits
 from bot.content import Attachment, ContentKind
-from bot.messages import Keyboard, Menu, Signal
+from bot.outgoing import Keyboard, Menu, Signal
 from bot.richtext import RichText
 
 

@@ -34,7 +34,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from bot.database import Base, insert_for, words
-from bot.messages import Batch, Raw, Signal
+from bot.messages import Batch, Raw
+from bot.outgoing import Signal
 
 INTERNAL = "internal"
 """The source of rows that the service writes to itself."""

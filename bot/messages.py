@@ -1,7 +1,7 @@
-"""The vocabulary of the line: what comes in, what goes out, and the port through which updates are fetched.
+"""The vocabulary of what comes in: addresses and people, raw updates, what they mean, and the port they come through.
 
-Frozen values only. `Incoming` is what a channel's pure `parse` makes of a raw update; `Body` is what stands in an
-outbox row, with references still open. What delivery makes of it stands in `bot.calls`.
+Frozen values only. `Incoming` is what a channel's pure `parse` makes of a raw update. What goes out stands in
+`bot.outgoing`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from bot.content import Attachment, Forwarded
 from bot.richtext import RichText
@@ -40,9 +39,6 @@ class Person:
     id: str
     name: str
     username: str | None = None
-
-
-# --- what comes in -----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,148 +156,6 @@ class Left(Incoming):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returned(Incoming):
     """The person unblocked the bot."""
-
-
-# --- what goes out -----------------------------------------------------------------------------------------------
-
-
-class ButtonStyle(StrEnum):
-    """How a button is coloured where the platform can (Bot API 9.4)."""
-
-    PRIMARY = "primary"
-    SUCCESS = "success"
-    DANGER = "danger"
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """An inline button: `data` (at most 64 bytes on Telegram) or `url`."""
-
-    text: str
-    data: str | None = None
-    url: str | None = None
-    style: ButtonStyle | None = None
-
-
-Keyboard = tuple[tuple[Button, ...], ...]
-"""Rows of inline buttons."""
-
-
-@dataclass(frozen=True, slots=True)
-class Menu:
-    """The buttons under the input field; pressing one says its words. No rows: the menu is taken away."""
-
-    rows: tuple[tuple[str, ...], ...]
-    placeholder: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A message to reply to or to change: an outbox row of ours, or a platform's message id."""
-
-    outbox: int | None = None
-    platform: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Send:
-    """A new message. `joinable`: a client's line, which may share a platform message with its neighbours in a topic
-    when it has to wait for the group's budget. `attachments` name their files as rows of `bot.files`; how they are
-    divided into messages of the platform, with `text` as a caption or beside them, is `bot.delivery.layout`'s.
-    `preview`: links may show what they lead to."""
-
-    text: RichText
-    keyboard: Keyboard = ()
-    menu: Menu | None = None
-    reply_to: Ref | None = None
-    joinable: bool = False
-    silent: bool = False
-    attachments: tuple[Attachment, ...] = ()
-    preview: bool = False
-    kind: Literal["send"] = "send"
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """New text and buttons for a message; `text` None changes the buttons alone. `page` is which page of buttons is
-    shown where a platform cannot show all of them at once."""
-
-    target: Ref
-    text: RichText | None
-    keyboard: Keyboard = ()
-    page: int = 0
-    kind: Literal["edit"] = "edit"
-
-
-@dataclass(frozen=True, slots=True)
-class Delete:
-    """Takes a message back."""
-
-    target: Ref
-    kind: Literal["delete"] = "delete"
-
-
-@dataclass(frozen=True, slots=True)
-class React:
-    """A reaction on a message; None takes it away."""
-
-    target: Ref
-    emoji: str | None
-    kind: Literal["react"] = "react"
-
-
-@dataclass(frozen=True, slots=True)
-class OpenTopic:
-    """A forum topic to be made (desk only); its thread id is the call's result."""
-
-    name: str
-    colour: int | None = None
-    kind: Literal["open_topic"] = "open_topic"
-
-
-@dataclass(frozen=True, slots=True)
-class ReopenTopic:
-    """A closed forum topic to be opened again (desk only)."""
-
-    kind: Literal["reopen_topic"] = "reopen_topic"
-
-
-Body = Send | Edit | Delete | React | OpenTopic | ReopenTopic
-"""What stands in an outbox row."""
-
-
-# --- what is worth something for seconds only ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer to a pressed button; at most 200 characters."""
-
-    channel: str
-    callback_id: str
-    text: str = ""
-    alert: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Typing:
-    """«печатает…» for a few seconds."""
-
-    channel: str
-    peer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Everything up to `message_id` is marked as read, where a platform has such marks."""
-
-    channel: str
-    peer: str
-    message_id: str
-
-
-Signal = Answer | Typing | Seen
-"""What is no row: it is sent at once and at most once, and is worth nothing a few seconds later."""
 
 
 class Source(Protocol):

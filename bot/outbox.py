@@ -35,7 +35,8 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from bot import files
 from bot.database import Base, words
 from bot.links import MessageKey, tie
-from bot.messages import Address, Body, Edit, Keyboard, Ref, Send
+from bot.messages import Address
+from bot.outgoing import Body, Edit, Keyboard, Ref, Send
 from bot.richtext import RichText
 
 _BODIES: TypeAdapter[Body] = TypeAdapter(Annotated[Body, Field(discriminator="kind")])

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Sequence
 
 from bot import clients
-from bot.messages import Button, ButtonStyle, Keyboard, Pressed, Said
+from bot.messages import Pressed, Said
+from bot.outgoing import Button, ButtonStyle, Keyboard
 from bot.texts import say
 from handlers.content import judged, shows
 from handlers.turn import Turn, button, call_button

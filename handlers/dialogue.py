@@ -22,11 +22,9 @@ from bot.messages import (
     Reacted,
     Returned,
     Said,
-    Seen,
-    Send,
     Started,
-    Typing,
 )
+from bot.outgoing import Seen, Send, Typing
 from bot.richtext import rich
 from bot.texts import say
 from handlers import corrections, from_staff, joined, paging, public

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import structlog
 
-from bot.messages import ButtonStyle, Keyboard, Pressed, Said
+from bot.messages import Pressed, Said
+from bot.outgoing import ButtonStyle, Keyboard
 from bot.texts import say
 from handlers.turn import Turn, button, call_button
 from knowledge.articles import Article, rendered

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.describing import only_described
-from bot.messages import ButtonStyle, Said
+from bot.messages import Said
+from bot.outgoing import ButtonStyle
 from bot.texts import say
 from handlers import content, hotline, linking
 from handlers.bursts import as_one

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot import links, outbox
 from bot.carriage import TRAITS
 from bot.links import MessageKey
-from bot.messages import Delete, React, Ref, Send
 from bot.outbox import OutboxRow, OutboxState
+from bot.outgoing import Delete, React, Ref, Send
 from bot.richtext import RichText, rich
 from bot.texts import say
 from handlers.turn import Turn

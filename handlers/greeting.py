@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.messages import Menu, Pressed, Said
+from bot.messages import Pressed, Said
+from bot.outgoing import Menu
 from bot.texts import say
 from handlers.messengers import elsewhere
 from handlers.turn import Turn

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.messages import Button, Keyboard, Pressed, Said
+from bot.messages import Pressed, Said
+from bot.outgoing import Button, Keyboard
 from bot.texts import say
 from handlers.turn import Turn, button
 from knowledge.outcome import MOST_OFFERED

@@ -6,7 +6,7 @@ from __future__ import annotations
 from bot import joins
 from bot.clients import ClientAddress
 from bot.joins import ClientJoin
-from bot.messages import Button
+from bot.outgoing import Button
 from bot.texts import say
 from handlers.turn import Turn, button
 from operators import joining

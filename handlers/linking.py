@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bot import clients, codes, joins
 from bot.codes import Verdict
-from bot.messages import Keyboard, Pressed, Said
+from bot.messages import Pressed, Said
+from bot.outgoing import Keyboard
 from bot.richtext import RichText, bold, joined
 from bot.texts import say
 from handlers.messengers import elsewhere, places

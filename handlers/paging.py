@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot import outbox
-from bot.messages import Edit, Pressed, Ref, Send
+from bot.messages import Pressed
+from bot.outgoing import Edit, Ref, Send
 from bot.texts import say
 from handlers.turn import Turn
 

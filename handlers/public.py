@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from bot import outbox
 from bot.content import Attachment
-from bot.messages import Address, AnsweredElsewhere, Commented, Send
+from bot.messages import Address, AnsweredElsewhere, Commented
 from bot.outbox import OutboxRow
+from bot.outgoing import Send
 from bot.richtext import rich
 from bot.texts import say
 from handlers.hotline import suggested

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.messages import Button, ButtonStyle, Keyboard, Pressed, Said
+from bot.messages import Pressed, Said
+from bot.outgoing import Button, ButtonStyle, Keyboard
 from bot.texts import say
 from handlers import content
 from handlers.turn import Turn, asked_in, button, call_button

@@ -12,20 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clients, links, outbox
 from bot.clients import ClientAddress
 from bot.links import MessageKey
-from bot.messages import (
-    Answer,
-    Button,
-    ButtonStyle,
-    Edited,
-    Keyboard,
-    Menu,
-    Person,
-    Pressed,
-    Said,
-    Send,
-    Signal,
-)
+from bot.messages import Edited, Person, Pressed, Said
 from bot.outbox import OutboxRow
+from bot.outgoing import Answer, Button, ButtonStyle, Keyboard, Menu, Send, Signal
 from bot.richtext import RichText, rich
 from bot.texts import say
 from handlers import content

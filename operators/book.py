@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import outbox
 from bot.calls import Closed, Destination
 from bot.errors import ChatMoved, DeliveryError, RightsLost, TopicClosed, TopicLost
-from bot.messages import Button, OpenTopic, React, Send
 from bot.outbox import OutboxRow, OutboxState
+from bot.outgoing import Button, OpenTopic, React, Send
 from bot.texts import say
 from operators import cards, relay, topics
 from operators.card_text import one_line

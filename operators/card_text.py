@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
-from bot.messages import Button, ButtonStyle, Keyboard
+from bot.outgoing import Button, ButtonStyle, Keyboard
 from bot.richtext import RichText, SpanKind, bold, joined, rich, split, utf16_length
 from bot.texts import MissingText, say
 from operators.history import Author, Line, LineKind

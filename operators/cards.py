@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import outbox
-from bot.messages import Send
 from bot.outbox import PENDING, Lane, OutboxRow, OutboxState, Precedence
+from bot.outgoing import Send
 from bot.richtext import RichText, bold, joined
 from bot.texts import say
 from operators import history, staff, tickets, topics

@@ -17,8 +17,8 @@ from sqlalchemy.orm import joinedload
 from bot import joins, outbox
 from bot.clients import ClientAddress, Consent
 from bot.joins import ClientJoin
-from bot.messages import Send
 from bot.outbox import Lane
+from bot.outgoing import Send
 from bot.richtext import RichText, joined, link, rich
 from bot.texts import say
 from operators import cards, events, tickets, topics

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import links, outbox
-from bot.messages import Address, Button, Delete, Edit, Keyboard, React, Ref, Send
+from bot.messages import Address
 from bot.outbox import Lane, OutboxRow, OutboxState
+from bot.outgoing import Button, Delete, Edit, Keyboard, React, Ref, Send
 from bot.richtext import RichText, rich
 from bot.texts import say
 from operators import cards, not_carried, tickets, topics

@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import links
 from bot.carriage import TRAITS
 from bot.links import MessageKey
-from bot.messages import Reacted, Ref
+from bot.messages import Reacted
 from bot.outbox import OutboxRow
+from bot.outgoing import Ref
 from bot.texts import say
 from operators import marks, relay
 from operators.marks import DELIVERED, StaffMark

@@ -13,8 +13,9 @@ from bot import links, outbox
 from bot.clients import ClientAddress
 from bot.content import Attachment
 from bot.links import MessageKey
-from bot.messages import Address, AnsweredElsewhere, Commented, Edited, Keyboard, Ref, Said, Send
+from bot.messages import Address, AnsweredElsewhere, Commented, Edited, Said
 from bot.outbox import Lane, OutboxRow
+from bot.outgoing import Keyboard, Ref, Send
 from bot.richtext import RichText, joined, rich
 from bot.texts import say
 from operators import cards, tickets, topics

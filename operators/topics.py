@@ -16,8 +16,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot import joins, outbox
 from bot.clients import Client
 from bot.database import Base
-from bot.messages import Address, OpenTopic, ReopenTopic
+from bot.messages import Address
 from bot.outbox import OutboxRow, OutboxState, Precedence
+from bot.outgoing import OpenTopic, ReopenTopic
 
 CHANNEL = "desk"
 

@@ -18,8 +18,9 @@ from bot.database import Database
 from bot.delivery import Delivery
 from bot.errors import DeliveryError
 from bot.inbox import Conversation, Handled, InboxRow
-from bot.messages import Address, Batch, RawUpdate, Send, Signal
+from bot.messages import Address, Batch, RawUpdate
 from bot.outbox import OutboxRow
+from bot.outgoing import Send, Signal
 from bot.richtext import rich
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

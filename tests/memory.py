@@ -10,7 +10,7 @@ from bot.calls import Call, DeleteCall, Done, EditCall, OpenTopicCall, Outgoing,
 from bot.carriage import TELEGRAM, Traits
 from bot.content import ContentKind
 from bot.errors import AS_DOCUMENT, FileForgotten, FileRefused, Rejected
-from bot.messages import Keyboard, Signal
+from bot.outgoing import Keyboard, Signal
 from bot.richtext import RichText
 
 

@@ -11,8 +11,9 @@ from bot.calls import Closed, Destination
 from bot.clients import Client, ClientBook
 from bot.database import Database
 from bot.errors import Rejected, Unreachable
-from bot.messages import Address, Person, Send
+from bot.messages import Address, Person
 from bot.outbox import enqueue
+from bot.outgoing import Send
 from bot.richtext import rich
 from tests.fakes import START
 

@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import links
 from bot.database import Database
 from bot.links import MessageKey
-from bot.messages import Address, Send
+from bot.messages import Address
 from bot.outbox import enqueue
+from bot.outgoing import Send
 from bot.richtext import rich
 from tests.fakes import START
 

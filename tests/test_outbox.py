@@ -12,21 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import links, outbox
 from bot.database import Database
 from bot.links import MessageKey
-from bot.messages import (
-    Address,
-    Body,
-    Button,
-    ButtonStyle,
-    Delete,
-    Edit,
-    Menu,
-    OpenTopic,
-    React,
-    Ref,
-    ReopenTopic,
-    Send,
-)
+from bot.messages import Address
 from bot.outbox import Lane, OutboxRow, OutboxState, Precedence, enqueue
+from bot.outgoing import Body, Button, ButtonStyle, Delete, Edit, Menu, OpenTopic, React, Ref, ReopenTopic, Send
 from bot.richtext import bold, rich
 from tests.fakes import START, query_plans, watched_statements
 

@@ -14,7 +14,7 @@ from bot.database import Database
 from bot.delivery import Delivery
 from bot.downloads import Downloads
 from bot.intake import Processor, Reader
-from bot.messages import Signal
+from bot.outgoing import Signal
 from bot.scheduler import Scheduler, Sweep
 from bot.settings import Settings
 from operators import expiry

@@ -17,8 +17,8 @@ from bot.delivery.layout import laid_out
 from bot.delivery.planning import Job, NotYet, Planning, Pointless, key_of
 from bot.delivery.sending import outgoing
 from bot.links import Holds, Standing
-from bot.messages import Delete, Edit, React, Ref, Send
 from bot.outbox import PENDING, OutboxRow
+from bot.outgoing import Delete, Edit, React, Ref, Send
 from bot.richtext import RichText, joined, split
 
 

@@ -14,7 +14,7 @@ from bot.carriage import Traits
 from bot.content import FILES, Attachment, ContentKind
 from bot.describing import described, refusal
 from bot.files import Kept
-from bot.messages import Send
+from bot.outgoing import Send
 from bot.richtext import RichText, joined, split
 
 _PICTURE = "image/png"

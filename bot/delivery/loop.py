@@ -17,7 +17,7 @@ from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job
 from bot.delivery.settling import PAUSES, settle
 from bot.errors import DeliveryError, Rejected, RetryLater, RightsLost
-from bot.messages import Signal
+from bot.outgoing import Signal
 from bot.waiting import first_of
 
 log = structlog.get_logger()

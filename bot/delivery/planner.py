@@ -6,8 +6,8 @@ from bot.calls import Destination, OpenTopicCall, ReopenTopicCall
 from bot.delivery.changing import plan_change
 from bot.delivery.planning import Job, Plan, Planning, key_of
 from bot.delivery.sending import plan_send
-from bot.messages import Delete, Edit, OpenTopic, React, ReopenTopic, Send
 from bot.outbox import OutboxRow
+from bot.outgoing import Delete, Edit, OpenTopic, React, ReopenTopic, Send
 
 
 async def plan(planning: Planning, row: OutboxRow, to: Destination) -> Plan:

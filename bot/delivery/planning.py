@@ -11,8 +11,8 @@ from bot import links
 from bot.calls import Call, Channel, Done
 from bot.errors import DeliveryError
 from bot.file_store import FileStore
-from bot.messages import Ref
 from bot.outbox import OutboxRow
+from bot.outgoing import Ref
 
 
 @dataclass(slots=True)

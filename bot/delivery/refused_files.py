@@ -18,8 +18,8 @@ from bot.content import Attachment, ContentKind
 from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job
 from bot.errors import AS_DOCUMENT, FileForgotten, FileRefused
-from bot.messages import Send
 from bot.outbox import OutboxRow, OutboxState
+from bot.outgoing import Send
 from bot.richtext import RichText
 
 log = structlog.get_logger()

@@ -17,8 +17,8 @@ from bot.delivery.layout import Part, Piece, laid_out
 from bot.delivery.planning import Held, Job, Planning, key_of
 from bot.describing import described
 from bot.files import FileState, Kept
-from bot.messages import Send
 from bot.outbox import OutboxRow
+from bot.outgoing import Send
 from bot.richtext import RichText, joined
 from bot.texts import say
 

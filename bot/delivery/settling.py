@@ -19,8 +19,8 @@ from bot.delivery.planning import Job
 from bot.delivery.refused_files import without_file
 from bot.errors import DeliveryError, FileForgotten, FileRefused, Rejected, RetryLater, Unreachable
 from bot.links import Holds
-from bot.messages import Body, Delete, Edit, Send
 from bot.outbox import OutboxRow, OutboxState
+from bot.outgoing import Body, Delete, Edit, Send
 
 log = structlog.get_logger()
 

@@ -22,7 +22,7 @@ from bot.clock import Clock
 from bot.database import Database, is_infrastructure
 from bot.inbox import Conversation, Handled, InboxRow, InboxState
 from bot.intake.reading import PAUSES
-from bot.messages import Signal
+from bot.outgoing import Signal
 from bot.waiting import first_of
 
 log = structlog.get_logger()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.messages import Button, ButtonStyle, Keyboard
+from bot.outgoing import Button, ButtonStyle, Keyboard
 from bot.texts import say
 from operators.card_text import one_line
 from operators.desk.turn import Turn

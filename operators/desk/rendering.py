@@ -6,7 +6,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOpti
 
 from bot.bot_api import CALLBACK_BYTES, TOPIC_NAME_LENGTH
 from bot.errors import Rejected
-from bot.messages import Button, Keyboard
+from bot.outgoing import Button, Keyboard
 from bot.richtext import RichText, to_utf16, utf16_length
 
 _BLANKS = " \u115f\u1160\u2800\u3164\uffa0"

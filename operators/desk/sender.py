@@ -15,7 +15,7 @@ from bot.bot_api.uploads import check_files, upload_seconds, uploaded
 from bot.calls import Call, DeleteCall, Done, EditCall, OpenTopicCall, ReactCall, ReopenTopicCall, SendCall
 from bot.carriage import TELEGRAM
 from bot.errors import Rejected, RetryLater
-from bot.messages import Answer, Signal
+from bot.outgoing import Answer, Signal
 from bot.richtext import utf16_length
 from operators.desk import media, rendering
 from operators.desk.errors import BOT_SCOPE, later, says, translated

@@ -11,8 +11,9 @@ from telegram import Message, Update
 
 from bot.clock import Clock
 from bot.inbox import INTERNAL, Conversation, Handled, InboxRow
-from bot.messages import Person, Ref, Send
+from bot.messages import Person
 from bot.outbox import Lane, enqueue
+from bot.outgoing import Ref, Send
 from bot.richtext import rich
 from bot.texts import say
 from knowledge.articles import Article

@@ -14,8 +14,9 @@ from telegram.ext import CallbackContext
 
 from bot import outbox
 from bot.links import MessageKey
-from bot.messages import Address, Answer, Delete, Keyboard, React, Ref, Send, Signal
+from bot.messages import Address
 from bot.outbox import Lane, OutboxRow
+from bot.outgoing import Answer, Delete, Keyboard, React, Ref, Send, Signal
 from bot.richtext import RichText, rich
 from knowledge.articles import Article
 from operators import topics

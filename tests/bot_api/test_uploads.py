@@ -23,7 +23,7 @@ from bot.bot_api.uploads import (
 from bot.calls import DeleteCall, Destination, Outgoing, SendCall
 from bot.content import Attachment, ContentKind, Place
 from bot.errors import FileRefused, Rejected
-from bot.messages import Button
+from bot.outgoing import Button
 from bot.richtext import rich
 
 TO: dict[str, Any] = {"to": Destination("42"), "key": 1}

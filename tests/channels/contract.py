@@ -6,7 +6,8 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import Rejected, RetryLater
-from bot.messages import Answer, Batch, Button, Typing
+from bot.messages import Batch
+from bot.outgoing import Answer, Button, Typing
 from bot.richtext import bold, link, rich
 from tests.channels.contract_content import ContentContract
 from tests.channels.contract_heard import HeardContract

@@ -9,7 +9,7 @@ import pytest
 
 from bot.content import FILES, ContentKind
 from bot.errors import AS_DOCUMENT, FileForgotten, FileRefused, RetryLater
-from bot.messages import Button
+from bot.outgoing import Button
 from bot.richtext import bold, rich
 from tests.channels.stage import Stage, Trouble
 from tests.channels.table import ARRIVES

@@ -9,7 +9,8 @@ from bot.bot_api.uploads import file_name
 from bot.calls import Outgoing, Sink
 from bot.content import FILES, RemoteFile
 from bot.errors import RetryLater, TooLarge, Unreachable
-from bot.messages import Answer, Batch, RawUpdate
+from bot.messages import Batch, RawUpdate
+from bot.outgoing import Answer
 from bot.richtext import rich
 from tests.channels.stage import Heard, ShownThing, Stage, Trouble, View
 from tests.channels.things import Thing

@@ -15,7 +15,8 @@ from typing import Any
 from bot.calls import Channel, DeleteCall, Destination, Done, EditCall, FileSource, Outgoing, ReactCall, SendCall
 from bot.content import FILES, Attachment, ContentKind, Forwarded, Place
 from bot.errors import DeliveryError
-from bot.messages import Batch, Button, RawUpdate, Source
+from bot.messages import Batch, RawUpdate, Source
+from bot.outgoing import Button
 from bot.richtext import RichText, rich
 from tests.channels.things import Thing
 

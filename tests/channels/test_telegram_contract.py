@@ -16,7 +16,8 @@ from bot.channels.telegram.parsing import parse
 from bot.channels.telegram.source import TelegramSource
 from bot.content import ContentKind
 from bot.errors import AS_DOCUMENT, FileRefused, Unreachable
-from bot.messages import Edited, Left, Menu, Pressed, Raw, Reacted, Returned, Said, Started
+from bot.messages import Edited, Left, Pressed, Raw, Reacted, Returned, Said, Started
+from bot.outgoing import Menu
 from bot.richtext import rich
 from bot.sandbox.telegram.scene import set_scene
 from bot.sandbox.telegram.server import serving

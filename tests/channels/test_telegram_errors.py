@@ -27,7 +27,7 @@ from bot.errors import (
     TooLarge,
     Unreachable,
 )
-from bot.messages import Answer
+from bot.outgoing import Answer
 from bot.richtext import rich
 from tests.channels.scripted import Drops, Hangs, Says, ScriptedApi, Step, ok, refusal, scripted
 from tests.channels.things import documents, outgoing

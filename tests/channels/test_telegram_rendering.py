@@ -26,7 +26,7 @@ from bot.carriage import TELEGRAM
 from bot.channels.telegram.rendering import method
 from bot.content import Attachment, ContentKind
 from bot.errors import Rejected
-from bot.messages import Button, ButtonStyle, Menu
+from bot.outgoing import Button, ButtonStyle, Menu
 from bot.richtext import bold, link, rich
 from tests.channels.things import THINGS, outgoing, photos
 

@@ -20,7 +20,7 @@ from bot.channels.vk.files import VkFiles
 from bot.channels.vk.uploads import name_of
 from bot.content import Attachment, ContentKind, Place
 from bot.errors import FileForgotten, FileRefused, Rejected, RetryLater, TooLarge, TooOld, Unreachable
-from bot.messages import Answer, Button, Menu, Seen, Typing
+from bot.outgoing import Answer, Button, Menu, Seen, Typing
 from bot.richtext import RichText, bold, rich
 from bot.sandbox.vk.scene import Scene, set_scene
 from bot.sandbox.vk.server import serving

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.channels.vk import keyboards
 from bot.channels.vk.keyboards import Shown, inline, menu
 from bot.errors import Rejected
-from bot.messages import Button, ButtonStyle, Keyboard, Menu
+from bot.outgoing import Button, ButtonStyle, Keyboard, Menu
 from bot.sandbox.vk import keyboards as vk
 from bot.texts import say
 

@@ -12,7 +12,7 @@ from bot.channels.vk import rendering, texts
 from bot.channels.vk.rendering import Comment
 from bot.content import Attachment, ContentKind, Place
 from bot.errors import Rejected
-from bot.messages import Button, Menu
+from bot.outgoing import Button, Menu
 from bot.richtext import RichText, Span, SpanKind, bold, italic, link, rich
 
 TO: dict[str, Any] = {"to": Destination("501"), "key": 77}

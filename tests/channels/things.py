@@ -13,7 +13,7 @@ from bot.carriage import Traits
 from bot.content import FILES, Attachment, ContactCard, ContentKind, Place
 from bot.delivery.layout import Limits, laid_out
 from bot.files import FileState, Kept
-from bot.messages import Send
+from bot.outgoing import Send
 from bot.richtext import RichText, rich
 
 

@@ -14,8 +14,9 @@ from bot import outbox
 from bot.database import Database
 from bot.delivery import Delivery, Outlet
 from bot.links import MessageKey
-from bot.messages import Address, Body, Keyboard, Send
+from bot.messages import Address
 from bot.outbox import OutboxRow, OutboxState, enqueue
+from bot.outgoing import Body, Keyboard, Send
 from bot.pacing import Paces, Rate
 from bot.richtext import rich
 from tests.fakes import FakeBook, FakeClock, delivering

@@ -15,8 +15,8 @@ from bot.delivery import Delivery, Outlet
 from bot.errors import AS_DOCUMENT, FileForgotten, FileRefused, RetryLater
 from bot.file_store import FileStore
 from bot.files import File, FileState
-from bot.messages import Delete, Edit, Ref, Send
 from bot.outbox import OutboxState
+from bot.outgoing import Delete, Edit, Ref, Send
 from bot.richtext import rich
 from tests.delivery.post import Post
 from tests.fakes import until

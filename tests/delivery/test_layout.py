@@ -12,7 +12,7 @@ from bot.carriage import TELEGRAM, TRAITS, VK, Traits
 from bot.content import FILES, Attachment, ContactCard, ContentKind, Place
 from bot.delivery.layout import Part, laid_out
 from bot.files import FileState, Kept
-from bot.messages import Button, Send
+from bot.outgoing import Button, Send
 from bot.richtext import RichText, bold, rich
 
 _K = ContentKind

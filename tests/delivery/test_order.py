@@ -8,8 +8,9 @@ import pytest
 
 from bot.database import Database
 from bot.errors import RetryLater
-from bot.messages import Address, OpenTopic, Send
+from bot.messages import Address
 from bot.outbox import Lane, OutboxState, Precedence, enqueue
+from bot.outgoing import OpenTopic, Send
 from bot.pacing import Rate
 from bot.richtext import rich
 from tests.delivery.post import Post

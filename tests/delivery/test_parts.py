@@ -10,8 +10,8 @@ from bot import links
 from bot.calls import SendCall
 from bot.errors import Rejected, RetryLater
 from bot.links import MessageKey
-from bot.messages import Button, Delete, Edit, Menu, React, Ref, Send
 from bot.outbox import Lane, OutboxState
+from bot.outgoing import Button, Delete, Edit, Menu, React, Ref, Send
 from bot.richtext import rich
 from tests.delivery.post import Post
 from tests.fakes import until

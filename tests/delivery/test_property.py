@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from bot import outbox, schema
 from bot.database import Base, Database
 from bot.errors import DeliveryError, RetryLater
-from bot.messages import Send
 from bot.outbox import OutboxState
+from bot.outgoing import Send
 from bot.richtext import rich
 from tests.delivery.post import Post
 

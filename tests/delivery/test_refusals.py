@@ -12,8 +12,9 @@ from bot.calls import Destination
 from bot.database import Database
 from bot.delivery.settling import PAUSES
 from bot.errors import ChatMoved, DeliveryError, Rejected, RetryLater, RightsLost, TopicLost, Unreachable
-from bot.messages import Address, OpenTopic
+from bot.messages import Address
 from bot.outbox import OutboxRow, OutboxState, Precedence, enqueue
+from bot.outgoing import OpenTopic
 from tests.delivery.post import Post
 from tests.fakes import START, until
 

@@ -16,8 +16,9 @@ from bot.calls import Closed, Destination
 from bot.database import Database
 from bot.delivery import Delivery, Outlet
 from bot.errors import RetryLater
-from bot.messages import Address, Answer, Send
+from bot.messages import Address
 from bot.outbox import OutboxRow, OutboxState, enqueue
+from bot.outgoing import Answer, Send
 from bot.richtext import rich
 from tests.delivery.post import Post
 from tests.fakes import FakeBook, until

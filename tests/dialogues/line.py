@@ -20,8 +20,9 @@ from bot.database import Database
 from bot.inbox import InboxRow
 from bot.intake import Processor, accept
 from bot.links import MessageKey
-from bot.messages import Address, Answer, Batch, Person, RawUpdate, Signal
+from bot.messages import Address, Batch, Person, RawUpdate
 from bot.outbox import OutboxRow
+from bot.outgoing import Answer, Signal
 from bot.richtext import rich
 from handlers.dialogue import ClientSide
 from handlers.turn import Promises, Services

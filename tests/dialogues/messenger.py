@@ -18,9 +18,7 @@ from bot.messages import (
     Commented,
     Edited,
     Incoming,
-    Keyboard,
     Left,
-    Menu,
     Person,
     Pressed,
     Raw,
@@ -29,6 +27,7 @@ from bot.messages import (
     Said,
     Started,
 )
+from bot.outgoing import Keyboard, Menu
 from bot.richtext import rich
 
 CHANNEL, PEER = "telegram", "42"

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import links
 from bot.describing import described, refusal
-from bot.messages import Delete, Edit, React, Ref, Send
 from bot.outbox import OutboxRow, OutboxState
+from bot.outgoing import Delete, Edit, React, Ref, Send
 from operators import marks
 from tests.dialogues.messenger import CHANNELS, PEER, Happened, Shown
 

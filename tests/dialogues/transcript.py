@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.messages import Keyboard
+from bot.outgoing import Keyboard
 from operators.card_text import channel_name
 from tests.dialogues.line import Line
 from tests.dialogues.messenger import Happened, Shown

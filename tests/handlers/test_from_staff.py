@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from bot import schema
 from bot.database import Base, Database
-from bot.messages import Send
 from bot.outbox import OutboxRow, OutboxState
+from bot.outgoing import Send
 from tests.dialogues.line import Line
 from tests.dialogues.messenger import CHANNEL
 

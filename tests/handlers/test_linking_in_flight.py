@@ -18,8 +18,9 @@ from sqlalchemy import select
 from bot import clients, schema
 from bot.database import Base, Database
 from bot.intake import Processor
-from bot.messages import Address, Send
+from bot.messages import Address
 from bot.outbox import OutboxRow
+from bot.outgoing import Send
 from operators import topics
 from operators.tickets import Ticket
 from tests.dialogues.actions import perform

@@ -8,7 +8,7 @@ import pytest
 
 from bot import schema
 from bot.database import Base, Database
-from bot.messages import Seen, Typing
+from bot.outgoing import Seen, Typing
 from tests.dialogues.line import Line
 
 

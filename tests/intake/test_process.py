@@ -18,8 +18,9 @@ from bot.inbox import Conversation, Handled, InboxRow, InboxState
 from bot.intake import Processor
 from bot.intake.process import RETRY_PAUSES
 from bot.intake.reading import accept
-from bot.messages import Answer, Batch, RawUpdate, Send, Signal
+from bot.messages import Batch, RawUpdate
 from bot.outbox import OutboxRow
+from bot.outgoing import Answer, Send, Signal
 from tests.fakes import START, EchoSide, FakeClock, until, update
 
 ANSWER = Answer("memory", "callback")

@@ -24,8 +24,9 @@ from bot.inbox import Conversation, Handled, InboxRow
 from bot.intake import Processor, Side
 from bot.intake.reading import accept
 from bot.links import MessageKey
-from bot.messages import Address, Answer, Batch, Person, Said, Signal
+from bot.messages import Address, Batch, Person, Said
 from bot.outbox import OutboxRow, OutboxState
+from bot.outgoing import Answer, Signal
 from bot.pacing import Paces
 from bot.richtext import RichText, rich
 from knowledge.articles import Article

@@ -9,8 +9,9 @@ import pytest
 from bot import files
 from bot.content import Attachment, ContentKind, RemoteFile
 from bot.delivery.settling import finish
-from bot.messages import Address, Body, Delete, Edit, Ref, Send
+from bot.messages import Address
 from bot.outbox import OutboxState, enqueue
+from bot.outgoing import Body, Delete, Edit, Ref, Send
 from bot.richtext import rich
 from operators.marks import StaffMark, human_reason
 from operators.topics import Desk

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.links import record_sent
-from bot.messages import Address, Edited, Person, Said, Send
+from bot.messages import Address, Edited, Person, Said
 from bot.outbox import OutboxRow, OutboxState, enqueue
+from bot.outgoing import Send
 from bot.richtext import RichText, bold, rich
 from operators import lifecycle, relay, tickets
 from operators.tickets import Ticket

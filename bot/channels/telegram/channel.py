@@ -17,7 +17,7 @@ from bot.calls import Call, DeleteCall, Done, EditCall, ReactCall, SendCall
 from bot.carriage import TELEGRAM
 from bot.channels.telegram.errors import BOT_SCOPE, later, translated
 from bot.channels.telegram.rendering import method
-from bot.messages import Answer, Signal, Typing
+from bot.outgoing import Answer, Signal, Typing
 from bot.richtext import utf16_length
 
 log = structlog.get_logger(__name__)

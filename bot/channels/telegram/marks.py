@@ -15,7 +15,7 @@ from aiogram.types import (
 
 from bot.bot_api import CALLBACK_BYTES, PLACEHOLDER_LENGTH
 from bot.errors import Rejected
-from bot.messages import Button, Keyboard, Menu
+from bot.outgoing import Button, Keyboard, Menu
 from bot.richtext import RichText, to_utf16
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

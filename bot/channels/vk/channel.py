@@ -19,7 +19,7 @@ from bot.channels.vk.limits import ANSWER_SECONDS, PAGE, SNACKBAR_LENGTH, TEXT_L
 from bot.channels.vk.rendering import Comment
 from bot.channels.vk.uploads import Uploaded, Uploads
 from bot.errors import FileForgotten, Rejected, RetryLater
-from bot.messages import Answer, Seen, Signal, Typing
+from bot.outgoing import Answer, Seen, Signal, Typing
 from bot.richtext import RichText, utf16_length
 
 log = structlog.get_logger(__name__)

@@ -21,7 +21,7 @@ from bot.channels.vk.limits import (
     ROW_BUTTONS,
 )
 from bot.errors import Rejected
-from bot.messages import Button, ButtonStyle, Keyboard, Menu
+from bot.outgoing import Button, ButtonStyle, Keyboard, Menu
 from bot.richtext import utf16_length
 from bot.texts import say
 

@@ -8,8 +8,9 @@ import pytest
 
 from bot.delivery.settling import finish
 from bot.errors import Rejected, Unreachable
-from bot.messages import Address, Send
+from bot.messages import Address
 from bot.outbox import OutboxState, enqueue
+from bot.outgoing import Send
 from bot.richtext import rich
 from operators.events import ArticleTakenBack, StaffSaid, StaffTookBack, TicketClaimed, TicketResolved
 from operators.marks import StaffMark

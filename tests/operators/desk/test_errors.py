@@ -26,7 +26,7 @@ from bot.errors import (
     TopicLost,
     Unreachable,
 )
-from bot.messages import Answer
+from bot.outgoing import Answer
 from bot.richtext import rich
 from operators.desk.connection import desk_bot
 from operators.desk.files import DeskFiles

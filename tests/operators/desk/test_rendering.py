@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Rejected
-from bot.messages import Button, ButtonStyle
+from bot.outgoing import Button, ButtonStyle
 from bot.richtext import bold, rich, utf16_length
 from operators.desk.rendering import entities, inline, topic_name
 
