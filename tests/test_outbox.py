@@ -1,30 +1,22 @@
-"""The outbox's rows: who may leave next, and what an edit does to a message wherever it stands."""
+"""The outbox's rows: what they hold, and what an edit does to a message wherever it stands."""
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
-
 import pytest
-from sqlalchemy import select, text
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import select
 
 from bot import links, outbox
 from bot.database import Database
 from bot.links import MessageKey
 from bot.messages import Address
-from bot.outbox import Lane, OutboxRow, OutboxState, Precedence, enqueue
+from bot.outbox import Lane, OutboxRow, OutboxState, enqueue
 from bot.outgoing import Body, Button, ButtonStyle, Delete, Edit, Menu, OpenTopic, React, Ref, ReopenTopic, Send
 from bot.richtext import bold, rich
-from tests.fakes import START, query_plans, watched_statements
+from tests.delivery.post import may_leave
+from tests.fakes import START
 
-A, B = Address("memory", "a"), Address("memory", "b")
+A = Address("memory", "a")
 BUTTONS = ((Button("Да", data="yes", style=ButtonStyle.PRIMARY), Button("Сайт", url="https://example.org")),)
-
-
-async def _heads(session: AsyncSession, seconds: float = 0) -> list[int]:
-    rows = await session.scalars(outbox.due_heads("memory", START + timedelta(seconds=seconds)))
-    return [row.id for row in rows]
 
 
 async def _row(database: Database, row_id: int) -> OutboxRow:
@@ -68,63 +60,6 @@ async def test_a_body_comes_back_as_it_was_written(database: Database, body: Bod
         row = await enqueue(session, A, body, START, context={"ticket": 1})
     found = await _row(database, row.id)
     assert (found.body, found.context, found.address, found.state) == (body, {"ticket": 1}, A, OutboxState.WAITING)
-
-
-async def test_only_the_first_of_each_queue_may_leave(database: Database) -> None:
-    """Towards one address in order, addresses side by side; a head that waits, or is in flight, holds its queue."""
-    async with database.write() as session:
-        one, two, three = [await enqueue(session, to, Send(rich("x")), START) for to in (A, A, B)]
-        assert await _heads(session) == [one.id, three.id]
-        one.due_at = START + timedelta(seconds=5)
-        assert await _heads(session) == [three.id]
-        one.state = OutboxState.IN_FLIGHT
-        assert await _heads(session, 10) == [three.id]
-        one.state = OutboxState.SENT
-        assert await _heads(session) == [two.id, three.id]
-
-
-async def test_lanes_choose_between_addresses(database: Database) -> None:
-    """Dialogue before notices before bulk, however late it was written."""
-    async with database.write() as session:
-        bulk, notice, said = [
-            await enqueue(session, Address("memory", str(lane)), Send(rich("x")), START, lane=lane)
-            for lane in (Lane.BULK, Lane.NOTICE, Lane.DIALOGUE)
-        ]
-        assert await _heads(session) == [said.id, notice.id, bulk.id]
-        after = outbox.due_heads("memory", START, after=said)
-        assert [row.id for row in await session.scalars(after)] == [notice.id, bulk.id]
-
-
-async def test_towards_one_address_bulk_gives_way_and_steps_go_first(database: Database) -> None:
-    """Notices keep their place among dialogue; what is in flight is waited for even by a step."""
-    async with database.write() as session:
-        bulk = await enqueue(session, A, Send(rich("рассылка")), START, lane=Lane.BULK)
-        notice = await enqueue(session, A, Send(rich("x")), START, lane=Lane.NOTICE)
-        said = await enqueue(session, A, Send(rich("x")), START)
-        step = await enqueue(session, A, OpenTopic("x"), START, precedence=Precedence.STEP)
-        for expected in (step, notice, said, bulk):
-            assert await _heads(session) == [expected.id]
-            expected.state = OutboxState.SENT
-        bulk.state, step.state = OutboxState.IN_FLIGHT, OutboxState.WAITING
-        assert await _heads(session) == []
-
-
-async def test_a_queue_of_its_own_is_set_apart(database: Database) -> None:
-    """A row in another queue waits for nothing of its address's."""
-    async with database.write() as session:
-        first = await enqueue(session, A, Send(rich("x")), START)
-        card = await enqueue(session, A, Send(rich("x")), START, queue="card")
-        assert await _heads(session) == [first.id, card.id]
-
-
-async def test_another_channel_s_rows_are_left_alone(database: Database) -> None:
-    """Each channel drains its own."""
-    async with database.write() as session:
-        await enqueue(session, Address("other", "a"), Send(rich("x")), START)
-        assert await _heads(session) == []
-        assert await outbox.next_due(session, "memory") is None
-        assert await outbox.next_due(session, "other") == START
-        assert await outbox.next_due(session, "other", after=START) is None
 
 
 async def test_a_waiting_message_is_rewritten(database: Database) -> None:
@@ -194,7 +129,7 @@ async def test_a_card_s_edits_stand_in_a_lane_and_queue_of_their_own(database: D
         said = await enqueue(session, A, Send(rich("x")), START)
         assert edit is not None
         assert (edit.lane, edit.queue) == (Lane.NOTICE, f"edit:{row_id}")
-        assert await _heads(session) == [said.id, edit.id]
+        assert await may_leave(session) == [said.id, edit.id]
 
 
 async def test_delivery_s_claim_is_seen_by_an_edit_that_read_the_row_before(database: Database) -> None:
@@ -216,20 +151,9 @@ async def test_a_failed_row_is_tried_again_when_asked_for(database: Database) ->
     row_id = await _said(database, OutboxState.REJECTED, attempts=3, error="x", done_at=START, next_part=1)
     async with database.write() as session:
         outbox.retry(await session.get_one(OutboxRow, row_id), START)
-        assert await _heads(session) == [row_id]
+        assert await may_leave(session) == [row_id]
     row = await _row(database, row_id)
     assert (row.attempts, row.error, row.done_at, row.next_part) == (0, None, None, 1)
-
-
-async def test_what_was_in_flight_waits_again_after_a_crash(database: Database) -> None:
-    """Of the channels that are on; nothing else is touched."""
-    flying = await _said(database, OutboxState.IN_FLIGHT)
-    sent = await _said(database, OutboxState.SENT)
-    async with database.write() as session:
-        assert await outbox.recover(session, ["other"]) == 0
-        assert await outbox.recover(session, ["memory"]) == 1
-    assert (await _row(database, flying)).state is OutboxState.WAITING
-    assert (await _row(database, sent)).state is OutboxState.SENT
 
 
 async def test_a_row_is_tied_to_the_messages_it_carries(database: Database) -> None:
@@ -239,30 +163,3 @@ async def test_a_row_is_tied_to_the_messages_it_carries(database: Database) -> N
         row = await enqueue(session, A, Send(rich("x")), START, sources=[source])
     async with database.read() as session:
         assert await links.rows_carrying(session, source) == [row.id]
-
-
-async def test_old_rows_cost_nothing(database: Database) -> None:
-    """With a hundred thousand rows done, looking for the next ones goes by the index."""
-    fill = """
-        INSERT INTO outbox (channel, peer, queue, lane, precedence, body_json, context, state, attempts, next_part,
-            due_at, created_at)
-        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
-        SELECT 'memory', 'a', 'memory:a', 0, 1, '{}', '{}', 'sent', 1, 0, :now, :now FROM n
-    """
-    async with database.write() as session:
-        moment = START.replace(tzinfo=None).isoformat(" ") if database.is_sqlite else START
-        await session.execute(text(fill), {"now": moment})
-        row = await enqueue(session, A, Send(rich("x")), START)
-    with watched_statements(database) as statements:
-        async with database.write() as session:
-            assert await _heads(session) == [row.id]
-            assert await outbox.next_due(session, "memory") == START
-            assert await outbox.followers(session, row, 30) == []
-            await session.scalars(outbox.due_heads("memory", START, after=row).limit(100))
-    if database.is_sqlite:
-        plans = await query_plans(database, statements)
-        async with database.write() as session:
-            await session.execute(text("ANALYZE"))
-        plans += await query_plans(database, statements)
-        assert len(plans) == 8
-        assert not [plan for plan in plans if re.search(r"SCAN outbox\S*(?! USING INDEX ix_outbox_)", plan)]

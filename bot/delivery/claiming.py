@@ -10,8 +10,8 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import outbox
 from bot.calls import Closed, Destination, SendCall
+from bot.delivery import departures
 from bot.delivery.outlets import Outlet
 from bot.delivery.planner import plan
 from bot.delivery.planning import Held, Job, NotYet, Planning, Pointless
@@ -52,13 +52,13 @@ async def claim(session: AsyncSession, outlet: Outlet, room: int, now: datetime)
         if (held := outlet.paces.whole_delay(now)) > 0:
             claimed.look_again_in(held)
             break
-        query = outbox.due_heads(outlet.channel.name, now, after=last).limit(_PAGE)
+        query = departures.due_heads(outlet.channel.name, now, after=last).limit(_PAGE)
         heads = (await session.scalars(query.with_for_update(skip_locked=True))).all()
         await _claim_page(session, outlet, heads, room, now, claimed)
         if len(heads) < _PAGE:
             break
         last = heads[-1]
-    if (due := await outbox.next_due(session, outlet.channel.name, after=now)) is not None:
+    if (due := await departures.next_due(session, outlet.channel.name, after=now)) is not None:
         claimed.look_again_in((due - now).total_seconds())
     return claimed
 

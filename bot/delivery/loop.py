@@ -9,9 +9,9 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import outbox
 from bot.clock import Clock
 from bot.database import Database
+from bot.delivery import departures
 from bot.delivery.claiming import IDLE_SECONDS, claim
 from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job
@@ -55,7 +55,7 @@ class Delivery:
         """Until `stop`: then nothing more is claimed, what is in flight is waited for and written down. A fault of the
         program in one line ends them all in the same way and is raised."""
         async with self._database.write() as session:
-            await outbox.recover(session, list(self._lines))
+            await departures.recover(session, list(self._lines))
         try:
             async with asyncio.TaskGroup() as group:
                 for line in self._lines.values():
@@ -117,7 +117,7 @@ class _Line:
         now = self._clock.now()
         if not self._landed:
             async with self._database.read() as session:
-                due = await outbox.next_due(session, self._outlet.channel.name)
+                due = await departures.next_due(session, self._outlet.channel.name)
             if due is None or due > now:
                 return IDLE_SECONDS if due is None else min(IDLE_SECONDS, (due - now).total_seconds())
         landed = list(self._landed)

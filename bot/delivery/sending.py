@@ -13,6 +13,7 @@ from datetime import timedelta
 from bot import files, outbox
 from bot.calls import Destination, Outgoing, SendCall
 from bot.content import Attachment, ContentKind
+from bot.delivery import departures
 from bot.delivery.layout import Part, Piece, laid_out
 from bot.delivery.planning import Held, Job, Planning, key_of
 from bot.describing import described
@@ -131,7 +132,7 @@ async def _join(planning: Planning, row: OutboxRow, send: Send) -> tuple[list[in
     """The line together with those that had to wait behind it, as far as they fit."""
     channel = planning.channel
     rows, text = [row.id], send.text
-    for follower in await outbox.followers(planning.session, row, _MOST_JOINED):
+    for follower in await departures.followers(planning.session, row, _MOST_JOINED):
         line = follower.body
         if not isinstance(line, Send) or follower.next_part or not _may_join(line):
             break

@@ -5,21 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import outbox
 from bot.database import Database
-from bot.delivery import Delivery, Outlet
+from bot.delivery import Delivery, Outlet, departures
 from bot.links import MessageKey
 from bot.messages import Address
 from bot.outbox import OutboxRow, OutboxState, enqueue
 from bot.outgoing import Body, Keyboard, Send
 from bot.pacing import Paces, Rate
 from bot.richtext import rich
-from tests.fakes import FakeBook, FakeClock, delivering
+from tests.fakes import START, FakeBook, FakeClock, delivering
 from tests.memory import MemoryChannel
 
 
@@ -103,3 +103,9 @@ class Post:
                     return
                 await asyncio.sleep(0.02)
         raise AssertionError(f"never left: {[row.id for row in await self.pending()]}")
+
+
+async def may_leave(session: AsyncSession, seconds: float = 0) -> list[int]:
+    """The rows that may leave so many seconds after the start, in order."""
+    rows = await session.scalars(departures.due_heads("memory", START + timedelta(seconds=seconds)))
+    return [row.id for row in rows]

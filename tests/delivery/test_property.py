@@ -11,8 +11,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import outbox, schema
+from bot import schema
 from bot.database import Base, Database
+from bot.delivery import departures
 from bot.errors import DeliveryError, RetryLater
 from bot.outbox import OutboxState
 from bot.outgoing import Send
@@ -126,7 +127,7 @@ async def _crash(post: Post, history: History) -> None:
     await asyncio.gather(*line._flying, return_exceptions=True)
     post.delivery = post.delivery_again()
     async with post.database.write() as session:
-        await outbox.recover(session, ["memory"])
+        await departures.recover(session, ["memory"])
 
 
 async def _play(steps: list[Step], folder: str) -> tuple[Post, History]:

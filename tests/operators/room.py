@@ -11,10 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot import clients, outbox
+from bot import clients
 from bot.bot_api import routed
 from bot.calls import Destination
 from bot.database import Database
+from bot.delivery import departures
 from bot.delivery.outlets import Outlet
 from bot.delivery.planner import plan as plan_row
 from bot.delivery.planning import Held, Job, NotYet, Planning
@@ -306,7 +307,7 @@ class Room:
     async def deliver_one(self) -> bool:
         """The next call; False when nothing may leave."""
         async with self.database.write() as session:
-            row = await session.scalar(outbox.due_heads("desk", self.clock.now()).limit(1))
+            row = await session.scalar(departures.due_heads("desk", self.clock.now()).limit(1))
             if row is None:
                 return False
             place = (await self.book.find(session, [row.peer]))[row.peer]
