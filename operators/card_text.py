@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
+from bot.clients import ClientAddress
 from bot.outgoing import Button, ButtonStyle, Keyboard
 from bot.richtext import RichText, SpanKind, bold, joined, rich, split, utf16_length
 from bot.texts import MissingText, say
@@ -99,8 +100,17 @@ def _heading(ticket: Ticket) -> RichText:
 
 
 def _who(ticket: Ticket) -> str:
-    username = f" (@{one_line(ticket.address.username, _NAME)})" if ticket.address.username else ""
-    return f"{one_line(ticket.address.name, _NAME)}{username} · {channel_name(ticket.address.channel)}"
+    account = _account(ticket.address)
+    known_as = f" ({account})" if account else ""
+    return f"{one_line(ticket.address.name, _NAME)}{known_as} · {channel_name(ticket.address.channel)}"
+
+
+def _account(address: ClientAddress) -> str:
+    """The account as the group can open it: there «@name» is always Telegram's, so VK's is told by its address."""
+    username = one_line(address.username or "", _NAME)
+    if address.channel == "vk":
+        return f"vk.com/{username or f'id{address.peer}'}"
+    return f"@{username}" if username else ""
 
 
 def _public(ticket: Ticket) -> Iterator[str]:

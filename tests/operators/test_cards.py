@@ -79,6 +79,22 @@ def test_a_card_is_never_over_the_limit(ticket: Ticket, lines: list[Line], comme
     assert all(0 <= span.start < span.end <= len(card.text) for span in card.text.spans)
 
 
+@pytest.mark.parametrize(
+    ("channel", "username", "who"),
+    [
+        ("telegram", None, "Вера · Telegram"),
+        ("telegram", "vera", "Вера (@vera) · Telegram"),
+        ("vk", "vera", "Вера (vk.com/vera) · ВКонтакте"),
+        ("vk", None, "Вера (vk.com/id42) · ВКонтакте"),
+    ],
+)
+def test_a_card_names_an_account_as_it_is_opened(channel: str, username: str | None, who: str) -> None:
+    """In the group «@name» would open whoever has that name in Telegram."""
+    ticket = ticket_of("Как заказать?", username=username)
+    ticket.address.channel = channel
+    assert draw(ticket, [], {}).text.text.splitlines()[1] == who
+
+
 def test_what_a_card_says() -> None:
     """Who, from where, the question, the bot's answer, the suggestions, the conversation folded."""
     lines = [
