@@ -11,23 +11,12 @@ from bot.outgoing import ButtonStyle
 from bot.texts import say
 from handlers import content, hotline, linking
 from handlers.bursts import as_one
+from handlers.calling import calls_person, wants_person
 from handlers.consent import REFUSED, ConsentScenario
+from handlers.ending import ends, may_want_end, wants_end
 from handlers.scenarios import Scenario
 from handlers.turn import Turn, asked_in, call_button
-from handlers.wording import (
-    calls_person,
-    ends,
-    is_command,
-    is_greeting,
-    is_praise,
-    is_settled,
-    is_thanks,
-    is_wordless,
-    may_want_end,
-    wants_end,
-    wants_linking,
-    wants_person,
-)
+from handlers.wording import is_command, is_greeting, is_praise, is_settled, is_thanks, is_wordless, wants_linking
 from operators import history, lifecycle, relay
 from operators.tickets import Ticket
 

@@ -9,10 +9,10 @@ from bot.messages import Pressed, Said
 from bot.outgoing import Button, ButtonStyle, Keyboard
 from bot.texts import say
 from handlers import content
+from handlers.ending import ends
 from handlers.turn import Turn, asked_in, button, call_button
 from handlers.wording import (
     asks,
-    ends,
     is_bare_thanks,
     is_greeting,
     is_no,
