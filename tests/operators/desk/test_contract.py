@@ -24,8 +24,8 @@ from operators.desk.files import DeskFiles
 from operators.desk.sender import DeskSender
 from operators.desk.source import DeskSource
 from tests.channels.stage import PATIENCE, Heard
-from tests.channels.telegram_contract import TelegramContract
-from tests.channels.telegram_stage import TelegramStage
+from tests.channels.telegram.contract import TelegramContract
+from tests.channels.telegram.stage import TelegramStage
 from tests.channels.things import THINGS, outgoing
 
 

@@ -25,7 +25,7 @@ from bot.richtext import RichText, bold, rich
 from bot.sandbox.vk.scene import Scene, set_scene
 from bot.sandbox.vk.server import serving
 from tests.channels.scripted import Drops, Says, scripted
-from tests.channels.test_vk_connection import fine, refusal
+from tests.channels.vk.test_connection import fine, refusal
 
 JPEG = b"\xff\xd8\xff\xe0 a picture"
 _keys = itertools.count(1)

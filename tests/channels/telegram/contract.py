@@ -14,7 +14,7 @@ from bot.content import Attachment, ContentKind
 from bot.errors import AS_DOCUMENT, FileRefused, Rejected, RetryLater, TooLarge, TooOld
 from bot.richtext import rich
 from tests.channels.contract import ChannelContract
-from tests.channels.telegram_stage import TelegramStage
+from tests.channels.telegram.stage import TelegramStage
 from tests.channels.things import THINGS, VENUE, Thing, documents, outgoing, photos, png
 
 _K = ContentKind

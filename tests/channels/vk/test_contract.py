@@ -19,7 +19,7 @@ from bot.sandbox.vk.scene import set_scene
 from bot.sandbox.vk.server import serving
 from tests.channels.contract import ChannelContract
 from tests.channels.stage import PATIENCE
-from tests.channels.vk_stage import VkStage
+from tests.channels.vk.stage import VkStage
 
 
 @pytest.fixture

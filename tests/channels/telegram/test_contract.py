@@ -22,8 +22,8 @@ from bot.richtext import rich
 from bot.sandbox.telegram.scene import set_scene
 from bot.sandbox.telegram.server import serving
 from tests.channels.stage import PATIENCE, Heard
-from tests.channels.telegram_contract import TelegramContract
-from tests.channels.telegram_stage import TelegramStage
+from tests.channels.telegram.contract import TelegramContract
+from tests.channels.telegram.stage import TelegramStage
 from tests.channels.things import THINGS, outgoing
 
 
