@@ -7,7 +7,6 @@ import json
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
 
@@ -17,19 +16,10 @@ from bot.channels.vk.limits import CONNECTIONS
 from bot.errors import DeliveryError, Rejected, RetryLater, TooOld, Unreachable
 from bot.pacing import Rate
 from tests.channels.scripted import Drops, Hangs, Says, ScriptedApi, Step, scripted
+from tests.channels.vk.answers import fine, refusal
 
 TOKEN = "vk1.a.not-a-real-key"
 PEER = "vk:peer:42"
-
-
-def fine(response: Any) -> Says:
-    """What was asked for was done."""
-    return Says(200, {"response": response})
-
-
-def refusal(code: int, words: str = "No", **more: Any) -> Says:
-    """What was asked for was not done."""
-    return Says(200, {"error": {"error_code": code, "error_msg": words, **more}})
 
 
 @asynccontextmanager
