@@ -1,24 +1,25 @@
-"""The loop itself: crashes, stops, databases that fail, listeners, pressed buttons, rest."""
+"""The loop itself: crashes, stops, databases that fail, rest."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
-from datetime import datetime
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.calls import Closed, Destination
+from bot.calls import Closed, Destination, SendCall
+from bot.carriage import VK
 from bot.database import Database
 from bot.delivery import Delivery, Outlet
 from bot.errors import RetryLater
 from bot.messages import Address
-from bot.outbox import OutboxRow, OutboxState, enqueue
-from bot.outgoing import Answer, Send
+from bot.outbox import OutboxState, enqueue
+from bot.outgoing import Send
 from bot.richtext import rich
 from tests.delivery.post import Post
 from tests.fakes import FakeBook, until
@@ -62,6 +63,22 @@ async def test_what_was_in_flight_is_sent_again_after_a_crash(post: Post) -> Non
     post.delivery = post.delivery_again()
     await post.deliver()
     assert (post.channel.texts("a"), post.channel.texts("b")) == (["1", "1"], ["2", "2"])
+
+
+async def test_an_old_try_is_doubtful_where_keys_are_forgotten(post: Post) -> None:
+    """VK knows a `random_id` for an hour: after that the history has to be asked."""
+    post.channel.traits = replace(VK, forgets_keys_after=3000)
+    post.channel.fail(RetryLater(4000, None, "away"))
+    post.channel.fail(RetryLater(10, None, "away"))
+    await post.put("строка")
+    await post.put("следующая")
+    async with post.working():
+        for calls in (1, 2, 3, 4):
+            await until(lambda calls=calls: len(post.channel.calls) == calls)  # type: ignore[misc]
+            post.clock.move(4001)
+            post.delivery.wake()
+    doubtful = [call.doubtful for call in post.channel.calls if isinstance(call, SendCall)]
+    assert doubtful == [False, True, True, False]
 
 
 async def test_a_stop_lands_what_is_in_flight(post: Post) -> None:
@@ -135,45 +152,6 @@ async def test_a_claim_that_was_not_written_sends_nothing(failing: Post) -> None
         await until(lambda: failing.channel.texts("a") == ["1"])
 
 
-async def test_a_listener_hears_of_each_end_once_and_in_its_transaction(database: Database) -> None:
-    """What a listener writes is kept together with the row's final state."""
-    post = Post(database)
-    seen: list[tuple[int, OutboxState]] = []
-
-    async def answer(session: AsyncSession, row: OutboxRow, result: str | None, now: datetime) -> None:
-        assert (await session.get_one(OutboxRow, row.id)).state is row.state
-        seen.append((row.id, row.state))
-        if row.peer == "a":
-            await enqueue(session, Address("memory", "b"), Send(rich(f"id {result}")), now)
-
-    outlet = Outlet(post.channel, post.paces, post.book, [answer])
-    post.delivery = Delivery(database, [outlet], post.clock)
-    post.channel.fail(RetryLater(None, None, "502"), times=2)
-    row_id = await post.put("1")
-    await post.deliver()
-    assert post.channel.texts("b") == ["id 1"]
-    assert seen[0] == (row_id, OutboxState.SENT)
-    assert len(seen) == len(set(seen)) == 2
-
-
-async def test_a_fault_of_a_listener_repeats_no_message(database: Database) -> None:
-    """The message has left: that is written, what the listener did is undone, and the others still hear."""
-    post = Post(database)
-    heard: list[int] = []
-
-    async def broken(session: AsyncSession, row: OutboxRow, result: str | None, now: datetime) -> None:
-        await enqueue(session, Address("memory", "b"), Send(rich("никогда")), now)
-        raise ZeroDivisionError
-
-    async def fine(session: AsyncSession, row: OutboxRow, result: str | None, now: datetime) -> None:
-        heard.append(row.id)
-
-    post.delivery = Delivery(database, [Outlet(post.channel, post.paces, post.book, [broken, fine])], post.clock)
-    row_id = await post.put("1")
-    await post.deliver()
-    assert (await post.state(row_id), heard, post.channel.sent) == (OutboxState.SENT, [row_id], [("a", "1")])
-
-
 async def test_a_fault_of_the_program_ends_all_lines_loudly(database: Database) -> None:
     """Not silently, and not before what is in flight elsewhere has landed."""
     post = Post(database)
@@ -201,47 +179,6 @@ async def test_a_fault_of_the_program_ends_all_lines_loudly(database: Database) 
         await asyncio.wait_for(running, 10)
     assert caught.group_contains(ZeroDivisionError)
     assert await post.state(row_id) is OutboxState.SENT
-
-
-async def test_pressed_buttons_are_answered_at_once_or_never(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Such an answer is worth something for seconds: it waits for no queue, expires by itself and blocks nothing."""
-    monkeypatch.setattr("bot.delivery.loop._SIGNAL_SECONDS", 0.05)
-    async with post.working():
-        post.delivery.signal([Answer("memory", "1"), Answer("nobody", "2")])
-        await until(
-            lambda: [answer.callback_id for answer in post.channel.signals if isinstance(answer, Answer)] == ["1"]
-        )
-        post.channel.hold()
-        post.delivery.signal([Answer("memory", "3")] * 50)
-        await asyncio.sleep(0.1)
-        post.channel.let_go()
-        await post.put("x")
-        await until(lambda: post.channel.texts("a") == ["x"])
-    assert len(post.channel.signals) == 1
-
-
-async def test_an_answer_that_fails_harms_nobody(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the adapter raises."""
-
-    async def broken(_: Answer) -> None:
-        raise KeyError
-
-    monkeypatch.setattr(post.channel, "signal", broken)
-    async with post.working():
-        post.delivery.signal([Answer("memory", "1")])
-        await post.put("x")
-        await until(lambda: post.channel.texts("a") == ["x"])
-
-
-async def test_an_answer_under_way_at_the_stop_is_given_up(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The stop waits for it a moment, no longer."""
-    monkeypatch.setattr("bot.delivery.loop._SIGNAL_SECONDS", 60)
-    post.channel.hold()
-    async with post.working():
-        post.delivery.signal([Answer("memory", "1")])
-        await asyncio.sleep(0)
-    assert post.channel.signals == []
-    assert len(asyncio.all_tasks()) == 1
 
 
 async def test_a_wake_up_is_never_lost(post: Post) -> None:
