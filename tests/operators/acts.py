@@ -9,7 +9,8 @@ from bot.content import Attachment
 from operators.desk.application import desk_application
 from operators.desk.turn import DeskContext
 from operators.events import StaffSaid
-from tests.operators.room import ANNA, Room
+from tests.operators.group import ANNA
+from tests.operators.room import Room
 
 
 async def assigned(room: Room) -> tuple[int, str]:

@@ -4,44 +4,35 @@ the real planning and settling of delivery bring what they make of it into a gro
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot import clients
 from bot.bot_api import routed
-from bot.calls import Destination
 from bot.database import Database
-from bot.delivery import departures
 from bot.delivery.outlets import Outlet
-from bot.delivery.planner import plan as plan_row
-from bot.delivery.planning import Held, Job, NotYet, Planning
-from bot.delivery.settling import finish, settle
-from bot.errors import DeliveryError
-from bot.inbox import Conversation, Handled, InboxRow
 from bot.intake import Processor, Side
 from bot.intake.reading import accept
-from bot.links import MessageKey
 from bot.messages import Address, Batch, Person, Said
-from bot.outbox import OutboxRow, OutboxState
+from bot.outbox import OutboxRow
 from bot.outgoing import Answer, Signal
 from bot.pacing import Paces
 from bot.richtext import RichText, rich
 from knowledge.articles import Article
-from operators import book, cards, events, history, lifecycle, marks, relay, tickets, topics
+from operators import book, cards, history, lifecycle, marks, relay, tickets, topics
 from operators.desk.routing import conversation
 from operators.desk.side import DeskSide
 from operators.events import Event
 from operators.history import Author
 from operators.tickets import Ticket
 from tests.fakes import FakeBook, FakeClock
-from tests.memory import MemoryChannel, Shown
+from tests.memory import MemoryChannel
+from tests.operators.clients_side import ClientsSide
 from tests.operators.contents import commands, reactions
-
-GROUP = -1001234567890
+from tests.operators.delivering import one_leaves
+from tests.operators.group import GROUP, GroupChat, Operator, buttons
 
 ARTICLES = {
     "order": Article("order", "Как заказать документ", rich("Заполните форму заказа.")),
@@ -49,44 +40,12 @@ ARTICLES = {
 }
 
 
-@dataclass
-class ClientsSide:
-    """The other side of the line: only hears what the desk tells it."""
-
-    heard: list[Event] = field(default_factory=list)
-
-    async def handle(self, _session: AsyncSession, _conversation: Conversation, rows: Sequence[InboxRow]) -> Handled:
-        """Notes the event."""
-        self.heard.append(events.read(rows[0].payload))
-        return Handled()
-
-    async def parked(self, _session: AsyncSession, _conversation: Conversation, row: InboxRow) -> None:
-        """No event is beyond it."""
-        raise AssertionError(row.error)
-
-
-@dataclass
-class Operator:
-    """A member of the group."""
-
-    name: str
-    id: int
-
-    @property
-    def raw(self) -> dict[str, Any]:
-        """As the Bot API names a user."""
-        return {"id": self.id, "is_bot": False, "first_name": self.name}
-
-
-ANNA, OLEG = Operator("Анна", 501), Operator("Олег", 502)
-
-
-class Room:
+class Room(GroupChat):
     """The group, its desk, and a client's side that listens."""
 
     def __init__(self, database: Database) -> None:
+        super().__init__()
         self.database, self.clock = database, FakeClock()
-        self.group = MemoryChannel(name="desk")
         self.book = book.TopicBook()
         listeners = (topics.note_opened, book.note_lost)
         self.outlet = Outlet(self.group, Paces({}, "desk:bot"), self.book, listeners)
@@ -94,7 +53,7 @@ class Room:
         self.clients_outlet = Outlet(messenger, Paces({}, "telegram:bot"), FakeBook(), (marks.note_outcome,))
         self.clients = ClientsSide()
         self.signals: list[Signal] = []
-        self._updates, self._albums = 100, 0
+        self._updates = 100
         self.restart()
 
     @property
@@ -166,12 +125,12 @@ class Room:
         self, who: Operator, text: str, thread: str | None = None, reply_to: str | None = None, **more: Any
     ) -> str:
         """Somebody writes in a topic (None: in General); returns the message's id."""
-        message = self._message(who, thread) | {"text": text, "entities": commands(text)}
-        message["reply_to_message"] = self._answered(thread, reply_to)
+        message = self.message(who, thread) | {"text": text, "entities": commands(text)}
+        message["reply_to_message"] = self.answered(thread, reply_to)
         if message["reply_to_message"] is None:
             del message["reply_to_message"]
         message |= more
-        self._stands(message, text)
+        self.stands(message, text)
         await self.update({"message": message})
         return str(message["message_id"])
 
@@ -200,24 +159,6 @@ class Room:
         self.clock.move(1.1)
         await self.process()
 
-    def sent(
-        self, who: Operator, thread: str | None, content: dict[str, Any], reply_to: str | None = None
-    ) -> dict[str, Any]:
-        """A message that stands in the group and has not been read yet."""
-        message = self._message(who, thread) | content
-        answered = self._answered(thread, reply_to)
-        message |= {"reply_to_message": answered} if answered is not None else {}
-        self._stands(message, content.get("text") or content.get("caption") or "")
-        return message
-
-    def album(
-        self, who: Operator, thread: str | None, *pieces: dict[str, Any], reply_to: str | None = None
-    ) -> list[dict[str, Any]]:
-        """The messages of an album, not read yet."""
-        self._albums += 1
-        named = {"media_group_id": f"album-{self._albums}"}
-        return [self.sent(who, thread, piece | named, reply_to) for piece in pieces]
-
     async def corrects(self, who: Operator, message_id: str, text: str) -> None:
         """Somebody edits a message of theirs."""
         await self.changes(who, message_id, {"text": text})
@@ -225,7 +166,7 @@ class Room:
     async def changes(self, who: Operator, message_id: str, content: dict[str, Any]) -> None:
         """Somebody edits what their message holds."""
         thread = self.group.chats[str(GROUP)][message_id].thread
-        message = self._message(who, thread) | {"message_id": int(message_id), "edit_date": 1} | content
+        message = self.message(who, thread) | {"message_id": int(message_id), "edit_date": 1} | content
         await self.update({"edited_message": message})
 
     async def reacts(self, who: Operator, message_id: str, *emoji: str, before: Sequence[str] = ()) -> None:
@@ -237,15 +178,15 @@ class Room:
 
     async def presses(self, who: Operator, words: str) -> str:
         """Somebody presses the last button with these words; returns what they are told."""
-        shown = next(one for one in reversed(self.shown()) if any(words == text for text, _ in _buttons(one)))
-        data = next(data for text, data in _buttons(shown) if text == words)
+        shown = next(one for one in reversed(self.shown()) if any(words == text for text, _ in buttons(one)))
+        data = next(data for text, data in buttons(shown) if text == words)
         return await self.pushes(who, shown.id, data)
 
     async def pushes(self, who: Operator, message_id: str, data: str) -> str:
         """A button with this data arrives, whether there is one or not."""
         shown = self.group.chats.get(str(GROUP), {}).get(message_id)
         bot = {"id": 900, "is_bot": True, "first_name": "Пульт", "username": "liniya_desk_bot"}
-        message = self._message(who, shown.thread if shown else None) | {"message_id": int(message_id), "from": bot}
+        message = self.message(who, shown.thread if shown else None) | {"message_id": int(message_id), "from": bot}
         query = {"id": "q", "from": who.raw, "chat_instance": "1", "message": message, "data": data}
         self.signals.clear()
         await self.update({"callback_query": query})
@@ -268,19 +209,6 @@ class Room:
         raw = routed({"update_id": self._updates, **payload}, conversation, self.clock.now())
         assert raw is not None
         await accept(self.database, "desk", Batch([raw], str(self._updates + 1)), self.clock)
-
-    def shown(self, thread: str | None = None) -> list[Shown]:
-        """What stands in the group (in a topic), from top to bottom."""
-        everything = self.group.chats.get(str(GROUP), {}).values()
-        return [one for one in everything if thread is None or one.thread == thread]
-
-    def general(self) -> list[str]:
-        """What stands in General."""
-        return [one.text for one in self.group.chats.get(str(GROUP), {}).values() if one.thread is None]
-
-    def last(self, thread: str | None = None) -> Shown:
-        """The last message."""
-        return self.shown(thread)[-1]
 
     async def thread(self, ticket_id: int) -> str:
         """The thread in which a ticket stands."""
@@ -306,62 +234,9 @@ class Room:
 
     async def deliver_one(self) -> bool:
         """The next call; False when nothing may leave."""
-        async with self.database.write() as session:
-            row = await session.scalar(departures.due_heads("desk", self.clock.now()).limit(1))
-            if row is None:
-                return False
-            place = (await self.book.find(session, [row.peer]))[row.peer]
-            assert isinstance(place, Destination)
-            plan = await plan_row(Planning(session, self.group, None, self.clock.now()), row, place)
-            assert not isinstance(plan, NotYet | Held)
-            if not isinstance(plan, Job):
-                await finish(session, self.outlet, row, OutboxState.CANCELLED, plan.reason, self.clock.now())
-                return True
-            for number in plan.rows:
-                (await session.get_one(OutboxRow, number)).state = OutboxState.IN_FLIGHT
-            try:
-                plan.result = await self.group.perform(plan.call)
-            except DeliveryError as error:
-                plan.error = error
-            await settle(session, self.outlet, [plan], self.clock.now())
-        return True
+        return await one_leaves(self.database, self.outlet, self.clock.now())
 
     async def rows(self) -> list[OutboxRow]:
         """The whole outbox."""
         async with self.database.read() as session:
             return list(await session.scalars(select(OutboxRow).order_by(OutboxRow.id)))
-
-    # --- raw pieces
-
-    def _message(self, who: Operator, thread: str | None) -> dict[str, Any]:
-        self.group._last_id += 1
-        chat = {"id": GROUP, "type": "supergroup", "title": "Операторы", "is_forum": True}
-        message = {"message_id": self.group._last_id, "date": 1, "chat": chat, "from": who.raw}
-        if thread is not None:
-            message |= {"message_thread_id": int(thread), "is_topic_message": True}
-        return message
-
-    def _answered(self, thread: str | None, reply_to: str | None) -> dict[str, Any] | None:
-        """In a topic, what answers nothing answers the message that made it."""
-        number = reply_to or thread
-        chat = {"id": GROUP, "type": "supergroup", "title": "Операторы"}
-        return {"message_id": int(number), "date": 1, "chat": chat} if number is not None else None
-
-    def _stands(self, message: dict[str, Any], text: str) -> None:
-        number, thread = str(message["message_id"]), message.get("message_thread_id")
-        chat = self.group.chats.setdefault(str(GROUP), {})
-        chat[number] = Shown(number, text, thread=str(thread) if thread else None)
-
-
-def key(message_id: str) -> MessageKey:
-    """A message of the group."""
-    return MessageKey("desk", str(GROUP), message_id)
-
-
-def _buttons(shown: Shown) -> list[tuple[str, str]]:
-    return [(button.text, button.data or "") for row in shown.keyboard for button in row]
-
-
-def words_on(shown: Shown) -> list[str]:
-    """The words on a message's buttons."""
-    return [text for text, _ in _buttons(shown)]

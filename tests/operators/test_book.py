@@ -10,7 +10,8 @@ from sqlalchemy import select
 from bot.calls import Call, Closed, Destination, Done, OpenTopicCall, ReopenTopicCall, SendCall
 from bot.errors import ChatMoved, DeliveryError, Rejected, RightsLost, TopicClosed, TopicLost
 from operators.topics import Desk, Topic
-from tests.operators.room import ANNA, GROUP, Room
+from tests.operators.group import ANNA, GROUP
+from tests.operators.room import Room
 
 
 async def test_peers_are_found_where_they_are(room: Room) -> None:

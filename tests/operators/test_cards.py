@@ -18,7 +18,8 @@ from operators.history import Author, Line, LineKind
 from operators.staff import Staff
 from operators.tickets import Ticket, TicketState
 from operators.topics import Desk
-from tests.operators.room import ANNA, Room, words_on
+from tests.operators.group import ANNA, words_on
+from tests.operators.room import Room
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TEXTS = st.text(max_size=6000) | st.sampled_from(["", " ", "\n", "😀" * 5000, "а\n" * 3000, "слово " * 2000, "*_[<b>&"])

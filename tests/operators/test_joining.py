@@ -13,8 +13,9 @@ from bot.messages import Address, Person
 from operators import cards, expiry, lifecycle, tickets, topics
 from operators.tickets import TicketState
 from operators.topics import Topic
+from tests.operators.group import ANNA, OLEG, words_on
 from tests.operators.joined import account, follow, join, part
-from tests.operators.room import ANNA, OLEG, Room, words_on
+from tests.operators.room import Room
 
 
 async def test_open_tickets_move_into_the_older_topic_with_their_cards(room: Room) -> None:

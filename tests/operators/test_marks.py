@@ -15,7 +15,8 @@ from bot.outgoing import Body, Delete, Edit, Ref, Send
 from bot.richtext import rich
 from operators.marks import StaffMark, human_reason
 from operators.topics import Desk
-from tests.operators.room import ANNA, GROUP, Room, words_on
+from tests.operators.group import ANNA, GROUP, words_on
+from tests.operators.room import Room
 
 LINE = Send(rich("Ответ"))
 
@@ -183,8 +184,8 @@ async def line(room: Room, text: str = "Ответ") -> str:
     """An operator's message in the client's topic; returns its id."""
     if not room.shown():
         await room.asks()
-    message = room._message(ANNA, "1")
-    room._stands(message, text)
+    message = room.message(ANNA, "1")
+    room.stands(message, text)
     return str(message["message_id"])
 
 

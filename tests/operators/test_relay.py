@@ -12,7 +12,8 @@ from bot.richtext import RichText, bold, rich
 from operators import lifecycle, relay, tickets
 from operators.tickets import Ticket
 from tests.fakes import START
-from tests.operators.room import ANNA, Room, key
+from tests.operators.group import ANNA, key
+from tests.operators.room import Room
 
 
 async def test_a_clients_line_costs_one_call_and_keeps_its_formatting(room: Room) -> None:

@@ -14,7 +14,8 @@ from operators.events import Event, StaffEdited, StaffSaid, StaffTookBack
 from tests.fakes import START
 from tests.operators.acts import assigned, failing, said
 from tests.operators.contents import MB, document, photo, video
-from tests.operators.room import ANNA, OLEG, Room, key, words_on
+from tests.operators.group import ANNA, OLEG, key, words_on
+from tests.operators.room import Room
 
 
 async def test_an_album_of_the_assignee_is_one_thing(room: Room) -> None:

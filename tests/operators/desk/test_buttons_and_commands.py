@@ -15,7 +15,8 @@ from bot.richtext import rich
 from operators.events import ArticleTakenBack, StaffSaid, StaffTookBack, TicketClaimed, TicketResolved
 from operators.marks import StaffMark
 from operators.tickets import TicketState
-from tests.operators.room import ANNA, GROUP, OLEG, Room, key, words_on
+from tests.operators.group import ANNA, GROUP, OLEG, key, words_on
+from tests.operators.room import Room
 
 
 async def test_the_end_of_the_work_asks_the_client(room: Room) -> None:

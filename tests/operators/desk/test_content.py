@@ -14,7 +14,8 @@ from operators.events import StaffSaid, TicketClaimed
 from tests.operators import contents
 from tests.operators.acts import assigned, said, sole
 from tests.operators.contents import MB, document, photo
-from tests.operators.room import ANNA, OLEG, Room, key, words_on
+from tests.operators.group import ANNA, OLEG, key, words_on
+from tests.operators.room import Room
 
 KINDS: dict[ContentKind, dict[str, Any]] = {
     ContentKind.PHOTO: photo(),

@@ -8,7 +8,8 @@ from bot.files import File, FileUse
 from operators.events import StaffEdited
 from tests.operators.acts import assigned, said, sole
 from tests.operators.contents import MB, document, location, photo
-from tests.operators.room import ANNA, OLEG, Room, key, words_on
+from tests.operators.group import ANNA, OLEG, key, words_on
+from tests.operators.room import Room
 
 
 async def test_a_corrected_caption_goes_to_the_client(room: Room) -> None:

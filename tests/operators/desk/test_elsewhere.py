@@ -6,8 +6,9 @@ import pytest
 
 from operators.events import StaffSaid, TicketClaimed
 from tests.operators.contents import photo
+from tests.operators.group import ANNA, OLEG, words_on
 from tests.operators.joined import join, part
-from tests.operators.room import ANNA, OLEG, Room, words_on
+from tests.operators.room import Room
 
 MOVED = "Клиенту это не ушло: его обращения теперь в другой теме, напишите, пожалуйста, там.\nТема: Вера"
 

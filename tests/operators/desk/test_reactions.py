@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from operators.events import StaffReacted
 from tests.operators.acts import assigned
-from tests.operators.room import ANNA, OLEG, Room, key
+from tests.operators.group import ANNA, OLEG, key
+from tests.operators.room import Room
 
 
 async def test_the_assignees_reaction_on_a_clients_line_goes_to_the_client(room: Room) -> None:

@@ -14,7 +14,8 @@ from operators.desk.offline import Spoke
 from operators.notes import DeskNote
 from operators.topics import Desk
 from tests.operators.acts import failing
-from tests.operators.room import ANNA, GROUP, Room
+from tests.operators.group import ANNA, GROUP
+from tests.operators.room import Room
 
 
 async def test_a_failing_handler_leaves_no_trace_and_is_tried_again(room: Room) -> None:

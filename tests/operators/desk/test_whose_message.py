@@ -5,7 +5,8 @@ from __future__ import annotations
 from operators.events import StaffEdited, StaffSaid, TicketClaimed
 from operators.tickets import TicketState
 from tests.operators.contents import photo
-from tests.operators.room import ANNA, OLEG, Room, key, words_on
+from tests.operators.group import ANNA, OLEG, key, words_on
+from tests.operators.room import Room
 
 
 async def test_a_new_ticket_costs_a_topic_and_a_card(room: Room) -> None:
