@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from tests.dialogues import staff
 from tests.dialogues.line import MOSCOW, Line, with_consent_version
 
 Action = Callable[..., Awaitable[object]]
@@ -73,20 +74,20 @@ VERBS: tuple[tuple[str, Action], ...] = (
     (r"Клиент включает бота", lambda line: line.client("returned")),
     (r"Приходит нечитаемое", lambda line: line.client("неведомое")),
     (r"Приходит служебное", lambda line: line.client("service")),
-    (r"Оператор (\S+) берёт", Line.takes),
-    (r"Оператор (\S+)(?: сразу)? завершает", Line.finishes),
-    (r"Оператор исправляет «(.*?)» на «(.*?)»", Line.corrects),
-    (r"Оператор отзывает «(.*?)»", Line.takes_back),
-    (r"Оператор (\S+) отправляет статью «(.*?)»", Line.sends_article),
-    (r"Оператор отзывает статью", Line.takes_article_back),
-    (r"Оператор (\S+) ставит (\S+) на «(.*?)»", Line.reacts_as),
-    (r"Оператор (\S+) убирает реакцию с «(.*?)»", lambda line, who, to: line.reacts_as(who, "", to)),
+    (r"Оператор (\S+) берёт", staff.takes),
+    (r"Оператор (\S+)(?: сразу)? завершает", staff.finishes),
+    (r"Оператор исправляет «(.*?)» на «(.*?)»", staff.corrects),
+    (r"Оператор отзывает «(.*?)»", staff.takes_back),
+    (r"Оператор (\S+) отправляет статью «(.*?)»", staff.sends_article),
+    (r"Оператор отзывает статью", staff.takes_article_back),
+    (r"Оператор (\S+) ставит (\S+) на «(.*?)»", staff.reacts_as),
+    (r"Оператор (\S+) убирает реакцию с «(.*?)»", lambda line, who, to: staff.reacts_as(line, who, "", to)),
     (
         r"Оператор (\S+) присылает (.+?)(?: с подписью «(.*?)»)?",
-        lambda line, who, what, caption: line.answers_as(who, caption or "", what=what),
+        lambda line, who, what, caption: staff.answers_as(line, who, caption or "", what=what),
     ),
-    (r"Оператор (\S+) отвечает на «(.*?)»: (.*)", lambda line, who, to, text: line.answers_as(who, text, to)),
-    (r"Оператор (\S+): (.*)", Line.answers_as),
+    (r"Оператор (\S+) отвечает на «(.*?)»: (.*)", lambda line, who, to, text: staff.answers_as(line, who, text, to)),
+    (r"Оператор (\S+): (.*)", staff.answers_as),
     (r"-- проходит (\d+) (\S+)", _passes),
     (r"-- сейчас (.*)", _now),
     (r"-- клиент уже дал согласие", Line.consent),

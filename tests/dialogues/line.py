@@ -12,40 +12,23 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clients, files, inbox
-from bot.clients import ClientAddress
+from bot import clients, inbox
 from bot.database import Database
 from bot.inbox import InboxRow
 from bot.intake import Processor, accept
-from bot.links import MessageKey
 from bot.messages import Address, Batch, Person, RawUpdate
 from bot.outbox import OutboxRow
 from bot.outgoing import Answer, Signal
-from bot.richtext import rich
 from handlers.dialogue import ClientSide
 from handlers.turn import Promises, Services
-from knowledge.articles import rendered
 from knowledge.loading import load_shipped
 from knowledge.outcome import Thresholds
 from knowledge.search import Search
-from operators import expiry, lifecycle, staff, tickets, topics
+from operators import expiry, topics
 from operators.calendar import WorkingTime
-from operators.events import (
-    ArticleTakenBack,
-    Event,
-    StaffEdited,
-    StaffReacted,
-    StaffSaid,
-    StaffTookBack,
-    TicketClaimed,
-    TicketResolved,
-    tell,
-)
-from operators.staff import Staff
 from operators.tickets import Ticket
-from tests.dialogues.messenger import CHANNEL, CHANNELS, PEER, Happened, attachments_in, parse, things
+from tests.dialogues.messenger import CHANNEL, CHANNELS, PEER, Happened, parse, things
 from tests.dialogues.screens import GROUP, Screens
 from tests.fakes import FakeClock
 
@@ -76,13 +59,14 @@ class Line:
         self.on: Collection[str] = ()
         """The messengers that clients are told of."""
         self.signals: list[Signal] = []
-        self._sent: dict[str, str] = {}
+        self.sent: dict[str, str] = {}
+        """Where what was written stands: the message's id at its author's, by its words."""
         self._updates: dict[str, dict[str, Any]] = {}
-        self.screens = Screens(self._sent)
+        self.screens = Screens(self.sent)
         self._numbers = itertools.count(first)
         self._sides: dict[str, ClientSide] = {}
         self._processor = Processor(database, self._sides, self.clock, self.signals.extend)
-        self.promise(PROMISES)
+        self.promise(promises)
 
     @property
     def answers(self) -> list[Answer]:
@@ -115,18 +99,22 @@ class Line:
             )
             clients.record_consent(session, address, self.promises.consent_version, self.clock.now())
 
+    def next_number(self) -> int:
+        """For a new update or message."""
+        return next(self._numbers)
+
     # --- what the client does ---
 
     async def client(self, kind: str, text: str = "", **more: Any) -> str:
         """Hands an update over; returns the message's id. Nothing is processed yet."""
-        number = str(next(self._numbers))
+        number = str(self.next_number())
         message_id = more.pop("id", None) or f"c{number}"
         payload = {"kind": kind, "id": message_id, "text": text, "name": self.name, "channel": self.channel, **more}
         payload["at"] = self.clock.now().isoformat()
         update = RawUpdate(number, f"{self.channel}:{PEER}", payload)
         await accept(self.database, self.channel, Batch([update], None), self.clock)
         if kind in ("said", "edit"):
-            self._sent[text] = message_id
+            self.sent[text] = message_id
             self._updates[message_id] = payload
         return message_id
 
@@ -145,7 +133,7 @@ class Line:
 
     async def edits(self, before: str, after: str, what: str | None = None) -> None:
         """Corrects what they wrote; with `what` the attachments too."""
-        message_id = self._sent[before]
+        message_id = self.sent[before]
         was = self._updates[message_id]
         more = {key: was[key] for key in ("attachments", "album", "forwarded") if key in was}
         if what is not None:
@@ -158,11 +146,11 @@ class Line:
 
     async def edits_ahead(self, before: str, after: str) -> None:
         """The correction of a message comes before the message."""
-        self._sent[before] = await self.client("edit", after)
+        self.sent[before] = await self.client("edit", after)
 
     async def comes_late(self, text: str) -> None:
         """The message that a correction has overtaken."""
-        await self.client("said", text, id=self._sent[text])
+        await self.client("said", text, id=self.sent[text])
 
     async def reacts(self, emoji: str, to: str) -> None:
         """A reaction on what stands at the client's; «» takes it away."""
@@ -170,7 +158,7 @@ class Line:
 
     async def comments(self, post: str, text: str, what: str | None = None) -> None:
         """A public comment under a post of the community."""
-        number = f"{post}_{next(self._numbers)}"
+        number = f"{post}_{self.next_number()}"
         await self.client("comment", text, id=number, attachments=things(what, self.channel) if what else [])
 
     async def presses(self, label: str, *, gone: bool = False) -> None:
@@ -193,79 +181,6 @@ class Line:
         """Sends what no button under the newest message carries."""
         newest = next(reversed(self.screens.at("client").values()), None)
         await self.client("press", data, message=newest.id if newest else "nowhere")
-
-    # --- what operators do: as the desk does it, by internal events ---
-
-    async def takes(self, name: str) -> None:
-        """«Взять»."""
-        async with self.database.write() as session:
-            ticket, person = await self._ticket(session), await self._staff(session, name)
-            assert lifecycle.claim(session, ticket, person, self.clock.now())
-            await self._tell(session, TicketClaimed(ticket.id, person.id))
-
-    async def answers_as(self, name: str, text: str, reply_to: str | None = None, what: str | None = None) -> None:
-        """A line for the client; `reply_to` is the beginning of what it answers in the topic."""
-        async with self.database.write() as session:
-            ticket, person = await self._ticket(session), await self._staff(session, name)
-            source = MessageKey("desk", GROUP, f"s{next(self._numbers)}")
-            self._sent[text] = source.id
-            answered = MessageKey("desk", GROUP, self.screens.find("topic", reply_to).id) if reply_to else None
-            event = StaffSaid(ticket.id, person.id, rich(text), source, f"topic:{ticket.topic_id}", answered)
-            if what:
-                attachments = attachments_in(things(what, "desk"))
-                taken = await files.take_in(session, attachments, "note:1", self.clock.now())
-                event = replace(event, attachments=taken)
-            await self._tell(session, event)
-
-    async def reacts_as(self, name: str, emoji: str, to: str) -> None:
-        """A reaction of staff on what stands in the topic; «» takes it away."""
-        async with self.database.write() as session:
-            ticket, person = await self._ticket(session), await self._staff(session, name)
-            message = MessageKey("desk", GROUP, self.screens.find("topic", to).id)
-            await self._tell(session, StaffReacted(message, emoji or None, person.id, ticket.id))
-
-    async def corrects(self, before: str, after: str) -> None:
-        """An operator corrects their line."""
-        self._sent[after] = self._sent[before]
-        async with self.database.write() as session:
-            await self._tell(session, StaffEdited(MessageKey("desk", GROUP, self._sent[before]), rich(after)))
-
-    async def takes_back(self, text: str) -> None:
-        """`/del`."""
-        async with self.database.write() as session:
-            ticket = await self._ticket(session)
-            command = MessageKey("desk", GROUP, f"s{next(self._numbers)}")
-            line = MessageKey("desk", GROUP, self._sent[text])
-            await self._tell(session, StaffTookBack(line, command, f"topic:{ticket.topic_id}"))
-
-    async def sends_article(self, name: str, title: str) -> None:
-        """«Отправить» on the card."""
-        article = next(article for article in load_shipped() if article.title == title)
-        async with self.database.write() as session:
-            ticket, person = await self._ticket(session), await self._staff(session, name)
-            ticket.sent_suggestions = [*ticket.sent_suggestions, article.id]
-            card, place = MessageKey("desk", GROUP, f"m{ticket.card_id}"), f"topic:{ticket.topic_id}"
-            await self._tell(
-                session, StaffSaid(ticket.id, person.id, rendered(article), card, place, article=article.id)
-            )
-
-    async def takes_article_back(self) -> None:
-        """`/del` on the card."""
-        async with self.database.write() as session:
-            ticket = await self._ticket(session)
-            card, command = (
-                MessageKey("desk", GROUP, one) for one in (f"m{ticket.card_id}", f"s{next(self._numbers)}")
-            )
-            place = f"topic:{ticket.topic_id}"
-            await self._tell(session, ArticleTakenBack(ticket.id, ticket.sent_suggestions[-1], card, command, place))
-            ticket.sent_suggestions = ticket.sent_suggestions[:-1]
-
-    async def finishes(self, name: str) -> None:
-        """«Завершить»."""
-        async with self.database.write() as session:
-            ticket, person = await self._ticket(session), await self._staff(session, name)
-            assert lifecycle.resolve(session, ticket, person, self.clock.now())
-            await self._tell(session, TicketResolved(ticket.id, person.id))
 
     # --- time and effects ---
 
@@ -311,26 +226,10 @@ class Line:
             return {str(state): number for state, number in await session.execute(counted)}
 
     def _message_at_client(self, beginning: str) -> str:
-        if beginning in self._sent:
-            own = self._sent[beginning]
+        if beginning in self.sent:
+            own = self.sent[beginning]
             return next((shown.id for shown in self.screens.at("client").values() if shown.text == beginning), own)
         return self.screens.find("client", beginning).id
-
-    async def _ticket(self, session: AsyncSession) -> Ticket:
-        ticket = await tickets.latest(session, (await self._address(session)).id)
-        assert ticket is not None
-        return ticket
-
-    async def _address(self, session: AsyncSession) -> ClientAddress:
-        address = await clients.find_address(session, Address(self.channel, PEER))
-        assert address is not None
-        return address
-
-    async def _staff(self, session: AsyncSession, name: str) -> Staff:
-        return await staff.recognise(session, Person(f"staff-{name}", name), self.clock.now())
-
-    async def _tell(self, session: AsyncSession, event: Event) -> None:
-        await tell(session, await self._address(session), event, self.clock.now())
 
 
 def with_consent_version(promises: Promises, version: str) -> Promises:

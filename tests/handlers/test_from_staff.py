@@ -11,6 +11,7 @@ from bot import schema
 from bot.database import Base, Database
 from bot.outbox import OutboxRow, OutboxState
 from bot.outgoing import Send
+from tests.dialogues import staff
 from tests.dialogues.line import Line
 from tests.dialogues.messenger import CHANNEL
 
@@ -34,14 +35,14 @@ async def line(sqlite_url: str) -> AsyncIterator[Line]:
 @pytest.mark.parametrize("state", [OutboxState.UNREACHABLE, OutboxState.REJECTED])
 async def test_an_undelivered_line_is_corrected_for_the_retry(line: Line, state: OutboxState) -> None:
     """«Повторить» sends the latest wording; what was taken back is left alone."""
-    await line.answers_as("Анна", "Зполните форму")
+    await staff.answers_as(line, "Анна", "Зполните форму")
     await line.process()
     await _ends(line, state)
-    await line.corrects("Зполните форму", "Заполните форму")
+    await staff.corrects(line, "Зполните форму", "Заполните форму")
     await line.process()
     assert await _last_words(line) == "Заполните форму"
     await _ends(line, OutboxState.CANCELLED)
-    await line.corrects("Заполните форму", "Другое")
+    await staff.corrects(line, "Заполните форму", "Другое")
     await line.process()
     assert await _last_words(line) == "Заполните форму"
 

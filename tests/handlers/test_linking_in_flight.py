@@ -23,6 +23,7 @@ from bot.outbox import OutboxRow
 from bot.outgoing import Send
 from operators import topics
 from operators.tickets import Ticket
+from tests.dialogues import staff
 from tests.dialogues.actions import perform
 from tests.dialogues.line import Line
 from tests.dialogues.messenger import PEER
@@ -107,7 +108,7 @@ class _Said:
             await _types(line, who, words)
         else:
             line.channel = "telegram" if who == "Анна" else "vk"
-            await line.answers_as(who, words)
+            await staff.answers_as(line, who, words)
 
 
 async def _open(database: Database, *, close: bool = True) -> str:
