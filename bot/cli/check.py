@@ -37,7 +37,9 @@ def check(ctx: typer.Context) -> None:
         return faults
 
     faults = asyncio.run(go_through())
-    typer.echo(say("check-faults", count=faults) if faults else say("check-all-fine"))
+    on = settings.telegram.on or settings.desk.on or settings.vk.on
+    fine_as_it_is = say("check-all-fine" if on else "check-nothing-on")
+    typer.echo(say("check-faults", count=faults) if faults else fine_as_it_is)
     raise typer.Exit(1 if faults else 0)
 
 

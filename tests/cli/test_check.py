@@ -68,11 +68,13 @@ def test_all_is_well(configured: Path, capsys: pytest.CaptureFixture[str]) -> No
 def test_without_tokens_channels_are_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A channel that is not configured is no fault."""
+    """A channel that is not configured is no fault; with none at all nobody could write, and that is told."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LINIYA_WEB__LISTEN", "127.0.0.1:0")
     assert run(["check"]) == 0
-    assert "– Телеграм для клиентов выключен" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "– Телеграм для клиентов выключен" in said
+    assert "ни один канал не включён" in said.splitlines()[-1]
 
 
 def test_vk_key_needs_its_community(

@@ -2,6 +2,7 @@
 
 check-settings-fine = Настройки прочитаны.
 check-all-fine = Всё в порядке.
+check-nothing-on = Ошибок нет, но ни один канал не включён: укажите telegram.token, desk.token или vk.token.
 check-faults = { $count ->
         [one] Нужно исправить { $count } пункт.
         [few] Нужно исправить { $count } пункта.
