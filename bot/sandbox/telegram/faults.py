@@ -5,12 +5,11 @@ What belongs to the state of the world (a blocked bot, a deleted topic, a lost r
 
 from __future__ import annotations
 
-import itertools
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.sandbox.events import EventLog
+from bot.sandbox.ordered import Ordered
 
 
 class FaultKind(StrEnum):
@@ -69,27 +68,14 @@ class Fault:
         )
 
 
-class Faults:
+class Faults(Ordered[Fault]):
     """The troubles ordered now."""
-
-    def __init__(self, events: EventLog) -> None:
-        self._events = events
-        self._ordered: list[Fault] = []
-        self._numbers = itertools.count(1)
 
     def order(self, kind: FaultKind | str, **how: Any) -> int:
         """Orders a trouble with the fields of `Fault`; returns its id."""
         if kind == FaultKind.REFUSAL:
             how.setdefault("status", 400)
-        fault = Fault(next(self._numbers), FaultKind(kind), **how)
-        self._ordered.append(fault)
-        self._tell()
-        return fault.id
-
-    def clear(self, fault: int | None = None) -> None:
-        """Ends one trouble, or all."""
-        self._ordered = [other for other in self._ordered if fault is not None and other.id != fault]
-        self._tell()
+        return self._add(Fault(next(self._numbers), FaultKind(kind), **how))
 
     def meet(self, bot: int, method: str, chat: object) -> list[Fault]:
         """The troubles of this request, in the order in which they were ordered; each is counted as met."""
@@ -104,19 +90,3 @@ class Faults:
 
     def _fitting(self, bot: int, method: str, chat: object) -> list[Fault]:
         return [fault for fault in self._ordered if fault.fits(bot, method, chat)]
-
-    def _met(self, met: list[Fault]) -> list[Fault]:
-        for fault in met:
-            if fault.times is not None:
-                fault.times -= 1
-        if met:
-            self._ordered = [fault for fault in self._ordered if fault.times is None or fault.times > 0]
-            self._tell()
-        return met
-
-    def view(self) -> list[dict[str, Any]]:
-        """All that are ordered now, as JSON."""
-        return [asdict(fault) for fault in self._ordered]
-
-    def _tell(self) -> None:
-        self._events.emit("faults", {"faults": self.view()})

@@ -5,13 +5,13 @@ What belongs to the state of the world (a denied dialogue, the blacklist, a dele
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from bot.sandbox.events import EventLog
+from bot.sandbox.ordered import Ordered
 
 LONG_POLL, UPLOAD, FILE = "a_check", "upload", "file"
 """What a fault calls the requests that are no API methods."""
@@ -64,14 +64,12 @@ class Fault:
         return (self.method is None or self.method.lower() == method.lower()) and self.peer in (None, peer)
 
 
-class Faults:
+class Faults(Ordered[Fault]):
     """The troubles ordered now. `wake` is called when an outage begins, to end what waits."""
 
     def __init__(self, events: EventLog, wake: Callable[[], None]) -> None:
-        self._events = events
+        super().__init__(events)
         self._wake = wake
-        self._ordered: list[Fault] = []
-        self._numbers = itertools.count(1)
 
     @property
     def outage(self) -> bool:
@@ -83,32 +81,12 @@ class Faults:
         kind = FaultKind(kind)
         if kind is FaultKind.OUTAGE:
             how.setdefault("times", None)
-        fault = Fault(next(self._numbers), kind, **how)
-        self._ordered.append(fault)
-        self._tell()
+        number = self._add(Fault(next(self._numbers), kind, **how))
         if kind is FaultKind.OUTAGE:
             self._wake()
-        return fault.id
-
-    def clear(self, fault: int | None = None) -> None:
-        """Ends one trouble, or all."""
-        self._ordered = [other for other in self._ordered if fault is not None and other.id != fault]
-        self._tell()
+        return number
 
     def meet(self, method: str, peer: int | None = None, only: FaultKind | None = None) -> list[Fault]:
         """The troubles of this request (those of one kind), as they were ordered; each is counted as met."""
-        met = [fault for fault in self._ordered if fault.fits(method, peer) and only in (None, fault.kind)]
-        for fault in met:
-            if fault.times is not None:
-                fault.times -= 1
-        if met:
-            self._ordered = [fault for fault in self._ordered if fault.times is None or fault.times > 0]
-            self._tell()
-        return met
-
-    def view(self) -> list[dict[str, Any]]:
-        """All that are ordered now, as JSON."""
-        return [asdict(fault) for fault in self._ordered]
-
-    def _tell(self) -> None:
-        self._events.emit("faults", {"faults": self.view()})
+        fitting = [fault for fault in self._ordered if fault.fits(method, peer) and only in (None, fault.kind)]
+        return self._met(fitting)
