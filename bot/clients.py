@@ -128,6 +128,11 @@ async def has_consent(session: AsyncSession, client_id: int, version: str) -> bo
     return await session.scalar(query) is not None
 
 
+async def ever_consented(session: AsyncSession, client_id: int) -> bool:
+    """Whether any version was agreed to."""
+    return await session.scalar(select(Consent.id).where(Consent.client_id == client_id).limit(1)) is not None
+
+
 def record_consent(session: AsyncSession, address: ClientAddress, version: str, now: datetime) -> None:
     """Keeps who agreed to what, when and where."""
     session.add(Consent(client_id=address.client_id, address_id=address.id, version=version, given_at=now))

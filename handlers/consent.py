@@ -68,13 +68,14 @@ class ConsentScenario:
 
     async def _given(self, turn: Turn) -> None:
         clients.record_consent(turn.session, turn.address, turn.services.promises.consent_version, turn.now)
+        turn.agreed = True
         turn.dialogue.end()
         await turn.go(_THEN, turn)
 
     async def _refused(self, turn: Turn) -> None:
         turn.dialogue.end()
         if await turn.open_ticket() is not None:
-            # People are at it because of a comment in public: what is said in private is the bot's for now.
+            # People are at it without a consent (see `Turn.may_cross`): what is said is the bot's for now.
             turn.dialogue.begin(REFUSED, turn.now)
         await turn.reply(say("consent-refused"), ((call_button(),),), about=turn.dialogue.asked(turn.now), formal=True)
 

@@ -26,13 +26,17 @@ async def edited(turn: Turn, edit: Edited, free_text: FreeText) -> None:
     if brought is None and before == text:
         return
     history.reword(line, text)
-    if await relay.client_edited(turn.session, edit, turn.now, brought):
+    may_cross = await turn.has_ever_agreed()
+    if may_cross and await relay.client_edited(turn.session, edit, turn.now, brought):
         return
     ticket = await turn.open_ticket()
     if ticket is not None and await turn.may_cross(ticket):
         await relay.client_corrected(turn.session, ticket, edit, turn.now, brought)
     elif turn.dialogue.holds(edit.message_id):
         await _asked_otherwise(turn, edit, reworded=before != text)
+    elif ticket is not None and not may_cross:
+        # It stands in the topic already; the correction waits with what else is said.
+        turn.dialogue.ask_also([asked_as(edit.message_id, edit)], turn.now)
     elif is_question(text) and not is_question(before):
         turn.dialogue.ask([asked_as(edit.message_id, edit)], turn.now)
         await turn.go("faq", turn)

@@ -48,7 +48,7 @@ class FreeText:
             await self._to_the_line(turn, as_one(rest))
 
     async def _before_consent(self, turn: Turn) -> None:
-        """People are at it because of a comment in public: what is written in private waits for a consent."""
+        """People are at it without a consent of this client's (see `Turn.may_cross`): what is written waits for one."""
         consent = ConsentScenario.name
         if turn.dialogue.open_form(turn.now) == consent:
             await self._scenarios[consent].fill(turn, as_one(turn.lines))

@@ -59,8 +59,9 @@ class HotlineScenario:
         await self.enter(turn)
 
     async def _already(self, turn: Turn, ticket: Ticket) -> None:
-        """What was kept until there was a consent goes to them now: the ticket began with a comment in public."""
-        if ticket.source_url:
+        """What was kept until there was a consent goes to them now: the ticket began with a comment in public, or with
+        the consent of somebody whose account was linked then."""
+        if ticket.source_url or turn.agreed:
             await _to_topic(turn, ticket, await turn.asked_messages())
             turn.dialogue.forget_question()
         await turn.reply(" ".join([say("hotline-already", number=ticket.id), *(await _later(turn))]))

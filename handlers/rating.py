@@ -75,7 +75,7 @@ class RatingScenario:
             return await self._act(turn, ticket, "yes", ())
         if step in ("mark", "comment") and mark is not None:
             return await self._act(turn, ticket, "mark", (str(mark),))
-        if step not in ("mark", "comment") or _is_new(turn, said, text, step) or not _is_fresh(turn, step):
+        if step not in ("mark", "comment") or _is_new(turn, said, text, step) or not await _may_comment(turn, step):
             return False
         if step == "mark":
             await self._instead_of_mark(turn, ticket, said)
@@ -172,9 +172,11 @@ def _is_new(turn: Turn, said: Said, text: str, step: str) -> bool:
     return isinstance(outcome(services.search.search(text, MOST_OFFERED), services.thresholds), Answered)
 
 
-def _is_fresh(turn: Turn, step: str) -> bool:
+async def _may_comment(turn: Turn, step: str) -> bool:
+    """Soon after it was asked for, and with a consent: a comment is for staff to read."""
     asked_at = turn.dialogue.form_at
-    return step == "mark" or (asked_at is not None and turn.now - asked_at <= COMMENT_LIFE)
+    is_fresh = step == "mark" or (asked_at is not None and turn.now - asked_at <= COMMENT_LIFE)
+    return is_fresh and await turn.has_ever_agreed()
 
 
 def _says_nothing(text: str) -> bool:

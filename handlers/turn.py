@@ -77,6 +77,8 @@ class Turn:
     now: datetime
     go: Callable[[str, Turn], Awaitable[None]]
     """Hands the turn to another scenario by name: scenarios do not know each other."""
+    agreed: bool = False
+    """The consent was given in this turn."""
     lines: Sequence[Said] = ()
     """The free text that this turn is about: several lines when they came in a rapid row."""
     signals: list[Signal] = field(default_factory=list)
@@ -184,9 +186,16 @@ class Turn:
         return await clients.has_consent(self.session, self.address.client_id, self.services.promises.consent_version)
 
     async def may_cross(self, ticket: Ticket) -> bool:
-        """Whether what the client writes may be handed to the people who are at an open ticket: one that began with a
-        comment in public was opened without a consent."""
-        return not ticket.source_url or await self.has_consent()
+        """Whether what the client writes may be handed to the people who are at an open ticket. One that began with a
+        comment in public was opened without a consent. Any other one stays with the consent that it was opened with,
+        whatever the text is now, unless that was another person's: the accounts were linked then, and are not now."""
+        if ticket.source_url:
+            return await self.has_consent()
+        return await self.has_ever_agreed()
+
+    async def has_ever_agreed(self) -> bool:
+        """Whether the client has agreed to some text of consent: without that nothing of theirs is for staff."""
+        return await clients.ever_consented(self.session, self.address.client_id)
 
     def opened(self, ticket: Ticket) -> None:
         """A ticket was opened in this turn."""
