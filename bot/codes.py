@@ -1,12 +1,12 @@
 """One-time codes by which a person shows that accounts in two messengers are theirs: issued in one, typed in the other.
 
-Kept as hashes; the code itself stands only in the message that told it. The rows are destroyed with the address.
+How they look is `bot.code_shape`. Kept as hashes; the code itself stands only in the message that told it. The rows are
+destroyed with the address.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column
 
 from bot.clients import ClientAddress
+from bot.code_shape import DIGITS, LETTERS, PAIRS
 from bot.database import Base
 
 LIFE = timedelta(minutes=15)
@@ -27,19 +28,6 @@ MOST_TRIES = 5
 
 _KEPT = timedelta(days=1)
 """For so long a code that is over can be told from one that never was."""
-
-_LETTERS, _DIGITS, _PAIRS = "AKMCTXP", "23456789", 4
-_CODE = re.compile(f"(?:[{_LETTERS}][{_DIGITS}]){{{_PAIRS}}}")
-_LONGEST = 40
-
-# Each letter as it looks in the other alphabet, and as its key prints in the other layout; none of them clash, which is
-# why there are only these seven letters. First Latin, then Cyrillic by look and by key, then a Cyrillic key in Latin.
-_READ = {
-    ord(char): letter
-    for char, letter in zip(
-        "akmctxp" + "акмстхр" + "фльечз" + "frvn[{h", "AKMCTXP" + "AKMCTXP" + "AKMTXP" + "AKMTXXP", strict=True
-    )
-} | {ord(char): None for char in " \t\n\u00a0\u2009\u202f-‐‑‒–—−_.,·«»\"'`"}
 
 
 class LinkCode(Base):
@@ -89,28 +77,13 @@ class Checked:
     issuer: ClientAddress | None = None
 
 
-def shaped(text: str) -> str | None:
-    """The code that a message is and nothing else: whatever its case, spaces and dashes, by letters that look the same
-    in Russian, typed in the wrong layout. None for anything else; no word of a language has this shape."""
-    if len(text) > _LONGEST:
-        return None
-    read = text.lower().translate(_READ)
-    return read if _CODE.fullmatch(read) else None
-
-
-def spelled(code: str) -> str:
-    """As people read it: «K7M4-P2X9»."""
-    half = len(code) // 2
-    return f"{code[:half]}-{code[half:]}"
-
-
 async def issue(session: AsyncSession, address: ClientAddress, now: datetime) -> str:
     """A new code of this address; its earlier ones are over."""
     await session.execute(delete(LinkCode).where(LinkCode.expires_at < now - _KEPT))
     earlier = update(LinkCode).where(LinkCode.address_id == address.id, LinkCode.expires_at > now)
     await session.execute(earlier.values(expires_at=now))
     while True:
-        code = "".join(secrets.choice(_LETTERS) + secrets.choice(_DIGITS) for _ in range(_PAIRS))
+        code = "".join(secrets.choice(LETTERS) + secrets.choice(DIGITS) for _ in range(PAIRS))
         digest = _digest(code)
         if await session.scalar(select(LinkCode.id).where(LinkCode.digest == digest)) is None:
             session.add(LinkCode(address_id=address.id, digest=digest, issued_at=now, expires_at=now + LIFE))

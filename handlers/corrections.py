@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import files
 from bot.content import Attachment, ContentKind
 from bot.messages import Edited, Said
+from bot.texts import say
+from handlers import redeeming
 from handlers.free_text import FreeText, is_question
 from handlers.turn import Turn, asked_as
 from operators import history, relay
@@ -20,7 +23,11 @@ async def edited(turn: Turn, edit: Edited, free_text: FreeText) -> None:
     line = await history.find(turn.session, turn.key(edit.message_id))
     if line is None:
         await free_text.said(turn, [_as_said(edit)])
-        return
+    elif (left := await _without_codes(turn, line, edit)) is not None:
+        await _corrected(turn, line, left)
+
+
+async def _corrected(turn: Turn, line: Line, edit: Edited) -> None:
     brought = await _brought(turn, line, edit)
     before, text = line.text, words_of(edit).text
     if brought is None and before == text:
@@ -40,6 +47,16 @@ async def edited(turn: Turn, edit: Edited, free_text: FreeText) -> None:
     elif is_question(text) and not is_question(before):
         turn.dialogue.ask([asked_as(edit.message_id, edit)], turn.now)
         await turn.go("faq", turn)
+
+
+async def _without_codes(turn: Turn, line: Line, edit: Edited) -> Edited | None:
+    """A message that was corrected into a code is one that was sent as such: None, and the line stays as it was. What
+    was blotted out when it was said is still in the message."""
+    told = redeeming.codes_in(edit)
+    if told and line.text.count(say("code-blotted")) >= len(told):
+        return redeeming.blotted(edit)
+    rest = await redeeming.without_codes(turn, [_as_said(edit)])
+    return replace(edit, text=rest[0].text, forwarded=rest[0].forwarded) if rest else None
 
 
 async def _asked_otherwise(turn: Turn, edit: Edited, *, reworded: bool) -> None:

@@ -9,7 +9,7 @@ from bot.describing import only_described
 from bot.messages import Said
 from bot.outgoing import ButtonStyle
 from bot.texts import say
-from handlers import content, hotline, linking
+from handlers import content, hotline, redeeming
 from handlers.bursts import as_one
 from handlers.calling import calls_person, wants_person
 from handlers.consent import REFUSED, ConsentScenario
@@ -30,11 +30,11 @@ class FreeText:
     async def said(self, turn: Turn, lines: Sequence[Said]) -> None:
         """One message, several in a rapid row as one, or an album. What is known already (a correction overtook it)
         says nothing new."""
-        lines = await linking.without_codes(turn, lines)
         ids = [line.message_id for line in lines]
         known = await history.of_messages(turn.session, turn.address.channel, turn.address.peer, ids)
         ticket = await turn.open_ticket()
-        turn.lines = lines = [await turn.heard(line) for line in lines if line.message_id not in known]
+        lines = await redeeming.without_codes(turn, [line for line in lines if line.message_id not in known])
+        turn.lines = lines = [await turn.heard(line) for line in lines]
         if not lines:
             return
         if (refused := content.too_large(lines)) is not None:

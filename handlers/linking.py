@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot import clients, codes, joins
-from bot.codes import Verdict
+from bot import clients, code_shape, codes, joins
 from bot.messages import Pressed, Said
-from bot.outgoing import Keyboard
 from bot.richtext import RichText, bold, joined
 from bot.texts import say
 from handlers.messengers import elsewhere, places
-from handlers.turn import Turn, button, call_button
+from handlers.turn import Turn, call_button
 from operators import joining
 from operators.card_text import channel_name
 
 _LONGEST_NUMBER = 9
 """Fits a database's integer, whatever was forged."""
-
-_REFUSALS = {
-    Verdict.UNKNOWN: "linking-unknown",
-    Verdict.EXPIRED: "linking-expired",
-    Verdict.USED: "linking-used",
-    Verdict.OWN: "linking-own",
-    Verdict.SAME_MESSENGER: "linking-own",
-    Verdict.LINKED: "linking-linked",
-    Verdict.LOCKED: "linking-locked",
-}
 
 
 class LinkingScenario:
@@ -45,7 +33,7 @@ class LinkingScenario:
             names = ", ".join(channel_name(channel) for channel in others)
             await turn.reply(say("linking-linked-all", names=names), formal=True)
             return
-        code = codes.spelled(await codes.issue(turn.session, turn.address, turn.now))
+        code = code_shape.spelled(await codes.issue(turn.session, turn.address, turn.now))
         minutes = int(codes.LIFE.total_seconds() // 60)
         words: list[RichText | str] = [
             say("linking-code", place=places(left)),
@@ -85,30 +73,3 @@ class LinkingScenario:
         else:
             turn.toast(press)
             await joining.part(turn.session, made, turn.now)
-
-
-async def without_codes(turn: Turn, lines: Sequence[Said]) -> Sequence[Said]:
-    """Takes the lines that are codes, and nothing but codes, and leaves the others: a code is for the line, not for
-    people. While people are at it, what is no code that was ever given may mean something to them."""
-    left = []
-    for line in lines:
-        code = codes.shaped(line.text.text)
-        if code is None or line.attachments or line.forwarded or not await _redeemed(turn, code):
-            left.append(line)
-    return left
-
-
-async def _redeemed(turn: Turn, code: str) -> bool:
-    """Whether the code was taken; the two ends of a link are told in their own turns."""
-    checked = await codes.check(turn.session, code, turn.address, turn.now)
-    verdict = checked.verdict
-    if checked.issuer is not None and verdict is Verdict.GOOD:
-        if await joining.join(turn.session, checked.issuer, turn.address, turn.now):
-            return True
-        verdict = Verdict.LINKED  # By another code, in this very moment.
-    if verdict in (Verdict.UNKNOWN, Verdict.LOCKED) and await turn.open_ticket() is not None:
-        return False
-    again: Keyboard = ((button(say("button-new-code"), LinkingScenario.name, "code"),),)
-    may_ask = verdict in (Verdict.EXPIRED, Verdict.USED)
-    await turn.reply(say(_REFUSALS[verdict]), again if may_ask else (), formal=True)
-    return True

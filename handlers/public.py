@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot import outbox
+from bot import code_shape, outbox
 from bot.content import Attachment
 from bot.messages import Address, AnsweredElsewhere, Commented
 from bot.outbox import OutboxRow
@@ -30,6 +31,7 @@ async def commented(turn: Turn, comment: Commented) -> None:
     said to the person but where to write, if the centre wants that."""
     if not asks_in_public(comment.text.text):
         return
+    comment = replace(comment, text=code_shape.blotted(comment.text))
     ticket = await turn.ticket()
     line = turn.record(Author.CLIENT, comment.text.text, source=relay.public_key(comment))
     attachments = await history.attach(turn.session, line, comment.attachments, turn.now)

@@ -9,7 +9,7 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import links, outbox
+from bot import code_shape, links, outbox
 from bot.clients import ClientAddress
 from bot.content import Attachment
 from bot.links import MessageKey
@@ -169,11 +169,11 @@ async def tell_rating(session: AsyncSession, ticket: Ticket, now: datetime) -> N
 
 
 async def beginning_of(session: AsyncSession, shown: Sequence[int]) -> str | None:
-    """The first words of what stands in these rows, in one line."""
+    """The first words of what stands in these rows, in one line; a code for the other messenger is for nobody else."""
     for row_id in shown:
         row = await session.get(OutboxRow, row_id)
         if row is not None and isinstance(row.body, Send):
-            return one_line(row.body.text.text, _QUOTE_LENGTH)
+            return one_line(code_shape.blotted(row.body.text).text, _QUOTE_LENGTH)
     return None
 
 
@@ -251,7 +251,7 @@ async def _answered(session: AsyncSession, said: Said, topic: Address) -> tuple[
     if said.reply_to is None:
         return None, None
     target = _key(said.address, said.reply_to)
-    picked = one_line(said.quote.text, _QUOTE_LENGTH) or None
+    picked = one_line(code_shape.blotted(said.quote).text, _QUOTE_LENGTH) or None
     own = await links.rows_carrying(session, target, CHANNEL)
     if own and (await session.get_one(OutboxRow, own[0])).address == topic:
         return Ref(outbox=own[0]), picked

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clients, codes, joins
+from bot import clients, code_shape, codes, joins
 from bot.clients import ClientAddress
 from bot.codes import LIFE, MOST_TRIES, LinkCode, Verdict
 from bot.database import Database
 from bot.messages import Address, Person
+from bot.richtext import bold
 from knowledge.loading import load_shipped
 from tests.fakes import START
 from tests.knowledge.questions import ANSWERABLE
@@ -37,15 +38,30 @@ WAYS = {
 def test_a_code_is_known_however_it_is_typed(code: str, way: str, lower: bool, between: str) -> None:
     """Case, spaces, dashes, either alphabet, either layout."""
     typed = between.join(code.translate(WAYS[way]))
-    assert codes.shaped(typed.lower() if lower else typed) == code
-    assert codes.shaped(f" «{codes.spelled(code)}». ") == code
+    assert code_shape.shaped(typed.lower() if lower else typed) == code
+    assert code_shape.shaped(f" «{code_shape.spelled(code)}». ") == code
 
 
 @given(code=CODES, more=st.text("абвгдежзиклмнопрст ", min_size=1).filter(str.strip))
 def test_a_code_with_words_is_no_code(code: str, more: str) -> None:
     """It may be somebody's contract number; only the code alone is meant for the line."""
-    assert codes.shaped(f"{code} {more}") is None
-    assert codes.shaped(f"{more} {code}") is None
+    assert code_shape.shaped(f"{code} {more}") is None
+    assert code_shape.shaped(f"{more} {code}") is None
+
+
+@given(
+    code=CODES,
+    way=st.sampled_from(sorted(WAYS)),
+    between=st.sampled_from(["", "-", " ", " - "]),
+    before=st.sampled_from(["", "вот код: ", "я из вк («", "Код\n", "№ 5, "]),
+    after=st.sampled_from(["", ", спасибо", "».", "\nждём", " — 5 штук"]),
+)
+def test_a_code_is_found_among_words(code: str, way: str, between: str, before: str, after: str) -> None:
+    """Wherever it stands, and taken out without a trace of it."""
+    text = bold(before) + between.join(code.translate(WAYS[way])) + bold(after)
+    assert [found.code for found in code_shape.found_in(text.text)] == [code]
+    assert code_shape.blotted(text) == bold(before) + "[код]" + bold(after)
+    assert code_shape.blotted(text, {"K2K2K2K2"} - {code}) == text
 
 
 QUESTIONS = [*(text for one in load_shipped() for text in one.wordings), *(text for text, _ in ANSWERABLE)]
@@ -54,7 +70,8 @@ QUESTIONS = [*(text for one in load_shipped() for text in one.wordings), *(text 
 @pytest.mark.parametrize("text", [*QUESTIONS, "", "k2m3c4", "12345678", "k2m3c4t0", "k2m3c4t5k2", "о2м3с4т5", "5", "к"])
 def test_no_question_has_the_shape_of_a_code(text: str) -> None:
     """Nor figures alone, nor what is longer, nor letters that no code has."""
-    assert codes.shaped(text) is None
+    assert code_shape.shaped(text) is None
+    assert not list(code_shape.found_in(text))
 
 
 async def test_what_a_code_is_worth(database: Database) -> None:

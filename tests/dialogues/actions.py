@@ -49,7 +49,7 @@ async def _frozen(line: Line, beginning: str) -> None:
 VERBS: tuple[tuple[str, Action], ...] = (
     (r"-- клиент пишет в (Telegram|ВКонтакте)", _in_channel),
     (r"-- подключены оба мессенджера", _connected),
-    (r"Клиент пишет полученный код", Line.types_code),
+    (r"Клиент пишет полученный код(?: со словами: (.*))?", Line.types_code),
     (r"-- «(.*?)» уже нельзя исправить", _frozen),
     (r"Клиент(?: сразу)?: (.*)", Line.says),
     (r"Клиент отвечает на «(.*?)»: (.*)", lambda line, to, text: line.says(text, to)),

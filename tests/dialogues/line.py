@@ -44,6 +44,9 @@ PROMISES = Promises(
 )
 SEARCH = Search(load_shipped())
 
+_CODE = "{код}"
+"""In words that a transcript tells: the code that the bot told last."""
+
 _PATIENCE = timedelta(seconds=30)
 """How long a row may wait (for another line, for its next attempt) and still belong to what was just done."""
 
@@ -133,6 +136,8 @@ class Line:
 
     async def edits(self, before: str, after: str, what: str | None = None) -> None:
         """Corrects what they wrote; with `what` the attachments too."""
+        if _CODE in after:
+            before, after = (text.replace(_CODE, self._told_code()) for text in (before, after))
         message_id = self.sent[before]
         was = self._updates[message_id]
         more = {key: was[key] for key in ("attachments", "album", "forwarded") if key in was}
@@ -172,10 +177,14 @@ class Line:
                 return
         raise AssertionError(f"no button «{label}» on the screen")
 
-    async def types_code(self) -> None:
-        """The code that the bot told last, in the messenger where the client writes now."""
+    async def types_code(self, words: str | None = None) -> None:
+        """The code that the bot told last, in the messenger where the client writes now; `words` have a place for it,
+        and so has whatever is corrected."""
+        await self.says((words or _CODE).replace(_CODE, self._told_code()))
+
+    def _told_code(self) -> str:
         told = (re.search(r"\b\w{4}-\w{4}\b", one.text) for one in reversed(self.screens.at("client").values()))
-        await self.says(next(code[0] for code in told if code is not None))
+        return next(code[0] for code in told if code is not None)
 
     async def forges(self, data: str) -> None:
         """Sends what no button under the newest message carries."""
