@@ -34,9 +34,10 @@ def only_described(text: str) -> bool:
 
 
 def refusal(attachment: Attachment, why: str | None = None) -> str:
-    """The same where it could not be carried across, with the reason: «[файл «база.zip», 25 МБ — не передано: …]».
+    """The same where it could not be carried across, with the reason: «[файл «база.zip», 25 МБ — не передан: …]».
     `why` takes the place of `attachment.refused`."""
-    return f"[{say('attachment-refused', what=_what(attachment), reason=reason(attachment, why))}]"
+    kind = attachment.kind.value
+    return f"[{say('attachment-refused', what=_what(attachment), kind=kind, reason=reason(attachment, why))}]"
 
 
 def reason(attachment: Attachment, why: str | None = None) -> str:

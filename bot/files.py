@@ -119,7 +119,7 @@ async def take_in(
     session: AsyncSession, attachments: Iterable[Attachment], holder: str, now: datetime
 ) -> tuple[Attachment, ...]:
     """The attachments as the outbox and the history keep them: each remote file has become a row that is fetched by
-    itself (`bot.downloads`), held by `holder`. What is too large by its own claim is refused at once."""
+    itself (`bot.downloads`), held by `holder`. What is too large, or empty, by its own claim is refused at once."""
     taken = [await _taken(session, attachment, now) for attachment in attachments]
     await hold(session, taken, holder)
     return tuple(taken)
@@ -134,6 +134,8 @@ async def _taken(session: AsyncSession, attachment: Attachment, now: datetime) -
     limit = TRAITS[remote.source].download if remote.source in TRAITS else None
     if size is not None and limit is not None and size > limit:
         return replace(known, refused="too_large")
+    if size == 0:
+        return replace(known, refused="empty")
     return replace(known, file=await _row_of(session, remote, now))
 
 

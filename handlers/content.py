@@ -10,7 +10,7 @@ from bot.describing import described, human_size, named
 from bot.messages import Edited, Said
 from bot.texts import say
 
-_TOO_LARGE = "too_large"
+_TOO_LARGE, _EMPTY = "too_large", "empty"
 
 
 def words(message: Said | Edited) -> str:
@@ -40,13 +40,24 @@ def received(messages: Sequence[Said]) -> str | None:
     return say("content-received", what=", ".join(kinds)) if kinds else None
 
 
-def too_large(messages: Sequence[Said]) -> str | None:
-    """What the client is told of files beyond what their messenger gives out; once for all of them."""
-    large = [one for one in _all(messages) if one.refused == _TOO_LARGE]
-    if not large:
-        return None
-    what = ", ".join(named(one) if one.size is None else f"{named(one)} ({human_size(one.size)})" for one in large)
-    return say("content-too-large", what=what, limit=human_size(TRAITS[messages[0].address.channel].download))
+def refused(messages: Sequence[Said]) -> str | None:
+    """What the client is told of files that cannot be carried across: those beyond what their messenger gives out, and
+    those in which nothing arrived; once for all of them."""
+    told = []
+    if large := _refused_as(messages, _TOO_LARGE):
+        limit = human_size(TRAITS[messages[0].address.channel].download)
+        told.append(say("content-too-large", what=large, limit=limit))
+    if empty := _refused_as(messages, _EMPTY):
+        told.append(say("content-empty", what=empty))
+    return "\n\n".join(told) or None
+
+
+def _refused_as(messages: Sequence[Said], why: str) -> str:
+    return ", ".join(_with_size(one) for one in _all(messages) if one.refused == why)
+
+
+def _with_size(attachment: Attachment) -> str:
+    return f"{named(attachment)} ({human_size(attachment.size)})" if attachment.size else named(attachment)
 
 
 def _all(messages: Sequence[Said]) -> list[Attachment]:

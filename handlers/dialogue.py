@@ -42,7 +42,8 @@ Parse = Callable[[Raw], Incoming | None]
 _UNWRITTEN = (Reacted, Commented, AnsweredElsewhere, Left)
 """What says nothing about whether the person can be written to."""
 
-_LEFT = "bot was blocked by the user"
+_LEFT = {"telegram": "bot was blocked by the user", "vk": "can't send messages for users without permission"}
+"""What each messenger would say of an attempt to write to whoever left."""
 
 _SWITCHED_OFF = timedelta(minutes=1)
 """How soon rows of a channel that is off are looked at again: they wait, they are not lost."""
@@ -140,7 +141,8 @@ class ClientSide:
             case Started():
                 await self._started(turn)
             case Left():
-                await clients.mark_unreachable(turn.session, turn.address.address, _LEFT, turn.now)
+                address = turn.address.address
+                await clients.mark_unreachable(turn.session, address, _LEFT.get(address.channel, ""), turn.now)
                 await _tell_topic(turn, "topic-left")
             case Returned():
                 await _tell_topic(turn, "topic-returned")
@@ -186,7 +188,7 @@ async def _beside_the_dialogue(turn: Turn, incoming: Incoming) -> None:
 async def _tell_topic(turn: Turn, key: str) -> None:
     ticket = await turn.open_ticket()
     if ticket is not None:
-        await relay.tell_topic(turn.session, ticket, say(key), turn.now)
+        await relay.tell_topic(turn.session, ticket, say(key, channel=turn.address.channel), turn.now)
 
 
 def _address(conversation: Conversation) -> Address:

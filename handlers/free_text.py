@@ -37,7 +37,7 @@ class FreeText:
         turn.lines = lines = [await turn.heard(line) for line in lines]
         if not lines:
             return
-        if (refused := content.too_large(lines)) is not None:
+        if (refused := content.refused(lines)) is not None:
             await turn.reply(refused, formal=True)
         if ticket is not None and await turn.may_cross(ticket):
             await self._to_people(turn, ticket, lines)

@@ -72,7 +72,7 @@ def pieces_of(messages: Sequence[Said]) -> tuple[Piece, ...]:
 
 
 def words_of(message: Said | Edited) -> RichText:
-    """The text, then each forwarded message as «Переслано от …» above a quote."""
+    """The text, then each forwarded message as «Переслано: …» above a quote."""
     forwarded = [
         joined([say("topic-forwarded", author=one.author), _unquoted(one.text).styled(SpanKind.QUOTE)])
         if one.text

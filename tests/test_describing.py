@@ -54,7 +54,7 @@ def test_sizes_are_told_as_people_say_them(size: int, words: str) -> None:
 def test_a_refusal_names_file_size_and_reason(why: str) -> None:
     """A known reason in Russian, a platform's own words quoted."""
     words = refusal(Attachment(ContentKind.DOCUMENT, name="база.zip", size=25 * _MB, refused=why))
-    assert words.startswith("[файл «база.zip», 25 МБ — не передано: ")
+    assert words.startswith("[файл «база.zip», 25 МБ — не передан: ")
     assert (why in words) == (why not in REFUSALS)
     assert refusal(Attachment(ContentKind.DOCUMENT, name="база.zip", size=25 * _MB), why) == words
 

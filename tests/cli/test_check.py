@@ -73,7 +73,7 @@ def test_without_tokens_channels_are_off(
     monkeypatch.setenv("LINIYA_WEB__LISTEN", "127.0.0.1:0")
     assert run(["check"]) == 0
     said = capsys.readouterr().out
-    assert "– Телеграм для клиентов выключен" in said
+    assert "– Telegram для клиентов выключен" in said
     assert "ни один канал не включён" in said.splitlines()[-1]
 
 
@@ -107,11 +107,11 @@ def test_a_setting_that_cannot_be_used(
 @pytest.mark.parametrize(
     ("method", "answer", "words"),
     [
-        ("getMe", Error(401, "Unauthorized"), "desk.token: Телеграм не знает такого токена"),
-        ("getMe", Error(404, "Not Found"), "desk.token: Телеграм не знает такого токена"),
+        ("getMe", Error(401, "Unauthorized"), "desk.token: Telegram не знает такого токена"),
+        ("getMe", Error(404, "Not Found"), "desk.token: Telegram не знает такого токена"),
         ("getMe", Error(429, "Too Many Requests", {"retry_after": 7}), "просит подождать 7 с"),
         ("getMe", Error(500, "Internal Server Error"), "отказал (Internal Server Error)"),
-        ("getMe", [], "отвечает не так, как Телеграм: проверьте desk.api_url"),
+        ("getMe", [], "отвечает не так, как Telegram: проверьте desk.api_url"),
         ("getWebhookInfo", {"url": "https://old.example"}, "deleteWebhook"),
         ("getChat", Error(400, "Bad Request: chat not found"), f"Группа {GROUP} не видна боту @desk_bot"),
         ("getChat", Error(403, "Forbidden: bot was kicked"), "добавьте бота в группу"),

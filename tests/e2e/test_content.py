@@ -70,7 +70,7 @@ async def test_a_file_that_is_too_large_is_told_on_both_sides(line: Line) -> Non
     line.world.people.send(client.id, line.bot, "document", name="база.zip", size=size, caption="вся база")
     await client.hears("Не смогу передать: файл «база.zip» (25 МБ)")
     shown = await client.topic.shows("вся база")
-    assert "[файл «база.zip», 25 МБ — не передано: слишком большой размер]" in shown.text
+    assert "[файл «база.zip», 25 МБ — не передан: слишком большой размер]" in shown.text
 
 
 async def test_reactions_cross(line: Line) -> None:

@@ -39,7 +39,7 @@ async def test_several_things_and_what_was_forwarded_are_one_line(both: Line) ->
     pictures = [png(20 + number, 20) for number in range(2)]
     items = [{"kind": "photo", "data": data} for data in pictures]
     client.says("смотрите", attachments=items, forward=[{"from_id": author, "text": "всё сломалось"}])
-    await client.topic.shows("смотрите\nПереслано от Иван Петров\nвсё сломалось")
+    await client.topic.shows("смотрите\nПереслано: Иван Петров\nвсё сломалось")
     assert client.topic.files() == pictures
 
 
@@ -100,7 +100,7 @@ async def test_a_comment_in_public_becomes_a_ticket(both: Line) -> None:
     assert "Спасибо за новости" not in card.text
     await operator.presses(client.topic, "Взять")
     operator.says(client.topic, "Здравствуйте! Сейчас поможем")
-    await client.topic.shows("Не доставлено: клиент запретил сообщения от сообщества")
+    await client.topic.shows("Не доставлено: клиент запретил сообщения во ВКонтакте")
     assert client.messages() == []
     client.says("Добрый вечер, это я писал")
     await client.hears("согласие на обработку")

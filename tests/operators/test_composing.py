@@ -43,7 +43,7 @@ def test_what_was_forwarded_comes_behind_the_words_as_quotes() -> None:
         forwarded=(Forwarded("Анна", quoted), Forwarded("Олег")),
     )
     words = words_of(said)
-    assert words.text == "смотрите\nПереслано от Анна\nкак так\nПереслано от Олег"
+    assert words.text == "смотрите\nПереслано: Анна\nкак так\nПереслано: Олег"
     (span,) = words.spans
     assert (span.kind, words.text[span.start : span.end]) == (SpanKind.QUOTE, "как так")
 

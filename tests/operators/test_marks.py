@@ -163,7 +163,7 @@ async def test_rows_without_a_mark_are_nobodys_business(room: Room) -> None:
         ("Forbidden: bot can't initiate conversation with a user", "клиент ещё не писал боту или удалил переписку"),
         (
             "Can't send messages for users without permission (901)",
-            "клиент запретил сообщения от сообщества или ещё не писал ему",
+            "клиент запретил сообщения во ВКонтакте или ещё не писал сообществу",
         ),
         ("Can't send messages for users from blacklist (900)", "клиент в чёрном списке сообщества"),
         (

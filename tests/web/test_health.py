@@ -21,6 +21,6 @@ async def test_a_ready_service_is_ok() -> None:
 
 async def test_a_starting_service_says_why() -> None:
     """503 with every reason, until there is none."""
-    response = await _health(["Телеграм ещё не читается."])
+    response = await _health(["Telegram ещё не читается."])
     assert response.status_code == 503
-    assert response.json() == {"status": "unavailable", "reasons": ["Телеграм ещё не читается."]}
+    assert response.json() == {"status": "unavailable", "reasons": ["Telegram ещё не читается."]}

@@ -27,20 +27,20 @@ check-mail-set = Почта будет уходить через { $host }.
 
 ## Bots
 
-check-telegram-off = Телеграм для клиентов выключен (telegram.token).
+check-telegram-off = Telegram для клиентов выключен (telegram.token).
 check-desk-off = Группа операторов выключена (desk.token и desk.chat_id).
 check-vk-off = ВКонтакте выключен (vk.token).
 
 check-api-silent = сервер { $host } не отвечает: проверьте интернет, api_url и telegram.proxy.
 check-proxy-silent = прокси не отвечает: проверьте telegram.proxy.
 check-proxy-kind = этот вид прокси не установлен: укажите в telegram.proxy адрес, который начинается с http://.
-check-api-strange = сервер { $host } отвечает не так, как Телеграм: проверьте api_url.
-check-api-answer = Сервер отвечает не так, как Телеграм: проверьте { $key }.
+check-api-strange = сервер { $host } отвечает не так, как Telegram: проверьте api_url.
+check-api-answer = Сервер отвечает не так, как Telegram: проверьте { $key }.
 
 check-bot-fine = { $key }: бот @{ $bot } на связи.
-check-token-wrong = { $key }: Телеграм не знает такого токена, возьмите действующий у @BotFather.
-check-bot-wait = { $key }: Телеграм просит подождать { $seconds } с, повторите проверку позже.
-check-bot-refused = { $key }: Телеграм отказал ({ $reason }), повторите проверку позже.
+check-token-wrong = { $key }: Telegram не знает такого токена, возьмите действующий у @BotFather.
+check-bot-wait = { $key }: Telegram просит подождать { $seconds } с, повторите проверку позже.
+check-bot-refused = { $key }: Telegram отказал ({ $reason }), повторите проверку позже.
 check-webhook-none = У бота @{ $bot } нет веб-хука, обновления можно получать.
 check-webhook-set = У бота @{ $bot } включён веб-хук, из-за него обновления сюда не придут: откройте в браузере адрес https://api.telegram.org/bot<токен>/deleteWebhook.
 check-two-bots = Боты для клиентов и для операторов разные.

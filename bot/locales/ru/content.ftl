@@ -12,7 +12,14 @@ attachment-location = место на карте
 attachment-contact = контакт
 attachment-poll = опрос
 attachment-other = вложение
-attachment-refused = { $what } — не передано: { $reason }
+attachment-refused = { $what } — { $kind ->
+        [document] не передан
+        [sticker] не передан
+        [contact] не передан
+        [poll] не передан
+        [animation] не передана
+       *[other] не передано
+    }: { $reason }
 
 # Why a file was not carried across.
 
