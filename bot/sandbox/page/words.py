@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
+
 from bot.sandbox.control import Refusal
 from bot.sandbox.page.fault_words import fault_words
 from bot.sandbox.page.message_words import message_words
@@ -10,7 +13,15 @@ from bot.texts import say
 
 def words() -> dict[str, str]:
     """All texts by the names that template and scripts use."""
-    return _frame() | _client() | _vk() | _group() | _mail() | message_words() | fault_words()
+    return together(_frame(), _client(), _vk(), _group(), _mail(), message_words(), fault_words())
+
+
+def together(*parts: dict[str, str]) -> dict[str, str]:
+    """The parts as one. Raises `ValueError` for a name that stands in two of them."""
+    twice = sorted(name for name, times in Counter(itertools.chain(*parts)).items() if times > 1)
+    if twice:
+        raise ValueError(f"words defined twice: {', '.join(twice)}")
+    return {name: text for part in parts for name, text in part.items()}
 
 
 def refusal(error: Refusal) -> str:

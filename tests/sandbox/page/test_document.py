@@ -8,7 +8,7 @@ import re
 import pytest
 
 from bot.sandbox.page.routes import HERE
-from bot.sandbox.page.words import words
+from bot.sandbox.page.words import together, words
 from tests.sandbox.page.conftest import Page
 
 SCRIPTS = sorted((HERE / "static/js").glob("*.js"))
@@ -49,3 +49,10 @@ def test_scripts_say_only_known_words_and_parse_no_markup(script: object) -> Non
     code = script.read_text(encoding="utf-8")  # type: ignore[attr-defined]
     assert [key for key in re.findall(r'\bt\("(\w+)"', code) if key not in words()] == []
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", code)
+
+
+def test_no_word_is_defined_twice() -> None:
+    """The second of two would silently stand where the first is meant."""
+    assert together({"a": "1"}, {"b": "2"}) == {"a": "1", "b": "2"}
+    with pytest.raises(ValueError, match="defined twice: a"):
+        together({"a": "1"}, {"a": "2"})

@@ -119,6 +119,6 @@ function request(messenger, kind, name) {
 }
 
 function kindOf({ kind, code, method }) {
-  const named = [`${kind}_${code}`, `${kind}_${method}`, kind].find(has);
+  const named = [`kind_${kind}_${code}`, `kind_${kind}_${method}`, `kind_${kind}`].find(has);
   return named ? t(named) : kind;
 }
