@@ -85,8 +85,7 @@ export class ClientPane {
   /** Under the messages: the big button of a new chat, or the input field. */
   drawFoot() {
     if (!this.chat?.messages.size) {
-      const start = () => this.start().then(() => this.talk.composer.input.focus());
-      this.talk.instead(big(t(this.startWord), `${this.prefix}-start`, start));
+      this.talk.instead(big(t(this.startWord), `${this.prefix}-start`, () => this.start()));
       return;
     }
     this.drawOpenFoot();

@@ -3,18 +3,21 @@
 import { button, el, icon, iconButton } from "./dom.js";
 import { menuNode } from "./keyboard.js";
 import { inBrief } from "./message.js";
+import { Outgoing } from "./outgoing.js";
 import { popUp } from "./overlay.js";
 import { t } from "./words.js";
 
 export class Composer {
-  /** `on`: `say(text, replyTo)`, `sayKey`, `press`, `edit(id, text)`, `files(files, caption, replyTo, progress)`,
-   * `sample(sample, caption, replyTo)`, each resolves to undefined when refused; `samples`, `typed()`. */
+  /** `on`: `here()`, the deeds of the place that is shown now: `say(text, replyTo)`, `edit(id, text)`, `files(files,
+   * caption, replyTo, progress)`, `sample(sample, caption, replyTo)`, each resolves to undefined when refused;
+   * `sayKey`, `press`, `samples`, `typed()`. */
   constructor(root, prefix, placeholder, on) {
     this.on = on;
     this.prefix = prefix;
     this.placeholder = t(placeholder);
     this.drafts = new Map();
     this.folded = false;
+    this.outgoing = new Outgoing((place, lines) => this.giveBack(place, lines));
     this.banner = el("div", { class: "banner", hidden: true, "data-testid": `${prefix}-banner` });
     this.input = el("textarea", {
       rows: 1,
@@ -113,18 +116,43 @@ export class Composer {
     }
   }
 
-  async submit() {
+  submit() {
     const text = this.input.value.trim();
-    if (!text || this.busy) return;
-    this.busy = true;
+    if (!text) return;
     const { mode, target } = this;
-    const done = mode === "edit" ? await this.on.edit(target.textId ?? target.id, text) : await this.on.say(text, target?.id);
-    this.busy = false;
-    if (done === undefined) return;
-    if (this.input.value.trim() === text) this.input.value = "";
+    const here = this.on.here();
+    const fresh = () => here.say(text, target?.id);
+    this.put({ text, mode, target, send: mode === "edit" ? () => here.edit(target.textId ?? target.id, text) : fresh });
+  }
+
+  /** What stands in the field goes out in its turn, and the field is free for the next line. */
+  put(line) {
+    this.outgoing.put({ ...line, place: this.place });
+    this.input.value = "";
     this.aim();
     this.grow();
-    this.input.focus();
+    this.take();
+  }
+
+  /** Takes the keyboard, unless somebody is writing elsewhere by now. */
+  take() {
+    const at = document.activeElement;
+    if (!at || at === document.body || this.node.contains(at)) this.input.focus();
+  }
+
+  /** What was not taken stands in the field again, above what has been written since. */
+  giveBack(place, lines) {
+    const here = place === this.place;
+    const draft = here ? { text: this.input.value, target: this.target, mode: this.mode } : this.drafts.get(place);
+    const text = [...lines.map((line) => line.text), draft?.text].filter(Boolean).join("\n");
+    const { mode, target } = draft?.mode || lines.length > 1 ? draft ?? {} : lines[0];
+    if (!here) {
+      this.drafts.set(place, { text, mode: mode ?? null, target: target ?? null });
+      return;
+    }
+    this.aim(mode, target);
+    this.input.value = text;
+    this.grow();
   }
 
   /** What the attach button offers: files of this machine first, then samples. */
@@ -139,10 +167,15 @@ export class Composer {
     popUp(this.attach, el("div", { class: "popup-list", role: "group", "aria-label": t("attach") }, own, label, ...choices));
   }
 
-  async sendSample(sample) {
-    const caption = this.mode === "edit" ? "" : this.input.value.trim();
-    const done = await this.on.sample(sample, sample.id === "sticker" ? "" : caption, this.target?.id);
-    if (done !== undefined && sample.id !== "sticker") this.sent(caption);
+  /** A sample goes with what stands in the field as its caption; a sticker has none. */
+  sendSample(sample) {
+    const bare = sample.id === "sticker";
+    const here = this.on.here();
+    this.putFile(bare, async (caption, reply) => {
+      const done = await here.sample(sample, caption, reply);
+      this.take();
+      return done;
+    });
   }
 
   chosen() {
@@ -159,29 +192,33 @@ export class Composer {
   }
 
   /** Sends files with what stands in the field as their caption. */
-  async sendFiles(files) {
-    if (this.busy) return;
-    const caption = this.mode === "edit" ? "" : this.input.value.trim();
-    const reply = this.mode === "reply" ? this.target.id : undefined;
-    this.work(true);
-    const done = await this.on.files(files, caption, reply, (share) => (this.progress.value = share));
-    this.work(false);
-    if (done !== undefined) this.sent(caption);
+  sendFiles(files) {
+    const here = this.on.here();
+    this.putFile(false, async (caption, reply) => {
+      this.work(true);
+      const done = await here.files(files, caption, reply, (share) => (this.progress.value = share));
+      this.work(false);
+      return done;
+    });
+  }
+
+  /** Something with a caption, unless it is `bare` or the field holds the new text of another message. */
+  putFile(bare, send) {
+    const { mode, target } = this;
+    const reply = mode === "reply" ? target.id : undefined;
+    if (!bare && mode !== "edit") {
+      const text = this.input.value.trim();
+      this.put({ text, mode, target, send: () => send(text, reply) });
+      return;
+    }
+    this.outgoing.put({ place: this.place, text: "", mode, target, send: () => send("", reply) });
+    if (mode === "reply") this.aim();
   }
 
   work(busy) {
-    this.busy = busy;
     this.progress.hidden = !busy;
     this.progress.value = 0;
     this.node.setAttribute("aria-busy", String(busy));
-  }
-
-  /** What stood in the field has gone. */
-  sent(text) {
-    if (this.input.value.trim() === text && this.mode !== "edit") this.input.value = "";
-    this.aim();
-    this.grow();
-    this.input.focus();
   }
 
   /** The keyboard that the bot put under the input field: `{rows, once, placeholder}`. */

@@ -29,18 +29,26 @@ export class Conversation {
       palette: deeds.palette,
     });
     this.composer = new Composer(root, prefix, placeholder, {
-      say: (text, reply) => deeds.say(this.place, text, reply),
+      here: () => this.here(),
       sayKey: (key) => deeds.sayKey(this.place, key),
       press: (message, data) => deeds.press(this.place, message, data),
-      files: (files, caption, reply, progress) => deeds.files(this.place, files, caption, reply, progress),
-      sample: (sample, caption, reply) => sample.run(this.place, caption, reply),
-      edit: (message, text) => deeds.edit(this.place, message, text),
       samples: deeds.samples,
       typed,
     });
     this.notice = el("div", { class: "notice", hidden: true });
     root.append(this.notice);
     catchFiles(root, prefix, () => this.place !== null && !this.composer.node.hidden, (files) => this.composer.sendFiles(files));
+  }
+
+  /** The deeds at the place that is shown now, also when another one is by the time they are done. */
+  here() {
+    const { deeds, place } = this;
+    return {
+      say: (text, reply) => deeds.say(place, text, reply),
+      edit: (message, text) => deeds.edit(place, message, text),
+      files: (files, caption, reply, progress) => deeds.files(place, files, caption, reply, progress),
+      sample: (sample, caption, reply) => sample.run(place, caption, reply),
+    };
   }
 
   /** Shows the place `{chat (its key), peer, thread, me}`; a chat that is not there yet is an empty one. */
@@ -50,11 +58,14 @@ export class Conversation {
     this.log.show(this.store.messages(this.store.chats.get(place.chat), place.thread));
   }
 
-  /** Puts `nodes` where the input field is; without any the field comes back. */
+  /** Puts `nodes` where the input field is; without any the field comes back. The keyboard goes from the one to
+   * the other. */
   instead(...nodes) {
+    const held = this.notice.contains(document.activeElement);
     this.composer.node.hidden = nodes.length > 0;
     this.notice.hidden = nodes.length === 0;
     this.notice.replaceChildren(...nodes);
+    if (held) (this.notice.querySelector("button") ?? this.composer.input).focus();
   }
 
   /** Takes an event of the store in, if it is about this place. */

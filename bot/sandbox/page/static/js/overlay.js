@@ -6,8 +6,9 @@ import { t } from "./words.js";
 const TOAST_MS = 4500;
 const MARGIN = 8;
 
-/** A few words that go away by themselves; `near` is the pane that they are about. */
+/** A few words that go away by themselves, once at a time; `near` is the pane that they are about. */
 export function notify(text, { bad = false, near = null } = {}) {
+  for (const old of document.querySelectorAll(".toast")) if (old.textContent === text) old.remove();
   const toast = el("div", { class: bad ? "toast bad" : "toast", "data-testid": "toast" }, el("span", { text }));
   const gone = () => toast.remove();
   toast.append(button({ class: "toast-close", "aria-label": t("dismiss"), on: { click: gone } }, icon("close")));
