@@ -26,7 +26,7 @@ FOUND = ("mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_
 _PATTERNS = (
     (
         "url",
-        re.compile(r"https?://[^\s<>\"«»]+[^\s<>\"«».,;:!?)]|(?<![\w@.])(?:[\w-]+\.)+(?:ru|com|org|net|рф)\b(?:/\S*)?"),
+        re.compile(r"https?://\w[^\s<>\"«»“”„…]*|(?<![\w@.])(?:[\w-]+\.)+(?:ru|com|org|net|рф)\b(?:/[^\s<>\"«»“”„…]*)?"),
     ),
     ("email", re.compile(r"(?<![\w.])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")),
     ("bot_command", re.compile(r"(?<![\w/@<>])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])")),
@@ -35,6 +35,9 @@ _PATTERNS = (
     ("phone_number", re.compile(r"(?<![\w+])\+\d[\d() -]{8,18}\d\b")),
 )
 _HINT = re.compile(r"[/@#+.]")
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+_NO_END = ".:;,('?!`"
+"""Where no link ends (TDLib, MessageEntity.cpp, `fix_url`)."""
 
 
 def clean(text: str, given: list[JSON] | None = None) -> tuple[str, list[JSON]]:
@@ -130,7 +133,20 @@ def _found(text: str) -> list[JSON]:
     found: list[JSON] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            entity = {"type": kind, "offset": utf16_length(text[: match.start()]), "length": utf16_length(match[0])}
+            piece = _link(match[0]) if kind == "url" else match[0]
+            entity = {"type": kind, "offset": utf16_length(text[: match.start()]), "length": utf16_length(piece)}
             if not any(_overlap(entity, other) for other in found):
                 found.append(entity)
     return found
+
+
+def _link(text: str) -> str:
+    """A link without what surrounds it: it ends before a bracket that was not opened in it, and not in punctuation."""
+    opened: list[str] = []
+    for place, char in enumerate(text):
+        if char in _BRACKETS.values():
+            opened.append(char)
+        elif char in _BRACKETS and (not opened or opened.pop() != _BRACKETS[char]):
+            text = text[:place]
+            break
+    return text.rstrip(_NO_END)

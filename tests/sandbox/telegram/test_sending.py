@@ -104,6 +104,28 @@ async def test_links_commands_and_names_are_found(people: People, api: Api, scen
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("[акт, https://example.org/]", "https://example.org/"),
+        ("(см. https://example.org/a_(b)?c=[1].)", "https://example.org/a_(b)?c=[1]"),
+        ("«https://example.org/x»", "https://example.org/x"),
+        ("https://example.org/x?!", "https://example.org/x"),
+        ("{example.org/x}, да", "example.org/x"),
+        ("это example.org.", "example.org"),
+        ("https://example.org/список…", "https://example.org/список"),
+    ],
+)
+async def test_a_link_ends_before_what_surrounds_it(
+    people: People, api: Api, scene: Scene, anna: int, text: str, link: str
+) -> None:
+    """Closing brackets that were not opened in it and the punctuation at its end are not the link's."""
+    people.say(anna, scene.clients_bot.id, text)
+    (entity,) = (await api.updates())[0]["message"]["entities"]
+    assert entity["type"] == "url"
+    assert text[entity["offset"] : entity["offset"] + entity["length"]] == link
+
+
 async def test_menu_stays_until_it_is_removed(api: Api, scene: Scene, anna: int) -> None:
     """A reply keyboard belongs to the chat, not to the message."""
     sent = await api.ok("sendMessage", chat_id=anna, text="меню", reply_markup=MENU)
