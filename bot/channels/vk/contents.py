@@ -150,9 +150,9 @@ def _video(body: JSON) -> Attachment:
 
 
 def _poll(body: JSON) -> Attachment:
-    """The question and the answers, one a line."""
-    answers = [text for answer in objects(body.get("answers")) if (text := _text(answer, "text"))]
-    words = "\n".join(filter(None, (_text(body, "question"), *answers)))
+    """The question and the answers, as Telegram's are told."""
+    answers = " / ".join(text for answer in objects(body.get("answers")) if (text := _text(answer, "text")))
+    words = " — ".join(filter(None, (_text(body, "question"), answers)))
     return _told(words, _page("poll", body), ContentKind.POLL)
 
 

@@ -56,6 +56,8 @@ class Attachment:
         """What the page shows: a file is fetched by its `path` on this server."""
         file = self.file
         view: JSON = {"kind": self.kind, "id": f"{self.owner_id}_{self.id}", **self.fields}
+        if self.kind == "poll":
+            view |= {name: self.body("")[name] for name in ("question", "answers")}
         return view | ({"name": file.name, "size": file.size, "path": file.path, "mime": file.mime} if file else {})
 
 

@@ -151,8 +151,8 @@ class VkStage(Stage):
 def _item(thing: Thing) -> dict[str, Any]:
     item: dict[str, Any] = {"kind": _SENT_AS[thing.kind]}
     if thing.kind is ContentKind.POLL:
-        question, *answers = thing.attachment.words.splitlines()
-        return item | {"question": question, "answers": [{"id": 1, "text": text} for text in answers]}
+        question, _, answers = thing.attachment.words.partition(" — ")
+        return item | {"question": question, "answers": [{"id": 1, "text": text} for text in answers.split(" / ")]}
     return item | {"name": thing.attachment.name, "data": thing.data}
 
 

@@ -101,7 +101,7 @@ TOLD: list[tuple[str, dict[str, Any], Attachment]] = [
     (
         "poll",
         {"id": 5, "owner_id": -1, "question": "Когда?", "answers": [{"text": "Утром"}, {"text": "Днём"}, "?"]},
-        Attachment(ContentKind.POLL, words="Когда?\nУтром\nДнём", url="https://vk.com/poll-1_5"),
+        Attachment(ContentKind.POLL, words="Когда? — Утром / Днём", url="https://vk.com/poll-1_5"),
     ),
     (
         "contact",

@@ -89,6 +89,8 @@ async def test_contents_of_every_kind(browser: Browser, page: Page) -> None:
     people.send(user, "doc", name="Акт сверки.pdf", size=2048)
     people.send(user, "audio_message", fields={"duration": 7})
     people.send(user, "gift")
+    people.send(user, "poll", fields={"question": "Когда?", "answers": [{"text": "Утром"}, {"text": "Днём"}]})
+    people.send(user, "poll")
     people.send(user, "link", fields={"url": "https://example.org/", "title": "Памятка"})
     people.write(user, "", geo=(55.75, 37.61))
     people.write(user, "", forward=[{"from_id": 5, "text": "чужие слова"}])
@@ -105,6 +107,9 @@ async def test_contents_of_every_kind(browser: Browser, page: Page) -> None:
             await walk.at("message-file", log).click()
         assert (await download.value).suggested_filename == "Акт сверки.pdf"
         await expect(walk.at("message-play", log)).to_be_visible()
+        answers = walk.message("vk-log", "Когда?").get_by_role("listitem")
+        await expect(answers).to_have_text(["Утром", "Днём"])
+        await expect(walk.message("vk-log", "Вопрос").get_by_role("listitem")).to_have_text(["Да", "Нет"])
         for words in ("Подарок", "Памятка", "55.7500, 37.6100", "чужие слова"):
             await expect(walk.message("vk-log", words)).to_be_visible()
 

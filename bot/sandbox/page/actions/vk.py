@@ -71,8 +71,14 @@ class Send(Action):
         if self.kind == "link":
             item |= {"url": _LINK, "title": say("sandbox-sample-link-title"), "caption": "example.org"}
         if self.kind == "poll":
-            item |= {"question": say("sandbox-sample-poll-question")}
+            item |= {"question": say("sandbox-sample-poll-question"), "answers": _answers()}
         return {"attachments": [item]}
+
+
+def _answers() -> list[dict[str, Any]]:
+    """As the API shows those that nobody has chosen."""
+    texts = say("sandbox-sample-poll-options").split(", ")
+    return [{"id": number, "rate": 0, "text": text, "votes": 0} for number, text in enumerate(texts, 1)]
 
 
 class Edit(Action):
