@@ -7,43 +7,39 @@ from bot.texts import say
 
 def fault_words() -> dict[str, str]:
     """By the names that the scripts use."""
-    return (
-        _panel()
-        | _kinds()
-        | {
-            "faultLimit": say("sandbox-fault-limit"),
-            "faultLimitAbout": say("sandbox-fault-limit-about"),
-            "faultDrop": say("sandbox-fault-drop"),
-            "faultDropAbout": say("sandbox-fault-drop-about"),
-            "faultBlock": say("sandbox-fault-block"),
-            "faultBlockAbout": say("sandbox-fault-block-about", name="{name}"),
-            "faultBlockedAbout": say("sandbox-fault-blocked-about", name="{name}"),
-            "faultDelete": say("sandbox-fault-delete"),
-            "faultDeleteAbout": say("sandbox-fault-delete-about", name="{name}"),
-            "faultDeleteNone": say("sandbox-fault-delete-none"),
-            "faultRights": say("sandbox-fault-rights"),
-            "faultRightsAbout": say("sandbox-fault-rights-about"),
-            "faultRightsBack": say("sandbox-fault-rights-back"),
-            "faultRightsBackAbout": say("sandbox-fault-rights-back-about"),
-            "faultUpgrade": say("sandbox-fault-upgrade"),
-            "faultUpgradeAbout": say("sandbox-fault-upgrade-about"),
-            "faultOutage": say("sandbox-fault-outage"),
-            "faultOutageAbout": say("sandbox-fault-outage-about"),
-            "faultFile": say("sandbox-fault-file"),
-            "faultFileAbout": say("sandbox-fault-file-about"),
-            "faultVkLimit": say("sandbox-fault-vk-limit"),
-            "faultVkLimitAbout": say("sandbox-fault-vk-limit-about"),
-            "faultVkFlood": say("sandbox-fault-vk-flood"),
-            "faultVkFloodAbout": say("sandbox-fault-vk-flood-about"),
-            "faultVkOutage": say("sandbox-fault-vk-outage"),
-            "faultVkOutageAbout": say("sandbox-fault-vk-outage-about"),
-            "faultVkHistory": say("sandbox-fault-vk-history"),
-            "faultVkHistoryAbout": say("sandbox-fault-vk-history-about"),
-            "faultVkDeny": say("sandbox-fault-vk-deny"),
-            "faultVkDenyAbout": say("sandbox-fault-vk-deny-about", name="{name}"),
-            "faultVkDeniedAbout": say("sandbox-fault-vk-denied-about", name="{name}"),
-        }
-    )
+    return _panel() | _kinds() | _told("") | _told("About") | _told("Done") | _other()
+
+
+_TROUBLES = {
+    "faultLimit": "limit",
+    "faultDrop": "drop",
+    "faultOutage": "outage",
+    "faultFile": "file",
+    "faultBlock": "block",
+    "faultDelete": "delete",
+    "faultRights": "rights",
+    "faultRightsBack": "rights-back",
+    "faultUpgrade": "upgrade",
+    "faultVkLimit": "vk-limit",
+    "faultVkFlood": "vk-flood",
+    "faultVkOutage": "vk-outage",
+    "faultVkHistory": "vk-history",
+    "faultVkDeny": "vk-deny",
+}
+"""What can be ordered: each has a name, a line about it, and a line for when it has been ordered."""
+
+
+def _told(what: str) -> dict[str, str]:
+    key = f"-{what.lower()}" if what else ""
+    return {name + what: say(f"sandbox-fault-{trouble}{key}", name="{name}") for name, trouble in _TROUBLES.items()}
+
+
+def _other() -> dict[str, str]:
+    return {
+        "faultBlockedAbout": say("sandbox-fault-blocked-about", name="{name}"),
+        "faultVkDeniedAbout": say("sandbox-fault-vk-denied-about", name="{name}"),
+        "faultDeleteNone": say("sandbox-fault-delete-none"),
+    }
 
 
 def _panel() -> dict[str, str]:
@@ -54,7 +50,6 @@ def _panel() -> dict[str, str]:
         "faultsNow": say("sandbox-faults-now"),
         "faultsNone": say("sandbox-faults-none"),
         "faultsClear": say("sandbox-faults-clear"),
-        "faultOrdered": say("sandbox-fault-ordered", fault="{fault}"),
         "faultTimes": say("sandbox-fault-times", count="{count}"),
         "faultUntil": say("sandbox-fault-until"),
     }

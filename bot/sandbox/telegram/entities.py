@@ -26,7 +26,9 @@ FOUND = ("mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_
 _PATTERNS = (
     (
         "url",
-        re.compile(r"https?://\w[^\s<>\"«»“”„…]*|(?<![\w@.])(?:[\w-]+\.)+(?:ru|com|org|net|рф)\b(?:/[^\s<>\"«»“”„…]*)?"),
+        re.compile(
+            r"https?://\w[^\s<>\"«»“”„…]*|(?<![\w@.])(?:[\w-]+\.)+(?:ru|com|org|net|рф)\b(?:/[^\s<>\"«»“”„…]*)?"
+        ),
     ),
     ("email", re.compile(r"(?<![\w.])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")),
     ("bot_command", re.compile(r"(?<![\w/@<>])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])")),

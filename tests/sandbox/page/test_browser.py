@@ -140,6 +140,7 @@ async def test_faults_are_ordered_on_the_page(browser: Browser, page: Page) -> N
         await expect(walk.at("fault-rights")).to_contain_text("Вернуть права")
         await walk.at("fault-upgrade").click()
         await walk.at("fault-block").click()
+        await expect(walk.at("toast").last).to_contain_text("Анна блокирует бота.")
         await walk.tab.keyboard.press("Escape")
         await walk.at("client-unblock").click()
         await expect(walk.at("client-input")).to_be_visible()

@@ -45,7 +45,7 @@ export class FaultPanel {
       request("telegram", "drop", "faultDrop"),
       request("telegram", "outage", "faultOutage"),
       request("telegram", "file", "faultFile"),
-      { id: "block", name: "faultBlock", about: t(about, { name: client.name }), run: block },
+      { id: "block", name: "faultBlock", about: t(about, { name: client.name }), run: block, who: client.name },
     ];
   }
 
@@ -59,7 +59,7 @@ export class FaultPanel {
       request("vk", "drop", "faultDrop"),
       request("vk", "outage", "faultVkOutage"),
       request("vk", "history", "faultVkHistory"),
-      { id: "vk-deny", name: "faultVkDeny", about: t(denied ? "faultVkDeniedAbout" : "faultVkDenyAbout", { name: vkClient.name }), run: deny },
+      { id: "vk-deny", name: "faultVkDeny", about: t(denied ? "faultVkDeniedAbout" : "faultVkDenyAbout", { name: vkClient.name }), run: deny, who: vkClient.name },
     ];
   }
 
@@ -89,7 +89,7 @@ export class FaultPanel {
     return !desk || desk.status === "administrator";
   }
 
-  choice({ id, name, about, run }) {
+  choice({ id, name, about, run, who }) {
     const node = button(
       { class: "fault", disabled: run === null, "data-testid": `fault-${id}` },
       el("strong", { text: t(name) }),
@@ -97,7 +97,7 @@ export class FaultPanel {
     );
     node.addEventListener("click", async () => {
       const done = await run();
-      if (done !== undefined) notify(t("faultOrdered", { fault: t(name) }));
+      if (done !== undefined) notify(t(`${name}Done`, { name: who }));
     });
     return el("li", {}, node);
   }
