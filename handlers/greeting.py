@@ -22,8 +22,8 @@ class GreetingScenario:
         ticket, centre = await turn.open_ticket(), turn.services.promises.centre_name
         if ticket is not None:
             await turn.reply(say("greeting-open-ticket", number=ticket.id), menu=_menu(turn), formal=True)
-        elif tokens(turn.address.name):
-            await turn.reply(say("greeting", name=turn.address.name, centre=centre), menu=_menu(turn), formal=True)
+        elif tokens(name := _called(turn)):
+            await turn.reply(say("greeting", name=name, centre=centre), menu=_menu(turn), formal=True)
         else:
             await turn.reply(say("greeting-nameless", centre=centre), menu=_menu(turn), formal=True)
 
@@ -36,6 +36,12 @@ class GreetingScenario:
         """It has no form."""
         del turn, said
         return False
+
+
+def _called(turn: Turn) -> str:
+    """In VK everybody has a first and a last name; in Telegram the name is whatever somebody calls themselves."""
+    name = turn.address.name
+    return name.split()[0] if turn.address.channel == "vk" and name.strip() else name
 
 
 def _menu(turn: Turn) -> Menu:

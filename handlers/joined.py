@@ -8,9 +8,9 @@ from bot.clients import ClientAddress
 from bot.joins import ClientJoin
 from bot.outgoing import Button
 from bot.texts import say
+from handlers.messengers import within
 from handlers.turn import Turn, button
 from operators import joining
-from operators.card_text import channel_name
 from operators.events import AccountsJoined, AccountsParted
 
 
@@ -21,10 +21,10 @@ async def apply(turn: Turn, event: AccountsJoined | AccountsParted) -> None:
     if made is None or turn.address.id not in made.ends:
         return
     other = await turn.session.get_one(ClientAddress, sum(made.ends) - turn.address.id)
-    name = channel_name(other.channel)
+    there = within(other.channel)
     if isinstance(event, AccountsParted):
-        await turn.reply(say("linking-undone", name=name), formal=True)
+        await turn.reply(say("linking-undone", there=there), formal=True)
     elif made.undone_at is None:
         undo: Button = button(say("button-undo"), "linking", "undo", made.id)
         hours = int(joins.MAY_UNDO.total_seconds() // 3600)
-        await turn.reply(say("linking-done", name=name, hours=hours), ((undo,),), formal=True)
+        await turn.reply(say("linking-done", there=there, hours=hours), ((undo,),), formal=True)

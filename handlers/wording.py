@@ -7,6 +7,7 @@ when nothing but such words (`vocabulary`, `matching`) is in it: whatever says m
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from handlers import vocabulary
 from handlers.calling import calls_person, wants_person
@@ -29,16 +30,16 @@ _LEADING = frozenset(("а", "и", "ну", "но", "так", "тогда", "ещ�
 
 
 def wants_linking(text: str) -> bool:
-    """«я уже писал вам в вк», «связать аккаунты», and nothing else: neither a question about it nor a wish to be
-    written to («свяжитесь со мной в телеграме»)."""
+    """«я уже писал вам в вк», «у меня есть переписка с вами в вк», «я из вк», «связать аккаунты», and nothing else:
+    neither a question about it nor a wish to be written to («свяжитесь со мной в телеграме»)."""
     words = tokens(text)
     if not 0 < len(words) <= _MOST_LINKING or "?" in text or denies_or_asks(words):
         return False
     if any(not fits(word, vocabulary.WITH_LINKING) or _is_reflexive(word) for word in words):
         return False
-    messenger, wrote = any_fits(words, vocabulary.MESSENGERS), any_fits(words, vocabulary.WROTE)
+    messenger = any_fits(words, vocabulary.MESSENGERS)
     links = any_fits(words, vocabulary.LINKING) and (messenger or any(_are_accounts(word) for word in words))
-    return links or (wrote and messenger)
+    return links or (messenger and (_wrote(words) or _comes_from_there(words)))
 
 
 def is_command(text: str) -> bool:
@@ -164,6 +165,21 @@ def mark_in(text: str) -> int | None:
     words = [word for word in tokens(text) if word not in vocabulary.WITH_MARK]
     out_of = len(words) == 2 and words[1] in {"5", "пяти"}
     return vocabulary.MARKS.get(words[0]) if len(words) == 1 or out_of else None
+
+
+def _wrote(words: Sequence[str]) -> bool:
+    """«писал», «есть переписка с вами»: no wish to write («можно написать»), so no forms but these."""
+    if any(word in vocabulary.WROTE for word in words):
+        return True
+    return any_fits(words, vocabulary.CONVERSATION) and any(word in vocabulary.WITH_US for word in words)
+
+
+def _comes_from_there(words: Sequence[str]) -> bool:
+    """«я из вк»."""
+    return any(
+        one in vocabulary.OURSELVES and preposition in vocabulary.OUT_OF and fits(place, vocabulary.MESSENGERS)
+        for one, preposition, place in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def _are_accounts(word: str) -> bool:

@@ -100,9 +100,15 @@ async def _tell_joined(
 
 
 async def _tell_parted(session: AsyncSession, topic: Topic, addresses: Sequence[ClientAddress], now: datetime) -> None:
+    """Accounts that are still one client's stand together: «Анна (Telegram) и Анна С. (ВКонтакте); Олег (Telegram)»."""
     here = await joins.client_now(session, topic.client_id)
-    stays = _names([address for address in addresses if address.client_id == here])
-    await _say(session, topic, say("desk-parted", names=_names(addresses), stays=stays), now)
+    of_client: dict[int, list[ClientAddress]] = {}
+    for address in addresses:
+        of_client.setdefault(address.client_id, []).append(address)
+    together = {client: _names(some, say("desk-parted-and")) for client, some in of_client.items()}
+    stays = together.get(here, one_line(topic.name, _NAME_LENGTH))
+    count = len(of_client.get(here, ())) or 1
+    await _say(session, topic, say("desk-parted", names="; ".join(together.values()), stays=stays, count=count), now)
 
 
 async def where(session: AsyncSession, topic: Topic) -> RichText:
@@ -116,6 +122,6 @@ async def _say(session: AsyncSession, topic: Topic, text: RichText | str, now: d
     await outbox.enqueue(session, topic.address, Send(rich(text)), now, lane=Lane.NOTICE)
 
 
-def _names(addresses: Sequence[ClientAddress]) -> str:
+def _names(addresses: Sequence[ClientAddress], between: str = ", ") -> str:
     """«Анна (Telegram), Анна С. (ВКонтакте)»."""
-    return ", ".join(f"{one_line(one.name, _NAME_LENGTH)} ({channel_name(one.channel)})" for one in addresses)
+    return between.join(f"{one_line(one.name, _NAME_LENGTH)} ({channel_name(one.channel)})" for one in addresses)

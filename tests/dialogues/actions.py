@@ -34,6 +34,10 @@ async def _in_channel(line: Line, name: str) -> None:
     line.channel = {"Telegram": "telegram", "ВКонтакте": "vk"}[name]
 
 
+async def _called(line: Line, name: str) -> None:
+    line.name = name
+
+
 async def _connected(line: Line) -> None:
     line.connect()
 
@@ -48,6 +52,7 @@ async def _frozen(line: Line, beginning: str) -> None:
 
 VERBS: tuple[tuple[str, Action], ...] = (
     (r"-- клиент пишет в (Telegram|ВКонтакте)", _in_channel),
+    (r"-- клиента зовут (.*)", _called),
     (r"-- подключены оба мессенджера", _connected),
     (r"Клиент пишет полученный код(?: со словами: (.*))?", Line.types_code),
     (r"-- «(.*?)» уже нельзя исправить", _frozen),

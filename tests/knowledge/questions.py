@@ -1,6 +1,8 @@
 """Questions as clients type them, with the articles that would answer, and questions that nothing here answers."""
 
 ANSWERABLE: tuple[tuple[str, str], ...] = (
+    ("как связать мессенджеры?", "bot-messengers"),
+    ("можно ли объединить переписку в вк и телеграме", "bot-messengers"),
     ("как заказать документ", "order-document"),
     ("нужен документ которого у нас нет", "order-document"),
     ("закзать докумнет", "order-document"),

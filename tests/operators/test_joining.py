@@ -107,13 +107,28 @@ async def test_undoing_gives_everybody_their_topic_back(room: Room) -> None:
     assert await room.thread(later) == await room.thread(newer) == second
     assert await room.thread(older) == first
     assert [shown.text.splitlines()[0] for shown in room.shown(second)[-2:]] == [
-        "Связь отменена, это снова разные клиенты: Вера (Telegram), Анна (Telegram). В этой теме остаётся Анна "
+        "Связь отменена, это снова разные клиенты: Вера (Telegram); Анна (Telegram). В этой теме остаётся Анна "
         "(Telegram).",
         f"№ {later} · ждёт специалиста",
     ]
     assert (await room.ticket(later)).client_id != (await room.ticket(older)).client_id
     await room.presses(ANNA, "Взять")
     assert "отвечает Анна" in room.last(second).text
+
+
+async def test_a_third_account_stays_with_whom_it_was_linked_to(room: Room) -> None:
+    """Staff read who is one client still, and who is another one."""
+    for peer, name in (("42", "Вера"), ("43", "Анна"), ("44", "Олег")):
+        await room.asks(peer=peer, name=name)
+    await join(room, "42", "43")
+    number = await join(room, "43", "44")
+    await part(room, number)
+    said = "Связь отменена, это снова разные клиенты: Вера (Telegram) и Анна (Telegram); Олег (Telegram)."
+    told = [shown.text for shown in room.shown() if shown.text.startswith("Связь отменена")]
+    assert told == [
+        f"{said} В этой теме остаются Вера (Telegram) и Анна (Telegram).",
+        f"{said} В этой теме остаётся Олег (Telegram).",
+    ]
 
 
 async def test_undoing_makes_a_topic_where_there_was_none(room: Room) -> None:
