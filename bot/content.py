@@ -44,6 +44,9 @@ FILES = frozenset(
 )
 """The kinds that are bytes."""
 
+NAMED = frozenset({ContentKind.DOCUMENT, ContentKind.AUDIO, ContentKind.VIDEO, ContentKind.ANIMATION})
+"""The kinds whose file name people see, at the latest when they save the file."""
+
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:

@@ -22,6 +22,7 @@ from bot.database import Database
 from bot.errors import DeliveryError, RetryLater, TooLarge
 from bot.file_store import FileStore
 from bot.files import File, FileState
+from bot.unused_files import drop_unused
 from bot.waiting import finished, first_of
 
 log = structlog.get_logger()
@@ -109,7 +110,7 @@ class Downloads:
         """Deletes what nobody holds any more. The rows go first: bytes without a row are only litter, and as nothing
         is being fetched meanwhile, none of them can be wanted again."""
         async with self._database.write() as session:
-            gone = await files.drop_unused(session, now - _UNUSED_FOR, _MOST_DROPPED)
+            gone = await drop_unused(session, now - _UNUSED_FOR, _MOST_DROPPED)
         for sha256 in gone:
             await asyncio.to_thread(self._store.remove, sha256)
 

@@ -1,7 +1,8 @@
-"""Files that cross: what is to be downloaded, what is kept (once, by contents), what was uploaded where, who uses it.
+"""Files that cross: what is to be downloaded, what is kept (once, by contents), who uses it.
 
 A `File` is a file on a platform; several may have the same `FileContent`, which lies on disk under its SHA-256
-(`bot.file_store`). Whatever shows a file holds it by a `FileUse`; contents that nobody holds any more are deleted.
+(`bot.file_store`). Whatever shows a file holds it by a `FileUse`; contents that nobody holds any more are deleted
+(`bot.unused_files`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     delete,
-    exists,
     literal_column,
     select,
     text,
@@ -29,7 +29,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.carriage import TRAITS
-from bot.content import Attachment, ContentKind, RemoteFile
+from bot.content import Attachment, RemoteFile
 from bot.database import Base, insert_for, words
 
 _WAITING = text("state = 'waiting'")
@@ -55,7 +55,8 @@ class FileContent(Base):
 
 
 class File(Base):
-    """A file of a platform. `reason` is why it failed: a key of `bot.carriage.REFUSALS`."""
+    """A file of a platform. `reason` is why it failed: a key of `bot.carriage.REFUSALS`. `sender` is whoever sent it
+    first: files are fetched in turn, so that nobody's stand in everybody's way."""
 
     __tablename__ = "files"
     __table_args__ = (
@@ -67,6 +68,7 @@ class File(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     source: Mapped[str] = mapped_column(String(40))
     unique_id: Mapped[str] = mapped_column(String(200))
+    sender: Mapped[str] = mapped_column(String(200), default="", server_default="")
     ref: Mapped[str] = mapped_column(Text)
     state: Mapped[FileState] = mapped_column(words(FileState, 10), default=FileState.WAITING)
     reason: Mapped[str | None] = mapped_column(String(40))
@@ -74,20 +76,6 @@ class File(Base):
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     content_id: Mapped[int | None] = mapped_column(ForeignKey("file_contents.id"))
-
-
-class FileUpload(Base):
-    """Contents that a bot or a community has uploaded already: the platform's id for them."""
-
-    __tablename__ = "file_uploads"
-    __table_args__ = (UniqueConstraint("content_id", "account", "kind"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    content_id: Mapped[int] = mapped_column(ForeignKey("file_contents.id"))
-    account: Mapped[str] = mapped_column(String(60))
-    kind: Mapped[ContentKind] = mapped_column(words(ContentKind, 20))
-    platform_id: Mapped[str] = mapped_column(Text)
-    uploaded_at: Mapped[datetime]
 
 
 class FileUse(Base):
@@ -116,16 +104,17 @@ class Kept:
 
 
 async def take_in(
-    session: AsyncSession, attachments: Iterable[Attachment], holder: str, now: datetime
+    session: AsyncSession, attachments: Iterable[Attachment], holder: str, now: datetime, sender: str = ""
 ) -> tuple[Attachment, ...]:
     """The attachments as the outbox and the history keep them: each remote file has become a row that is fetched by
-    itself (`bot.downloads`), held by `holder`. What is too large, or empty, by its own claim is refused at once."""
-    taken = [await _taken(session, attachment, now) for attachment in attachments]
+    itself (`bot.downloads`), held by `holder`. What is too large, or empty, by its own claim is refused at once.
+    `sender` is one word for the person."""
+    taken = [await _taken(session, attachment, now, sender) for attachment in attachments]
     await hold(session, taken, holder)
     return tuple(taken)
 
 
-async def _taken(session: AsyncSession, attachment: Attachment, now: datetime) -> Attachment:
+async def _taken(session: AsyncSession, attachment: Attachment, now: datetime, sender: str) -> Attachment:
     remote = attachment.remote
     if remote is None:
         return attachment
@@ -136,10 +125,10 @@ async def _taken(session: AsyncSession, attachment: Attachment, now: datetime) -
         return replace(known, refused="too_large")
     if size == 0:
         return replace(known, refused="empty")
-    return replace(known, file=await _row_of(session, remote, now))
+    return replace(known, file=await _row_of(session, remote, now, sender))
 
 
-async def _row_of(session: AsyncSession, remote: RemoteFile, now: datetime) -> int:
+async def _row_of(session: AsyncSession, remote: RemoteFile, now: datetime, sender: str) -> int:
     """The row of a remote file, made when missing; one that failed before is tried again."""
     query = select(File).where(File.source == remote.source, File.unique_id == remote.unique)
     row = await session.scalar(query)
@@ -148,6 +137,7 @@ async def _row_of(session: AsyncSession, remote: RemoteFile, now: datetime) -> i
             "source": remote.source,
             "unique_id": remote.unique,
             "ref": remote.ref,
+            "sender": sender,
             "state": FileState.WAITING,
             "attempts": 0,
             "created_at": now,
@@ -220,58 +210,3 @@ async def states(session: AsyncSession, file_ids: Collection[int]) -> Mapping[in
     )
     rows = await session.execute(query)
     return {row[0]: Kept(row[1], row[2], row[3], row[4], row[5]) for row in rows}
-
-
-async def uploads(
-    session: AsyncSession, contents: Collection[int], account: str
-) -> Mapping[tuple[int, ContentKind], str]:
-    """Which of these contents `account` has uploaded already, as (content, kind) and the platform's id."""
-    query = select(FileUpload.content_id, FileUpload.kind, FileUpload.platform_id).where(
-        FileUpload.content_id.in_(contents), FileUpload.account == account
-    )
-    return {(content, kind): known for content, kind, known in await session.execute(query)}
-
-
-async def remember_upload(
-    session: AsyncSession, file_id: int, account: str, kind: ContentKind, platform_id: str, now: datetime
-) -> None:
-    """`account` has uploaded the file as `kind`."""
-    content = await session.scalar(select(File.content_id).where(File.id == file_id))
-    if content is None:
-        return
-    values = {"content_id": content, "account": account, "kind": kind, "platform_id": platform_id, "uploaded_at": now}
-    statement = insert_for(session, FileUpload).values(values)
-    changed = {"platform_id": platform_id, "uploaded_at": now}
-    keys = ["content_id", "account", "kind"]
-    await session.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed))
-
-
-async def forget_uploads(session: AsyncSession, file_ids: Collection[int], account: str) -> None:
-    """The platform does not know these uploads any more."""
-    contents = select(File.content_id).where(File.id.in_(file_ids))
-    where = (FileUpload.content_id.in_(contents), FileUpload.account == account)
-    await session.execute(delete(FileUpload).where(*where))
-
-
-# --- giving up ----------------------------------------------------------------------------------------------------
-
-
-async def drop_unused(session: AsyncSession, before: datetime, limit: int) -> Sequence[str]:
-    """Forgets files that nobody holds and that came before a moment; returns the SHA-256 of contents that no file has
-    any more: their bytes can go."""
-    unused = (
-        select(File.id)
-        .where(~exists().where(FileUse.file_id == File.id), File.created_at < before)
-        .where(File.state != FileState.WAITING)
-        .limit(limit)
-    )
-    ids = (await session.scalars(unused)).all()
-    if not ids:
-        return []
-    await session.execute(delete(File).where(File.id.in_(ids)))
-    orphans = select(FileContent).where(~exists().where(File.content_id == FileContent.id))
-    gone = (await session.scalars(orphans.limit(limit))).all()
-    numbers, names = [content.id for content in gone], [content.sha256 for content in gone]
-    await session.execute(delete(FileUpload).where(FileUpload.content_id.in_(numbers)))
-    await session.execute(delete(FileContent).where(FileContent.id.in_(numbers)))
-    return names

@@ -72,7 +72,7 @@ async def _brought(turn: Turn, line: Line, edit: Edited) -> Sequence[Attachment]
     before = line.attachments
     if not before and not edit.attachments:
         return None
-    now = await files.take_in(turn.session, edit.attachments, f"line:{line.id}", turn.now)
+    now = await files.take_in(turn.session, edit.attachments, f"line:{line.id}", turn.now, line.sender)
     if list(map(_identity, now)) == list(map(_identity, before)):
         return None
     kept = await history.attach(turn.session, line, now, turn.now)

@@ -14,6 +14,7 @@ from bot.database import Base, Moment
 OWNERS = (
     "bot.clients",
     "bot.codes",
+    "bot.file_uploads",
     "bot.files",
     "bot.inbox",
     "bot.joins",

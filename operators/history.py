@@ -84,6 +84,11 @@ class Line(Base):
         return MessageKey(self.source_channel, self.source_chat, self.source_id)
 
     @property
+    def sender(self) -> str:
+        """Whose files its files are, as `bot.files` has it."""
+        return f"address:{self.address_id}"
+
+    @property
     def words(self) -> str:
         """What was said, attachments in words: «[фото] вот так»."""
         return " ".join(filter(None, (*map(described, self.attachments), self.text)))
@@ -118,7 +123,7 @@ async def attach(
     await session.flush()
     holder = f"line:{line.id}"
     await files.release(session, holder)
-    taken = await files.take_in(session, attachments, holder, now)
+    taken = await files.take_in(session, attachments, holder, now, sender=line.sender)
     line.attachments_json = _ATTACHMENTS.dump_python(taken, mode="json")
     return taken
 

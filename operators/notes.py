@@ -132,7 +132,7 @@ async def keep(
     session: AsyncSession, note: DeskNote, attachments: Sequence[Attachment], now: datetime
 ) -> tuple[Attachment, ...]:
     """The attachments of a message as the note keeps them; their files are fetched from now on, held by the note."""
-    taken = await files.take_in(session, attachments, note.holder, now)
+    taken = await files.take_in(session, attachments, note.holder, now, sender=f"staff:{note.staff_id}")
     return tuple(replace(one, remote=came.remote) for one, came in zip(taken, attachments, strict=True))
 
 

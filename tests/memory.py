@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.calls import Call, DeleteCall, Done, EditCall, OpenTopicCall, Outgoing, ReactCall, SendCall
 from bot.carriage import TELEGRAM, Traits
@@ -66,6 +66,8 @@ class MemoryChannel:
     closed: bool = False
     strict: bool = False
     forgotten: set[str] = field(default_factory=set)
+    called: dict[str, str | None] = field(default_factory=dict)
+    """The name of each uploaded file: it is that of the upload, whoever sends it again."""
     _open: asyncio.Event = field(default_factory=asyncio.Event)
     _last_id: int = 0
 
@@ -176,7 +178,8 @@ class MemoryChannel:
     def _send(self, chat: dict[str, Shown], call: SendCall) -> Done:
         """An album is several messages, the first of which has the words; what is not known yet is uploaded."""
         album = len(call.attachments) > 1 and not self.traits.one_message
-        groups = [(one,) for one in call.attachments] if album else [call.attachments]
+        things = tuple(map(self._as_uploaded, call.attachments))
+        groups = [(one,) for one in things] if album else [things]
         ids: list[str] = []
         for group in groups:
             number, words = self.next_id(), RichText() if ids else call.text
@@ -184,9 +187,17 @@ class MemoryChannel:
             chat[number], shown.rich = shown, words
             self.sent.append((call.to.chat, words.text))
             ids.append(number)
-        new = (one for one in call.attachments if one.known is None and one.path is not None)
-        uploads = tuple((one.attachment.file or 0, one.kind, f"{self.account}:{one.path}") for one in new)
+        new = [one for one in call.attachments if one.known is None and one.path is not None]
+        known = [f"{self.account}:{one.path}:{one.attachment.name or ''}" for one in new]
+        self.called |= {name: one.attachment.name for name, one in zip(known, new, strict=True)}
+        uploads = tuple((one.attachment.file or 0, one.kind, name) for name, one in zip(known, new, strict=True))
         return Done(tuple(ids), uploads)
+
+    def _as_uploaded(self, one: Outgoing) -> Outgoing:
+        """What goes by its id has the name that it was uploaded under."""
+        if one.known is None:
+            return one
+        return replace(one, attachment=replace(one.attachment, name=self.called.get(one.known)))
 
     def _change(self, chat: dict[str, Shown], call: EditCall | DeleteCall | ReactCall) -> None:
         shown = chat[call.message_id]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from bot import files
+import pytest
+
+from bot import file_uploads, files
+from bot.calls import Outgoing
 from bot.content import Attachment, ContentKind, RemoteFile
 from bot.database import Database
+from bot.file_uploads import Upload, name_hash
 from bot.files import File, FileState
+from bot.unused_files import drop_unused
 from tests.fakes import START
 
 PHOTO = Attachment(ContentKind.PHOTO, RemoteFile("telegram", "ref-1", "unique-1", 1000))
@@ -67,24 +73,60 @@ async def test_a_file_that_failed_is_tried_again_when_it_is_sent_again(database:
 
 async def test_the_same_contents_are_kept_and_uploaded_once(database: Database) -> None:
     """Two files of the same bytes share them, and what a bot knows of them."""
-    one, two = await _take(database, PHOTO, Attachment(ContentKind.PHOTO, RemoteFile("vk", "r", "u")))
+    one, two = await _take(database, PHOTO, Attachment(ContentKind.PHOTO, RemoteFile("vk", "r", "u"), name="кот.jpg"))
     assert one.file is not None
     assert two.file is not None
     await _keep(database, one.file)
     await _keep(database, two.file)
+    sent = [Outgoing(ContentKind.PHOTO, one)]
     async with database.write() as session:
-        await files.remember_upload(session, one.file, "telegram:1", ContentKind.PHOTO, "file-id", START)
-        await files.remember_upload(session, one.file, "telegram:1", ContentKind.PHOTO, "newer", START)
+        for known in ("file-id", "newer"):
+            uploaded = [(one.file, ContentKind.PHOTO, known)]
+            await file_uploads.remember(session, "telegram:1", sent, uploaded, START)
     async with database.read() as session:
         kept = await files.states(session, {one.file, two.file})
         assert kept[one.file].content == kept[two.file].content
         assert (kept[two.file].sha256, kept[two.file].size) == (SHA, 1000)
-        contents = {kept[two.file].content or 0}
-        assert await files.uploads(session, contents, "telegram:1") == {(*contents, ContentKind.PHOTO): "newer"}
-        assert await files.uploads(session, contents, "telegram:2") == {}
+        content = kept[two.file].content or 0
+        shared = Upload(content, ContentKind.PHOTO, name_hash(ContentKind.PHOTO, two))
+        assert await file_uploads.known(session, [content], "telegram:1") == {shared: "newer"}
+        assert await file_uploads.known(session, [content], "telegram:2") == {}
     async with database.write() as session:
-        await files.forget_uploads(session, [two.file], "telegram:1")
-        assert await files.uploads(session, contents, "telegram:1") == {}
+        await file_uploads.forget(session, [two.file], "telegram:1")
+        assert await file_uploads.known(session, [content], "telegram:1") == {}
+
+
+@pytest.mark.parametrize("kind", [ContentKind.DOCUMENT, ContentKind.AUDIO, ContentKind.VIDEO, ContentKind.ANIMATION])
+async def test_an_upload_is_good_for_its_name_alone(database: Database, kind: ContentKind) -> None:
+    """Where people see names: the other name is uploaded by itself, and both are known from then on."""
+    remote = RemoteFile("desk", "r", "u")
+    ivanov, petrov = await _take(
+        database, Attachment(kind, remote, name="Иванов.pdf"), Attachment(kind, remote, name="Петров.pdf")
+    )
+    assert ivanov.file is not None
+    await _keep(database, ivanov.file)
+    async with database.write() as session:
+        for one, known in ((ivanov, "i"), (petrov, "p")):
+            uploaded = [(ivanov.file, kind, known)]
+            await file_uploads.remember(session, "vk:1", [Outgoing(kind, one)], uploaded, START)
+        content = (await files.states(session, {ivanov.file}))[ivanov.file].content or 0
+        known_now = await file_uploads.known(session, [content], "vk:1")
+    assert known_now[Upload(content, kind, name_hash(kind, ivanov))] == "i"
+    assert known_now[Upload(content, kind, name_hash(kind, petrov))] == "p"
+    assert Upload(content, kind, name_hash(kind, replace(petrov, name=None))) not in known_now
+
+
+async def test_one_file_under_two_names_in_a_message(database: Database) -> None:
+    """Whose id is whose cannot be told: neither is remembered."""
+    remote, kind = RemoteFile("desk", "r", "u"), ContentKind.DOCUMENT
+    pair = await _take(database, Attachment(kind, remote, name="а.pdf"), Attachment(kind, remote, name="б.pdf"))
+    assert pair[0].file is not None
+    await _keep(database, pair[0].file)
+    async with database.write() as session:
+        uploaded = [(pair[0].file, kind, "one"), (pair[0].file, kind, "two")]
+        await file_uploads.remember(session, "vk:1", [Outgoing(kind, one) for one in pair], uploaded, START)
+        content = (await files.states(session, {pair[0].file}))[pair[0].file].content or 0
+        assert await file_uploads.known(session, [content], "vk:1") == {}
 
 
 async def test_files_go_when_nobody_holds_them(database: Database) -> None:
@@ -97,9 +139,9 @@ async def test_files_go_when_nobody_holds_them(database: Database) -> None:
     async with database.write() as session:
         await files.hold(session, [one], "outbox:7")
         await files.release(session, "line:1")
-        assert await files.drop_unused(session, later, 100) == []
+        assert await drop_unused(session, later, 100) == []
         await files.release(session, "outbox:7")
-        assert await files.drop_unused(session, START, 100) == [], "too fresh"
-        assert await files.drop_unused(session, later, 100) == [SHA]
+        assert await drop_unused(session, START, 100) == [], "too fresh"
+        assert await drop_unused(session, later, 100) == [SHA]
         assert await session.get(File, one.file) is None
         assert await session.get(File, two.file) is not None

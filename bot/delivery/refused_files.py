@@ -12,7 +12,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import files, outbox
+from bot import file_uploads, files, outbox
 from bot.calls import EditCall, SendCall
 from bot.content import Attachment, ContentKind
 from bot.delivery.outlets import Outlet
@@ -38,7 +38,7 @@ async def without_file(
         return OutboxState.REJECTED
     carried = [one.attachment for one in call.attachments]
     if isinstance(error, FileForgotten):
-        await files.forget_uploads(session, files.files_of(carried), outlet.channel.account)
+        await file_uploads.forget(session, files.files_of(carried), outlet.channel.account)
     elif isinstance(row.body, Send) and carried:
         rest = await _take_out(session, row, row.body, carried, error, now)
         if not rest and job.last:

@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import files, outbox
+from bot import file_uploads, files, outbox
 from bot.calls import Destination, Outgoing, SendCall
-from bot.content import Attachment, ContentKind
+from bot.content import Attachment
 from bot.delivery import departures
 from bot.delivery.layout import Part, Piece, laid_out
 from bot.delivery.planning import Held, Job, Planning, key_of
 from bot.describing import described
+from bot.file_uploads import Upload
 from bot.files import FileState, Kept
 from bot.outbox import OutboxRow
 from bot.outgoing import Send
@@ -62,19 +63,18 @@ async def plan_send(planning: Planning, row: OutboxRow, send: Send, to: Destinat
 async def outgoing(planning: Planning, part: Part, kept: Mapping[int, Kept]) -> tuple[Outgoing, ...]:
     """The attachments of a part with their bytes, and the ids under which the platform knows them already."""
     contents = {one.content for one in kept.values() if one.content is not None}
-    known = await files.uploads(planning.session, contents, planning.channel.account) if contents else {}
+    known = await file_uploads.known(planning.session, contents, planning.channel.account) if contents else {}
     return tuple(_outgoing(planning, piece, kept, known) for piece in part.pieces)
 
 
-def _outgoing(
-    planning: Planning, piece: Piece, kept: Mapping[int, Kept], known: Mapping[tuple[int, ContentKind], str]
-) -> Outgoing:
+def _outgoing(planning: Planning, piece: Piece, kept: Mapping[int, Kept], known: Mapping[Upload, str]) -> Outgoing:
     number = piece.attachment.file
     one = kept.get(number) if number is not None else None
     if one is None or one.sha256 is None or one.content is None or planning.store is None:
         return Outgoing(piece.kind, piece.attachment)
     path = planning.store.path(one.sha256)
-    return Outgoing(piece.kind, piece.attachment, path, known.get((one.content, piece.kind)))
+    upload = Upload(one.content, piece.kind, file_uploads.name_hash(piece.kind, piece.attachment))
+    return Outgoing(piece.kind, piece.attachment, path, known.get(upload))
 
 
 # --- files that are not there yet ---------------------------------------------------------------------------------

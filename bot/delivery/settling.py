@@ -11,8 +11,8 @@ import structlog
 from sqlalchemy import inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import files, links
-from bot.calls import DeleteCall, Destination, SendCall
+from bot import file_uploads, links
+from bot.calls import DeleteCall, Destination, EditCall, SendCall
 from bot.database import is_infrastructure
 from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job
@@ -65,8 +65,9 @@ def _send_apart(row: OutboxRow, now: datetime) -> None:
 
 async def _succeeded(session: AsyncSession, outlet: Outlet, row: OutboxRow, job: Job, now: datetime) -> None:
     await _remember(session, outlet, row, job)
-    for number, kind, known in job.result.uploads:
-        await files.remember_upload(session, number, outlet.channel.account, kind, known, now)
+    if job.result.uploads and isinstance(job.call, SendCall | EditCall):
+        sent, uploaded = job.call.attachments, job.result.uploads
+        await file_uploads.remember(session, outlet.channel.account, sent, uploaded, now)
     row.first_try_at = None
     if job.last:
         await finish(

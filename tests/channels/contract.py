@@ -11,6 +11,7 @@ from bot.outgoing import Answer, Button, Typing
 from bot.richtext import bold, link, rich
 from tests.channels.contract_content import ContentContract
 from tests.channels.contract_heard import HeardContract
+from tests.channels.contract_names import NamesContract
 from tests.channels.stage import Stage, Trouble
 
 TAKE = Button("Взять", data="take:1")
@@ -161,7 +162,7 @@ class TextContract:
         await stage.channel.signal(Typing(stage.channel.name, stage.to.chat))
 
 
-class ChannelContract(TextContract, ContentContract, HeardContract):
+class ChannelContract(TextContract, ContentContract, HeardContract, NamesContract):
     """The suite."""
 
 

@@ -7,16 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.content import FILES, ContentKind
+from bot.content import FILES, NAMED, ContentKind
 from bot.errors import AS_DOCUMENT, FileForgotten, FileRefused, RetryLater
 from bot.outgoing import Button
 from bot.richtext import bold, rich
 from tests.channels.stage import Stage, Trouble
 from tests.channels.table import ARRIVES
 from tests.channels.things import THINGS, Thing, documents, laid, outgoing, photos
-
-_NAMED = {ContentKind.DOCUMENT, ContentKind.AUDIO, ContentKind.VIDEO, ContentKind.ANIMATION}
-"""Kinds whose name people see."""
 
 
 class ContentContract:
@@ -44,7 +41,7 @@ class ContentContract:
         if kind in FILES:
             assert shown[0].data == thing.data
             assert [upload[:2] for done in sent for upload in done.uploads] == [(1, expected)]
-        if expected in _NAMED and thing.attachment.name:
+        if expected in NAMED and thing.attachment.name:
             assert shown[0].name == thing.attachment.name
 
     @pytest.mark.parametrize("kind", sorted(FILES))

@@ -128,6 +128,10 @@ class MemoryStage(Stage):
             reactions=(shown.reaction,) if shown.reaction else (),
         )
 
+    def messages(self) -> list[str]:
+        """All of them."""
+        return list(self.chat)
+
     def texts(self) -> list[str]:
         """All of them."""
         return self.memory.texts(self.to.chat)
@@ -159,7 +163,7 @@ class MemoryStage(Stage):
     def forget_files(self) -> None:
         """All that were uploaded."""
         sent = (one for shown in self.chat.values() for one in shown.attachments)
-        self.memory.forgotten |= {f"{self.memory.account}:{one.path}" for one in sent}
+        self.memory.forgotten |= {f"{self.memory.account}:{one.path}:{one.attachment.name or ''}" for one in sent}
 
 
 def _thing(one: Outgoing) -> ShownThing:

@@ -133,6 +133,10 @@ class Stage(ABC):
         """A message of either side as it is now."""
 
     @abstractmethod
+    def messages(self) -> list[str]:
+        """The ids of what the channel sent and what still stands there, from top to bottom."""
+
+    @abstractmethod
     def texts(self) -> list[str]:
         """What there is to read in the chat, from top to bottom; messages that the platform writes left out."""
 

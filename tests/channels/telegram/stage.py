@@ -115,6 +115,11 @@ class TelegramStage(Stage):
             reactions=tuple(shown.reactions.values()),
         )
 
+    def messages(self) -> list[str]:
+        """The bots'."""
+        messages = self.chat.messages.values()
+        return [str(message.id) for message in messages if message.service is None and message.sender.is_bot]
+
     def texts(self) -> list[str]:
         """What there is to read."""
         return [message.text for message in self.chat.messages.values() if message.service is None]

@@ -112,6 +112,11 @@ class VkStage(Stage):
             reactions=tuple(VK_REACTIONS[number] for number in shown.reactions.values()),
         )
 
+    def messages(self) -> list[str]:
+        """The community's."""
+        messages = self.world.dialogues[self.person].messages.values()
+        return [str(message.cmid) for message in messages if message.visible and message.out]
+
     def texts(self) -> list[str]:
         """What there is to read."""
         return [message.text for message in self.world.dialogues[self.person].messages.values() if message.visible]
