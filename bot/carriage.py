@@ -131,5 +131,9 @@ REFUSALS: Mapping[str, str] = {
     "failed": "file-failed",
     "upload_too_large": "file-upload-too-large",
     "empty": "file-empty",
+    "not_taken": "file-not-taken",
+    "not_accepted": "file-not-accepted",
+    "vk_type": "file-vk-type",
+    "vk_refused": "file-vk-refused",
 }
 """Why a file could not be carried across, and the text that says so."""

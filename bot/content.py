@@ -85,8 +85,7 @@ class Attachment:
     - `words`: what it says in words: a sticker's emoji, a poll with its answers, an audio's artist and title, the title
       and address of what has no file.
     - `url`: where it can be looked at when it has no file (a VK video).
-    - `refused`: why it cannot be carried across (a key of `bot.carriage.REFUSALS`, or a platform's words); then words
-      take its place.
+    - `refused`: why it cannot be carried across (a key of `bot.carriage.REFUSALS`); then words take its place.
     """
 
     kind: ContentKind

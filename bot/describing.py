@@ -18,6 +18,9 @@ _WORDS_LENGTH = 500
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Controls, formatting (U+202E turns «exe.fdp» into «pdf.exe») and separators of lines."""
 
+_TOLD_TO_CLIENTS = frozenset({"vk_type", "vk_refused"})
+"""Refusals of a messenger that clients alone have; others may be read by staff as well."""
+
 _KB = 1024
 _SMALL = 10
 """Below this a fraction is told («1,2 МБ»), from there on whole numbers do («25 МБ»)."""
@@ -35,17 +38,17 @@ def only_described(text: str) -> bool:
 
 def refusal(attachment: Attachment, why: str | None = None) -> str:
     """The same where it could not be carried across, with the reason: «[файл «база.zip», 25 МБ — не передан: …]».
-    `why` takes the place of `attachment.refused`."""
+    `why` takes the place of `attachment.refused`. What VK refuses is told to the client in a sentence."""
+    if (why or attachment.refused) in _TOLD_TO_CLIENTS:
+        return f"[{say('attachment-refused-vk', what=named(attachment))}]"
     kind = attachment.kind.value
     return f"[{say('attachment-refused', what=_what(attachment), kind=kind, reason=reason(attachment, why))}]"
 
 
 def reason(attachment: Attachment, why: str | None = None) -> str:
-    """Why it was not carried across, as a clause; a platform's own words are quoted."""
-    why = why or attachment.refused or "failed"
-    if key := REFUSALS.get(why):
-        return say(key)
-    return say("file-other", reason=_clean(why, _WORDS_LENGTH))
+    """Why it was not carried across, as a clause. A platform's own words (rows of earlier versions have them) are for
+    the log."""
+    return say(REFUSALS.get(why or attachment.refused or "failed", REFUSALS["not_accepted"]))
 
 
 def human_size(size: int) -> str:

@@ -87,7 +87,21 @@ AS_DOCUMENT = "as_document"
 
 @dataclass(eq=False)
 class FileRefused(DeliveryError):
-    """The platform will not take this file (row `file` of `bot.files`) in this form: words have to take its place."""
+    """The platform will not take this file (row `file` of `bot.files`) in this form: words have to take its place.
+
+    `reason` is `AS_DOCUMENT` or a key of `bot.carriage.REFUSALS`, for people; `said` is what the platform said, for the
+    log.
+    """
+
+    file: int | None
+    reason: str
+    said: str = ""
+
+
+@dataclass(eq=False)
+class FileDelayed(DeliveryError):
+    """The platform did not take this file just now, though it is there: to be tried a few times, and not for ever, for
+    other words wait behind it."""
 
     file: int | None
     reason: str

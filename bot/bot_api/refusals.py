@@ -53,8 +53,8 @@ def _about_files(text: str, description: str, call: SendCall) -> DeliveryError |
         return None
     one = _meant(text, call)
     if reason == AS_DOCUMENT and one is not None and one.kind is ContentKind.DOCUMENT:
-        reason = description
-    return FileRefused(one.attachment.file if one else None, reason)
+        reason = "not_accepted"
+    return FileRefused(one.attachment.file if one else None, reason, description)
 
 
 def _reason(text: str) -> str | None:

@@ -16,8 +16,8 @@ from bot.calls import DeleteCall, Destination, EditCall, SendCall
 from bot.database import is_infrastructure
 from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job
-from bot.delivery.refused_files import without_file
-from bot.errors import DeliveryError, FileForgotten, FileRefused, Rejected, RetryLater, Unreachable
+from bot.delivery.refused_files import delay_of, without_file
+from bot.errors import DeliveryError, FileDelayed, FileForgotten, FileRefused, Rejected, RetryLater, Unreachable
 from bot.links import Holds
 from bot.outbox import OutboxRow, OutboxState
 from bot.outgoing import Body, Delete, Edit, Send
@@ -123,12 +123,17 @@ async def failed(
 ) -> None:
     """A refusal: wait and try again, or give up and say why."""
     row.attempts += 1
-    row.error = getattr(error, "reason", "") or str(error)
+    if isinstance(error, FileDelayed):
+        if (pause := delay_of(row, error)) is not None:
+            _wait(row, pause, now)
+            return
+        error = FileRefused(error.file, "not_taken", row.error or error.reason)
+    row.error = error.said if isinstance(error, FileRefused) else ""
+    row.error = row.error or getattr(error, "reason", "") or str(error)
     match error:
         case RetryLater(seconds=seconds):
             pause = PAUSES[min(row.attempts, len(PAUSES)) - 1] if seconds is None else seconds
-            row.state, row.due_at = OutboxState.WAITING, now + timedelta(seconds=pause)
-            log.info("outbox.waits", row=row.id, channel=row.channel, seconds=pause, reason=row.error)
+            _wait(row, pause, now)
         case Unreachable():
             await _healed(session, outlet, row, error, now)
             await finish(session, outlet, row, OutboxState.UNREACHABLE, error.reason, now)
@@ -141,6 +146,11 @@ async def failed(
                 await finish(session, outlet, row, state, reason, now)
         case _:
             await _heal(session, outlet, row, job, error, now)
+
+
+def _wait(row: OutboxRow, pause: float, now: datetime) -> None:
+    row.state, row.due_at = OutboxState.WAITING, now + timedelta(seconds=pause)
+    log.info("outbox.waits", row=row.id, channel=row.channel, seconds=pause, reason=row.error)
 
 
 async def _heal(

@@ -85,12 +85,12 @@ async def test_a_picture_that_is_none_leaves_as_a_document(gallery: Gallery) -> 
 async def test_a_refused_file_leaves_the_rest_whole(gallery: Gallery) -> None:
     """One of an album: the others go, words say which one did not and why."""
     cat, dog = await gallery.file("кот"), await gallery.file("пёс")
-    gallery.channel.fail(FileRefused(dog.file, "слишком большой"))
+    gallery.channel.fail(FileRefused(dog.file, "upload_too_large"))
     await gallery.put(Send(rich("смотрите"), attachments=(cat, dog)))
     await gallery.deliver()
     ((words, things),) = gallery.shown()
     assert things == ["кот"]
-    assert "слишком большой" in words
+    assert "не принимает такой размер" in words
 
 
 async def test_a_refusal_after_the_first_part_repeats_nothing(gallery: Gallery) -> None:
@@ -100,7 +100,7 @@ async def test_a_refusal_after_the_first_part_repeats_nothing(gallery: Gallery) 
 
     def refuse(call: Call) -> Done:
         if isinstance(call, SendCall) and call.attachments and call.attachments[0].attachment == act:
-            raise FileRefused(act.file, "нельзя")
+            raise FileRefused(act.file, "empty")
         return refusing(call)
 
     gallery.channel._do = refuse  # type: ignore[method-assign]
@@ -109,7 +109,7 @@ async def test_a_refusal_after_the_first_part_repeats_nothing(gallery: Gallery) 
     await gallery.deliver()
     (first, _), (second, _), (third, _) = gallery.shown()
     assert (first, second) == ("смотрите", "следом")
-    assert "нельзя" in third
+    assert "файл пустой" in third
 
 
 async def test_nobody_said_which_file_it_was(gallery: Gallery) -> None:

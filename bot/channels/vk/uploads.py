@@ -1,4 +1,4 @@
-"""Files on their way into a message: VK's three steps (ask where to, send the bytes, have them saved), streamed.
+"""Files on their way into a message: uploaded (`upload_steps`) unless VK knows them already.
 
 Contents that were uploaded and whose message failed later are not uploaded again by this process.
 """
@@ -11,21 +11,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from weakref import WeakValueDictionary
-
-import httpx
 
 from bot.calls import Outgoing
 from bot.carriage import VK
 from bot.channels.vk.connection import Vk
-from bot.channels.vk.errors import Refusal, later
-from bot.channels.vk.limits import CONNECT_SECONDS
+from bot.channels.vk.upload_steps import UploadSteps
 from bot.content import FILES, ContentKind
-from bot.errors import AS_DOCUMENT, FileRefused, RetryLater
-
-_PIECE_SECONDS = 30.0
-"""How long a piece of a file may take on its way, and the answer after the last one."""
+from bot.errors import FileRefused, RetryLater
 
 _NAMES = {
     ContentKind.PHOTO: "photo.jpg",
@@ -41,7 +34,6 @@ _NAMES = {
 _NAME_LENGTH = 100
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069/\\:*?"<>|]+')
 
-_REFUSED_AT_SAVING = frozenset({100, 105, 118, 121, 122, 129})
 _MOST_KEPT = 500
 
 _Key = tuple[str, ContentKind, str]
@@ -61,13 +53,13 @@ class Uploads:
     """The files of one community."""
 
     def __init__(self, vk: Vk) -> None:
-        self._vk = vk
+        self._steps = UploadSteps(vk)
         self._kept: dict[_Key, str] = {}
         self._busy: WeakValueDictionary[_Key, asyncio.Lock] = WeakValueDictionary()
 
     async def of(self, attachments: Sequence[Outgoing], peer: int) -> Uploaded:
-        """Every file under a name that VK knows. Raises `FileRefused` for one that VK will not take, `Refusal` and
-        `RetryLater`; a message is never half of what it should be."""
+        """Every file under a name that VK knows. Raises `FileRefused` for one that VK will not take, `FileDelayed` for
+        one that it did not take now, `Refusal` and `RetryLater`; a message is never half of what it should be."""
         uploaded = Uploaded()
         for one in attachments:
             if one.kind not in FILES:
@@ -95,56 +87,12 @@ class Uploads:
             return self._kept[key]
 
     async def _three_steps(self, one: Outgoing, path: Path, peer: int) -> str:
+        step = self._steps.photo if one.kind is ContentKind.PHOTO else self._steps.document
         try:
-            photo = one.kind is ContentKind.PHOTO
-            return await (self._photo(one, path, peer) if photo else self._document(one, path, peer))
+            return await step(one, path, name_of(one), peer)
         except RetryLater as error:
             error.doubtful = False  # Nothing was sent to anybody yet.
             raise
-
-    async def _photo(self, one: Outgoing, path: Path, peer: int) -> str:
-        server = await self._vk.ask("photos.getMessagesUploadServer", peer_id=peer)
-        sent = await self._post(server, "photo", path, name_of(one))
-        if not isinstance(sent.get("photo"), str) or sent["photo"] in ("", "[]"):
-            raise _refused(one, str(sent.get("error", "not a photo")))
-        saving = {key: sent.get(key) for key in ("photo", "server", "hash")}
-        return _name("photo", await self._saved(one, "photos.saveMessagesPhoto", saving))
-
-    async def _document(self, one: Outgoing, path: Path, peer: int) -> str:
-        kind = "audio_message" if one.kind is ContentKind.VOICE else "doc"
-        name = name_of(one)
-        server = await self._vk.ask("docs.getMessagesUploadServer", type=kind, peer_id=peer)
-        sent = await self._post(server, "file", path, name)
-        if not isinstance(sent.get("file"), str) or not sent["file"]:
-            raise _refused(one, str(sent.get("error_descr") or sent.get("error") or "not a file"))
-        saving = {"file": sent["file"], "title": name if kind == "doc" else None}
-        return _name(kind, await self._saved(one, "docs.save", saving))
-
-    async def _saved(self, one: Outgoing, method: str, values: dict[str, Any]) -> Any:
-        try:
-            return await self._vk.ask(method, **values)
-        except Refusal as refusal:
-            if refusal.code in _REFUSED_AT_SAVING:
-                raise _refused(one, refusal.reason) from None
-            raise
-
-    async def _post(self, server: Any, field_name: str, path: Path, name: str) -> dict[str, Any]:
-        """The bytes, piece by piece, to where VK said: no key goes there."""
-        url = server.get("upload_url") if isinstance(server, dict) else None
-        timeout = httpx.Timeout(_PIECE_SECONDS, connect=CONNECT_SECONDS)
-        try:
-            with path.open("rb") as file:
-                response = await self._vk.http.post(str(url), files={field_name: (name, file)}, timeout=timeout)
-            answer = response.raise_for_status().json()
-        except httpx.HTTPStatusError as error:
-            raise RetryLater(None, None, f"HTTP {error.response.status_code}") from None
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise later(error) from None
-        except ValueError:
-            answer = None
-        if not isinstance(answer, dict):
-            raise RetryLater(None, None, "strange answer")
-        return answer
 
 
 def name_of(one: Outgoing) -> str:
@@ -173,24 +121,6 @@ def _checked(one: Outgoing) -> Path:
     return one.path
 
 
-def _refused(one: Outgoing, reason: str) -> FileRefused:
-    """What is no picture to VK, and a voice it cannot play, may still be a document."""
-    again = one.kind in (ContentKind.PHOTO, ContentKind.VOICE)
-    return FileRefused(one.attachment.file, AS_DOCUMENT if again else reason)
-
-
 def _key(one: Outgoing) -> _Key:
     """Contents are kept under their hash, so that their path names them; a document is another under another name."""
     return str(one.path), one.kind, "" if one.kind is ContentKind.PHOTO else name_of(one)
-
-
-def _name(kind: str, saved: Any) -> str:
-    """`photo-1_2_key`, of what was saved. VK saves photos in a list, documents under their kind."""
-    body = saved[0] if isinstance(saved, list) and saved else saved
-    if isinstance(body, dict) and isinstance(inner := body.get(str(body.get("type"))), dict):
-        body = inner
-    try:
-        parts = (f"{body['owner_id']}", f"{body['id']}", body.get("access_key"))
-    except (KeyError, TypeError, AttributeError):
-        raise RetryLater(None, None, "strange answer") from None
-    return kind + "_".join(part for part in parts if part)

@@ -21,13 +21,20 @@ attachment-refused = { $what } — { $kind ->
        *[other] не передано
     }: { $reason }
 
+# The same to a client, where another way may help.
+
+attachment-refused-vk = { $what } ВКонтакте не принимает: попросите, пожалуйста, специалиста отправить его иначе, например ссылкой
+
 # Why a file was not carried across.
 
 file-too-large = слишком большой размер
 file-failed = не удалось скачать
 file-upload-too-large = мессенджер получателя не принимает такой размер
 file-empty = файл пустой
-file-other = мессенджер ответил «{ $reason }»
+file-not-taken = мессенджер получателя не взял файл за несколько попыток
+file-not-accepted = мессенджер получателя не принимает такой файл
+file-vk-type = ВКонтакте не принимает файлы такого вида
+file-vk-refused = ВКонтакте не принимает этот файл
 
 size-bytes = { $size } Б
 size-kilobytes = { $size } КБ

@@ -23,11 +23,11 @@ _log = logging.getLogger(__name__)
 
 
 class Broken(Exception):
-    """The server answers with an HTTP status and nothing to read."""
+    """The server answers with an HTTP status and what is no answer."""
 
-    def __init__(self, status: int) -> None:
+    def __init__(self, status: int, body: str = "") -> None:
         super().__init__(status)
-        self.status = status
+        self.status, self.body = status, body
 
 
 async def answer(world: World, method: str, given: JSON) -> JSON:
@@ -63,6 +63,8 @@ async def meet(faults: list[Fault]) -> bool:
             raise HungUp
         elif fault.kind is FaultKind.SERVER_ERROR:
             raise Broken(fault.status)
+        elif fault.kind is FaultKind.STRANGE:
+            raise Broken(200, fault.body)
         elif fault.kind is FaultKind.ERROR:
             raise refused(fault.code, text=fault.message)
     return any(fault.kind is FaultKind.DROP_AFTER for fault in faults)

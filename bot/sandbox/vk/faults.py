@@ -23,7 +23,9 @@ class FaultKind(StrEnum):
     ERROR = "error"
     """VK's error `code`; nothing is done."""
     SERVER_ERROR = "server_error"
-    """`status` (5xx); nothing is done."""
+    """`status` (4xx, 5xx) and nothing to read; nothing is done."""
+    STRANGE = "strange"
+    """200 with `body` as it stands, whatever that is; nothing is done."""
     DROP_BEFORE = "drop_before"
     """The connection ends before the work."""
     DROP_AFTER = "drop_after"
@@ -50,6 +52,7 @@ class Fault:
     message: str | None = None
     seconds: float = 0
     status: int = 502
+    body: str = "<html>"
     failed: int = 1
     times: int | None = 1
 

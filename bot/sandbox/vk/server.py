@@ -51,7 +51,7 @@ def application(world: World) -> ASGIApp:
         except HungUp:
             await http.hang_up(receive, send)
         except Broken as broken:
-            await http.respond(send, broken.status, b"", (b"content-type", b"text/html"))
+            await http.respond(send, broken.status, broken.body.encode(), (b"content-type", b"text/html"))
 
     return app
 

@@ -143,7 +143,12 @@ async def test_album_that_is_too_large_as_a_whole(tmp_path: Path) -> None:
     files = outgoing(tmp_path, TELEGRAM, *documents("а.txt", "б.txt"))
     album = SendCall(**TO, text=rich(""), attachments=tuple(replace(one, known="AgAD") for one in files))
     caught = await error_of(refusal(413, "Request Entity Too Large"), album)
-    assert caught == {"error": FileRefused, "file": None, "reason": "upload_too_large"}
+    assert caught == {
+        "error": FileRefused,
+        "file": None,
+        "reason": "upload_too_large",
+        "said": "Request Entity Too Large",
+    }
 
 
 FOUND = ok({"file_id": "f", "file_unique_id": "u", "file_path": "documents/1.pdf"})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bot.calls import Outgoing
 from bot.channels.vk.uploads import name_of
 from bot.content import Attachment, ContentKind, Place
-from bot.errors import FileForgotten, FileRefused, RetryLater
+from bot.errors import DeliveryError, FileDelayed, FileForgotten, FileRefused, RetryLater, Unreachable
 from tests.channels.vk.talk import JPEG, Talk, kinds
 
 
@@ -71,7 +73,7 @@ async def test_forgotten_upload(talk: Talk) -> None:
 @pytest.mark.parametrize(
     ("kind", "data", "name", "reason"),
     [
-        (ContentKind.DOCUMENT, b"ID3", "песня.mp3", "invalid file extension"),
+        (ContentKind.DOCUMENT, b"ID3", "песня.mp3", "vk_type"),
         (ContentKind.DOCUMENT, b"", "пусто.txt", "empty"),
         (ContentKind.PHOTO, b"no picture", "фото.jpg", "as_document"),
         (ContentKind.VOICE, b"RIFF", None, "as_document"),
@@ -100,14 +102,59 @@ async def test_file_that_is_too_large_or_lost(talk: Talk) -> None:
     assert caught.value.reason == "failed"
 
 
-@pytest.mark.parametrize("method", ["upload", "photos.saveMessagesPhoto", "photos.getMessagesUploadServer"])
-async def test_trouble_during_an_upload_is_not_doubtful(talk: Talk, method: str) -> None:
-    """Nothing was sent to anybody."""
-    talk.scene.world.faults.order("drop_after", method=method)
-    with pytest.raises(RetryLater) as caught:
-        await talk.send(attachments=(talk.file(ContentKind.PHOTO, JPEG),))
-    assert not caught.value.doubtful
+SERVER, SAVE = "docs.getMessagesUploadServer", "docs.save"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "expected"),
+    [
+        ({"kind": "server_error", "method": "upload", "status": 413}, FileRefused),
+        ({"kind": "server_error", "method": "upload", "status": 403}, FileRefused),
+        *(({"kind": "error", "method": method, "code": code}, FileRefused)
+          for method in (SERVER, SAVE) for code in (7, 15, 22, 27, 100, 105, 1152)),
+        ({"kind": "server_error", "method": "upload", "status": 429}, FileDelayed),
+        ({"kind": "server_error", "method": "upload", "status": 502}, FileDelayed),
+        ({"kind": "drop_before", "method": "upload"}, FileDelayed),
+        *(({"kind": "strange", "method": "upload", "body": body}, FileDelayed)
+          for body in ("<html>", "[]", "{}", "null", '{"file": ""}', '{"file": 5}')),
+        *(({"kind": "strange", "method": SAVE, "body": f'{{"response": {saved}}}'}, FileDelayed)
+          for saved in ("[]", "{}", "null", '{"type": "doc"}', "5")),
+        ({"kind": "server_error", "method": SAVE}, FileDelayed),
+        *(({"kind": "error", "method": method, "code": code}, FileDelayed)
+          for method in (SERVER, SAVE) for code in (1, 10, 36)),
+        *(({"kind": "strange", "method": SERVER, "body": f'{{"response": {server}}}'}, FileDelayed)
+          for server in ("[]", '{"upload_url": null}')),
+        ({"kind": "server_error", "method": SERVER}, RetryLater),
+        ({"kind": "drop_after", "method": SERVER}, RetryLater),
+        *(({"kind": "error", "method": SERVER, "code": code}, RetryLater) for code in (5, 6, 9, 14, 29)),
+        ({"kind": "error", "method": SERVER, "code": 901}, Unreachable),
+    ],
+)  # fmt: skip
+async def test_trouble_during_an_upload(talk: Talk, trouble: dict[str, Any], expected: type[DeliveryError]) -> None:
+    """What is the file's fault names the file, and holds words up for a while at most; what is everybody's is not
+    blamed on it. Nothing was sent, so nothing is doubtful."""
+    talk.scene.world.faults.order(**trouble)
+    with pytest.raises(expected) as caught:
+        await talk.send("см.", attachments=(talk.file(ContentKind.DOCUMENT, b"%PDF", "акт.pdf", row=9),))
+    assert getattr(caught.value, "file", 9) == 9
+    assert not getattr(caught.value, "doubtful", False)
     assert talk.texts() == ["Здравствуйте!"]
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        {"kind": "server_error", "method": "upload", "status": 413},
+        {"kind": "error", "method": "photos.getMessagesUploadServer", "code": 15},
+        {"kind": "error", "method": "photos.saveMessagesPhoto", "code": 22},
+    ],
+)
+async def test_refused_photo_may_be_a_document(talk: Talk, trouble: dict[str, Any]) -> None:
+    """The key may lack a right to photos alone, and photos have limits of their own."""
+    talk.scene.world.faults.order(**trouble)
+    with pytest.raises(FileRefused) as caught:
+        await talk.send("см.", attachments=(talk.file(ContentKind.PHOTO, JPEG, row=9),))
+    assert (caught.value.reason, bool(caught.value.said)) == ("as_document", True)
 
 
 @pytest.mark.parametrize(
