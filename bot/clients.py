@@ -5,7 +5,7 @@ The consent that stands here is the proof the law asks for: who, when, which ver
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, bindparam, select, update
@@ -104,6 +104,12 @@ async def meet(
 async def channels_of(session: AsyncSession, client_id: int) -> set[str]:
     """The messengers in which a client has written."""
     return set(await session.scalars(select(ClientAddress.channel).where(ClientAddress.client_id == client_id)))
+
+
+async def addresses_of(session: AsyncSession, client_id: int) -> Sequence[ClientAddress]:
+    """The accounts of a client, oldest first."""
+    query = select(ClientAddress).where(ClientAddress.client_id == client_id).order_by(ClientAddress.id)
+    return (await session.scalars(query)).all()
 
 
 async def mark_unreachable(session: AsyncSession, address: Address, reason: str, now: datetime) -> None:

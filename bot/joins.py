@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, ScalarSelect, select
+from sqlalchemy import ForeignKey, Index, ScalarSelect, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column
 
@@ -55,6 +55,20 @@ class ClientJoin(Base):
 async def get(session: AsyncSession, join_id: int) -> ClientJoin | None:
     """A join by its number, locked until the end of the transaction: it is undone once."""
     return await session.get(ClientJoin, join_id, with_for_update=True)
+
+
+async def in_force(session: AsyncSession, client_id: int) -> Sequence[ClientJoin]:
+    """The joins that make the accounts of a client one, oldest first."""
+    query = select(ClientJoin).join(ClientAddress, ClientAddress.id == ClientJoin.issuer_id)
+    query = query.where(ClientAddress.client_id == client_id, ClientJoin.undone_at.is_(None))
+    return (await session.scalars(query.order_by(ClientJoin.id))).all()
+
+
+async def latest_of(session: AsyncSession, address_id: int) -> ClientJoin | None:
+    """The newest join in force that has this address at an end."""
+    query = select(ClientJoin).where(or_(ClientJoin.issuer_id == address_id, ClientJoin.redeemer_id == address_id))
+    query = query.where(ClientJoin.undone_at.is_(None)).order_by(ClientJoin.id.desc())
+    return await session.scalar(query.limit(1))
 
 
 async def join(

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from bot import clients, code_shape, codes, joins
 from bot.messages import Pressed, Said
+from bot.outgoing import Keyboard
 from bot.richtext import RichText, bold, joined
 from bot.texts import say
 from handlers.messengers import elsewhere, places
-from handlers.turn import Turn, call_button
+from handlers.turn import Turn, button, call_button
 from operators import joining
 from operators.card_text import channel_name
 
@@ -31,7 +32,7 @@ class LinkingScenario:
         linked = await clients.channels_of(turn.session, turn.address.client_id)
         if not (left := elsewhere(turn.services.channels, own | linked)):
             names = ", ".join(channel_name(channel) for channel in others)
-            await turn.reply(say("linking-linked-all", names=names), formal=True)
+            await turn.reply(say("linking-linked-all", names=names), await _undoing(turn), formal=True)
             return
         code = code_shape.spelled(await codes.issue(turn.session, turn.address, turn.now))
         minutes = int(codes.LIFE.total_seconds() // 60)
@@ -73,3 +74,11 @@ class LinkingScenario:
         else:
             turn.toast(press)
             await joining.part(turn.session, made, turn.now)
+
+
+async def _undoing(turn: Turn) -> Keyboard:
+    """«Отменить» for the link of this account, while that can be done by a button."""
+    made = await joins.latest_of(turn.session, turn.address.id)
+    if made is None or turn.now - made.joined_at > joins.MAY_UNDO:
+        return ()
+    return ((button(say("button-undo"), LinkingScenario.name, "undo", made.id),),)

@@ -39,7 +39,13 @@ class Card:
 
 def draw(ticket: Ticket, lines: Sequence[Line], staff: Mapping[int, str]) -> Card:
     """The card; `lines` are the conversation so far (oldest first), `staff` the names of those who speak in it."""
-    top: list[RichText | str] = [_heading(ticket), _who(ticket), *_public(ticket), "", _question(ticket)]
+    top: list[RichText | str] = [
+        _heading(ticket),
+        account_line(ticket.address),
+        *_public(ticket),
+        "",
+        _question(ticket),
+    ]
     if answered := _answered(ticket, lines):
         top += ["", answered]
     if ticket.is_open and ticket.suggestions:
@@ -93,16 +99,17 @@ def channel_name(channel: str) -> str:
         return channel
 
 
+def account_line(address: ClientAddress) -> str:
+    """«Анна (@anna) · Telegram»."""
+    account = _account(address)
+    known_as = f" ({account})" if account else ""
+    return f"{one_line(address.name, _NAME)}{known_as} · {channel_name(address.channel)}"
+
+
 def _heading(ticket: Ticket) -> RichText:
     assignee = one_line(ticket.assignee.name, _NAME) if ticket.assignee else ""
     state = say(f"desk-state-{TicketState(ticket.state).value}", assignee=assignee or "—")
     return bold(say("desk-card-number", number=ticket.id)) + " · " + state
-
-
-def _who(ticket: Ticket) -> str:
-    account = _account(ticket.address)
-    known_as = f" ({account})" if account else ""
-    return f"{one_line(ticket.address.name, _NAME)}{known_as} · {channel_name(ticket.address.channel)}"
 
 
 def _account(address: ClientAddress) -> str:

@@ -19,7 +19,17 @@ from telegram.ext import (
     filters,
 )
 
-from operators.desk import buttons, commands, corrections, elsewhere, group, reactions, suggestions, topic_messages
+from operators.desk import (
+    buttons,
+    commands,
+    corrections,
+    elsewhere,
+    group,
+    parting,
+    reactions,
+    suggestions,
+    topic_messages,
+)
 from operators.desk.offline import offline_bot
 from operators.desk.spelling import Command
 from operators.desk.taking_back import take_back
@@ -72,6 +82,7 @@ def _of_buttons() -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(suggestions.send, f"^send:{two}"),
         CallbackQueryHandler(buttons.send, f"^note:{two}"),
         CallbackQueryHandler(buttons.retry, f"^retry:{one}"),
+        CallbackQueryHandler(parting.part, f"^part:{one}"),
         CallbackQueryHandler(buttons.stale),
     ]
 
@@ -81,6 +92,7 @@ def _of_commands(username: str | None) -> list[BaseHandler[Any, Any, Any]]:
         commands.take: ("take", "взять"),
         commands.close: ("close", "закрыть", "завершить"),
         take_back: ("del", "удалить", "отозвать"),
+        parting.show: ("unlink", "разделить", "отвязать"),
         commands.queue: ("queue", "очередь"),
         commands.help_: ("help", "помощь"),
     }

@@ -17,7 +17,9 @@ from operators.desk.turn import DeskContext, Turn, replied_to
 from operators.desk.whose import ticket_of
 from operators.topics import Topic
 
-_ANYWHERE = Command("del", "удалить", "отозвать", "queue", "очередь", "help", "помощь")
+_ANYWHERE = Command(
+    "del", "удалить", "отозвать", "unlink", "разделить", "отвязать", "queue", "очередь", "help", "помощь"
+)
 """Commands that mean the same in every topic."""
 
 
