@@ -10,15 +10,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-import httpx
 import structlog
 
 from bot.channels.vk import routing
 from bot.channels.vk.catch_up import CatchUp, number_of
 from bot.channels.vk.connection import Vk
 from bot.channels.vk.contents import JSON, objects
-from bot.channels.vk.errors import Refusal, later, translated
-from bot.channels.vk.limits import CONNECT_SECONDS, GRACE_SECONDS, POLL_SECONDS
+from bot.channels.vk.errors import Refusal, translated
+from bot.channels.vk.limits import POLL_SECONDS
+from bot.channels.vk.long_poll import ODD_PAUSE, LongPoll
 from bot.channels.vk.profiles import Profiles
 from bot.clock import Clock, SystemClock
 from bot.errors import RetryLater
@@ -28,9 +28,6 @@ log = structlog.get_logger(__name__)
 
 _OFF_PAUSE = 30.0
 """Seconds before the next try while VK refuses the long poll: it is off in the community's settings, perhaps."""
-
-_ODD_PAUSE = 5.0
-"""Seconds after an answer that nobody has documented, or a key that is refused as soon as it was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +56,10 @@ class VkSource:
     name = "vk"
 
     def __init__(self, vk: Vk, clock: Clock | None = None, poll_seconds: int = POLL_SECONDS) -> None:
-        self._vk, self._poll = vk, poll_seconds
+        self._vk = vk
         self._clock = clock or SystemClock()
         self._profiles = Profiles(vk)
-        self._server: tuple[str, str] | None = None
-        """Address and key of the long poll."""
-        self._in_touch = False
+        self._long_poll = LongPoll(vk, poll_seconds)
         self._catching: CatchUp | None = None
         self._given: tuple[int, Batch] | None = None
         """The step of catching up that was given last, with what it brought: until its cursor comes back, nobody has
@@ -82,68 +77,38 @@ class VkSource:
             read = Cursor.read(cursor)
             return await (self._check(read) if read.step is None else self._catch_up(read, read.step))
         except Refusal as refusal:
-            self._in_touch, self._server = False, None
+            self._long_poll.lose()
             error = translated(refusal, None)
             raise error if isinstance(error, RetryLater) else RetryLater(_OFF_PAUSE, None, refusal.reason) from None
         except RetryLater:
-            self._in_touch = False
+            self._long_poll.in_touch = False
             raise
 
     # --- long poll ----------------------------------------------------------------------------------------------------
 
     async def _begin(self) -> Batch:
         """The first start: `ts` before the newest message, so that nothing falls between the two."""
-        ts = await self._ask_server()
+        ts = await self._long_poll.find()
         answer = await self._vk.ask("messages.getConversations", count=1, filter="all")
         newest = objects(answer.get("items")) if isinstance(answer, dict) else []
         known = number_of(newest[0].get("last_message")) if newest else 0
         return Batch((), str(Cursor(ts, known, known)))
 
     async def _check(self, cursor: Cursor) -> Batch:
-        if self._server is None:
-            await self._ask_server()
-        answer = await self._ask_events(cursor.ts)
+        answer = await self._long_poll.ask(cursor.ts)
         failed = answer.get("failed")
         if failed is None:
-            self._in_touch = True
+            self._long_poll.in_touch = True
             return await self._events(cursor, answer)
         if failed == 1:
             return self._gap(cursor, str(answer.get("ts")))
-        fresh, self._server = not self._in_touch, None
+        fresh = not self._long_poll.in_touch
+        self._long_poll.lose()
         if failed == 2 and not fresh:
-            self._in_touch = False
             return await self._check(cursor)
         if failed == 3:
-            return self._gap(cursor, await self._ask_server())
-        raise RetryLater(_ODD_PAUSE, None, f"long poll failed {failed}")
-
-    async def _ask_server(self) -> str:
-        """Asks where to listen; returns the number of the newest event. VK wants to be asked seldom (error 29)."""
-        answer = await self._vk.ask("groups.getLongPollServer", group_id=self._vk.group_id)
-        try:
-            self._server = str(answer["server"]), str(answer["key"])
-            return str(answer["ts"])
-        except (KeyError, TypeError):
-            raise RetryLater(_ODD_PAUSE, None, "strange answer") from None
-
-    async def _ask_events(self, ts: str) -> JSON:
-        assert self._server is not None  # noqa: S101  (asked for before)
-        wait = self._poll if self._in_touch else min(1, self._poll)
-        server, key = self._server
-        asked: dict[str, str | int] = {"act": "a_check", "key": key, "ts": ts, "wait": wait}
-        timeout = httpx.Timeout(wait + GRACE_SECONDS, connect=CONNECT_SECONDS)
-        try:
-            response = await self._vk.http.get(server, params=asked, timeout=timeout)
-            answer = response.raise_for_status().json()
-        except httpx.HTTPStatusError as error:
-            raise RetryLater(None, None, f"HTTP {error.response.status_code}") from None
-        except httpx.HTTPError as error:
-            raise later(error) from None
-        except ValueError:
-            answer = None
-        if not isinstance(answer, dict) or not ("failed" in answer or "ts" in answer):
-            raise RetryLater(None, None, "strange answer")
-        return answer
+            return self._gap(cursor, await self._long_poll.find())
+        raise RetryLater(ODD_PAUSE, None, f"long poll failed {failed}")
 
     async def _events(self, cursor: Cursor, answer: JSON) -> Batch:
         events = objects(answer.get("updates"))
@@ -170,7 +135,7 @@ class VkSource:
     def _gap(self, cursor: Cursor, ts: str) -> Batch:
         """Events were lost. Saved first: whatever happens from here on, they are read from the dialogues."""
         log.warning("vk.gap", known=cursor.known)
-        self._in_touch, self._catching, self._given = False, None, None
+        self._long_poll.in_touch, self._catching, self._given = False, None, None
         return Batch((), str(replace(cursor, ts=ts, step=0)))
 
     async def _catch_up(self, cursor: Cursor, step: int) -> Batch:

@@ -59,6 +59,10 @@ class Admins:
         """The key of the long poll expires: `failed` 2."""
         self._world.long_poll.new_key()
 
+    def move_long_poll(self) -> None:
+        """The long poll is elsewhere from now on: the old address answers 404."""
+        self._world.long_poll.move()
+
     def forget_history(self) -> None:
         """The events so far are gone: `failed` 1 for whoever has not seen them all."""
         self._world.long_poll.forget()

@@ -46,6 +46,8 @@ class LongPoll:
         self.events: set[str] = {"message_new"}
         """Only `message_new` is on in a new community."""
         self.key = secrets.token_hex(20)
+        self.address = "1"
+        """The last part of where it is asked; elsewhere nobody answers."""
         self.ts = int(time.time() * NUMBERS_A_SECOND)
         """The number of the last event."""
         self._group_id = group_id
@@ -89,6 +91,11 @@ class LongPoll:
     def new_key(self) -> None:
         """The key in use expires: `failed` 2 until the server is asked for again."""
         self.key = secrets.token_hex(20)
+        self.wake()
+
+    def move(self) -> None:
+        """Another address from now on; numbers and key stay."""
+        self.address = str(int(self.address) + 1)
         self.wake()
 
     def forget(self) -> None:

@@ -1,4 +1,4 @@
-"""The HTTP of the emulated VK: `/method/<name>`, `/lp/<group>`, `/upload/<kind>/<key>`, `/file/<key>/<name>`, and
+"""The HTTP of the emulated VK: `/method/<name>`, `/lp/<group>/<n>`, `/upload/<kind>/<key>`, `/file/<key>/<name>`, and
 `/control` for tests.
 
 VK's own paths are plain ASGI, because a benchmark must measure the client and not the sandbox; the rest is Starlette's.
@@ -74,6 +74,8 @@ async def _method(world: World, scope: Scope, receive: Receive, send: Send) -> N
 
 
 async def _long_poll(world: World, scope: Scope, _: Receive, send: Send) -> None:
+    if scope["path"].rpartition("/")[2] != world.long_poll.address:
+        raise Broken(404)
     await _json(send, await polling.check(world, _query(scope)))
 
 

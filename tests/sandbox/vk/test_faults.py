@@ -104,6 +104,13 @@ async def test_troubles_of_files(api: Api, scene: Scene, anna: int) -> None:
         await api.http.get("/file/a/b")
 
 
+async def test_what_is_no_answer(api: Api, scene: Scene) -> None:
+    """A proxy's page instead of an answer, or an empty one; once."""
+    scene.world.faults.order("strange", method="users.get", body="<html>busy</html>")
+    assert (await api.http.get("/method/users.get")).text == "<html>busy</html>"
+    assert "error" in (await api.http.get("/method/users.get")).json()
+
+
 async def test_an_outage(people: People, api: Api, scene: Scene, anna: int, poll: Poll) -> None:
     """Nothing answers until it ends, also not the question that waits; what people write is not lost."""
     calls = len(scene.world.calls.since())

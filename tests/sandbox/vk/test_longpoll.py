@@ -174,9 +174,18 @@ async def test_a_cropped_message(people: People, api: Api, anna: int, poll: Poll
     assert [item["type"] for item in whole["items"][0]["attachments"]] == ["photo"]
 
 
+async def test_moved(people: People, api: Api, scene: Scene, anna: int, poll: Poll) -> None:
+    """The old address is nobody's, the new one goes on with the same numbers and key."""
+    people.move_long_poll()
+    people.write(anna, "раз")
+    assert (await api.http.get(poll.server)).status_code == 404
+    poll.server = (await api.ok("groups.getLongPollServer", group_id=scene.community.id))["server"]
+    assert [what["message"]["text"] for _, what in await poll.events()] == ["раз"]
+
+
 async def test_numbers_go_on_above_those_of_an_earlier_sandbox() -> None:
     """A `ts` kept from an earlier start is too old, not unknown: `failed` 1."""
     scene = set_scene()
     async with serving(scene.world) as url, httpx.AsyncClient(base_url=url, trust_env=False) as http:
-        old = Poll(http, f"/lp/{scene.community.id}", scene.world.long_poll.key, str(scene.world.long_poll.ts - 1))
+        old = Poll(http, f"/lp/{scene.community.id}/1", scene.world.long_poll.key, str(scene.world.long_poll.ts - 1))
         assert (await old())["failed"] == 1

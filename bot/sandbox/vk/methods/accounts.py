@@ -49,7 +49,8 @@ def get_long_poll_server(ask: Request) -> JSON:
     poll = ask.world.long_poll
     if not poll.enabled:
         raise invalid("longpoll for this group is not enabled")
-    return {"key": poll.key, "server": f"{ask.world.base_url}/lp/{ask.world.community.id}", "ts": str(poll.ts)}
+    address = f"{ask.world.base_url}/lp/{ask.world.community.id}/{poll.address}"
+    return {"key": poll.key, "server": address, "ts": str(poll.ts)}
 
 
 @method("groups.getLongPollSettings")
