@@ -9,6 +9,14 @@ export class People {
   constructor(root, { prefix, words, action, choose, unread = () => 0 }) {
     this.root = root;
     this.options = { prefix, words, action, choose, unread };
+    this.more = button(
+      { class: "person more", "aria-label": t(`${words}Label`), "data-testid": `${prefix}-add` },
+      icon("plus"),
+      el("span", { text: t(words) }),
+    );
+    this.more.addEventListener("click", () => this.add());
+    root.after(this.more);
+    sideways(root);
   }
 
   draw(people, chosen) {
@@ -25,15 +33,12 @@ export class People {
       chip.addEventListener("click", () => choose(user.id));
       return chip;
     });
-    const more = button(
-      { class: "person more", "aria-label": t(`${words}Label`), "data-testid": `${prefix}-add` },
-      icon("plus"),
-      el("span", { text: t(words) }),
-    );
-    more.addEventListener("click", () => this.add());
     const inside = this.root.contains(document.activeElement);
-    this.root.replaceChildren(...chips, more);
-    if (inside) (this.root.querySelector(`[data-id="${focused}"]`) ?? more).focus();
+    this.root.replaceChildren(...chips);
+    if (inside) (this.root.querySelector(`[data-id="${focused}"]`) ?? this.more).focus();
+    if (this.shown !== chosen) this.root.querySelector('[aria-pressed="true"]')?.scrollIntoView({ inline: "center", block: "nearest" });
+    this.shown = chosen;
+    mark(this.root);
     if (people.some(({ id }) => id === this.awaited)) queueMicrotask(() => this.welcome());
   }
 
@@ -48,8 +53,26 @@ export class People {
     if (id === undefined) return;
     this.awaited = undefined;
     this.options.choose(id);
-    this.root.querySelector(`[data-id="${id}"]`)?.scrollIntoView({ inline: "nearest", block: "nearest" });
   }
+}
+
+const LINE = 40;
+
+/** A wheel moves a row sideways, where nothing else would move. */
+function sideways(row) {
+  row.addEventListener("wheel", (event) => {
+    if (Math.abs(event.deltaX) > Math.abs(event.deltaY) || row.scrollWidth <= row.clientWidth) return;
+    event.preventDefault();
+    row.scrollLeft += event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * LINE;
+  }, { passive: false });
+  row.addEventListener("scroll", () => mark(row));
+  new ResizeObserver(() => mark(row)).observe(row);
+}
+
+/** At which ends of a row there is more. */
+function mark(row) {
+  row.classList.toggle("before", row.scrollLeft > 1);
+  row.classList.toggle("after", row.scrollWidth - row.clientWidth - row.scrollLeft > 1);
 }
 
 /** What is chosen survives a reload of the page in its tab. */
