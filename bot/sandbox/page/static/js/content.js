@@ -65,14 +65,18 @@ function film(item) {
   const video = el("video", { controls: true, preload: "metadata", "aria-label": named(item), "data-testid": "message-video" });
   video.src = item.url ?? "";
   const node = el("div", { class: "picture film" }, video);
-  video.addEventListener("error", () => node.replaceWith(attached(item)));
+  video.addEventListener("error", () => {
+    const file = attached(item);
+    if (file.href) file.tabIndex = video.tabIndex;
+    node.replaceWith(file);
+  });
   return item.url ? node : attached(item);
 }
 
 function sticker(item) {
   const node = el("div", { class: "content sticker", role: "img", "aria-label": named(item), text: item.emoji ?? "👋" });
   if (!item.url) return node;
-  const image = el("img", { src: item.url, alt: "" });
+  const image = el("img", { src: item.url, alt: "", width: 128, height: 128 });
   image.addEventListener("load", () => node.replaceChildren(image));
   return node;
 }

@@ -19,7 +19,9 @@ export class Log {
     this.node.addEventListener("scroll", () => this.mark());
     new ResizeObserver(() => this.resized()).observe(this.node);
     // A picture has its height only when it has come.
-    for (const kind of ["load", "loadedmetadata"]) this.node.addEventListener(kind, () => this.sticks && this.toEnd(), true);
+    this.sizes = new ResizeObserver(() => this.sticks && this.node.scrollHeight !== this.full && this.toEnd());
+    // Whoever unfolds a quotation wants to read it from where they are.
+    this.node.addEventListener("click", ({ target }) => target.closest(".unfold") && (this.sticks = false), true);
     this.tools = new Tools(this.node, this.nodes, this.on);
     this.sticks = true;
     root.append(el("div", { class: "log-frame" }, this.node, this.empty, this.end));
@@ -30,6 +32,7 @@ export class Log {
     this.node.setAttribute("aria-busy", "true");
     this.tools.leave();
     this.nodes.clear();
+    this.sizes.disconnect();
     this.node.replaceChildren();
     for (const message of messages) this.add(message);
     this.settle();
@@ -53,6 +56,8 @@ export class Log {
   make(shown) {
     shown.message = joined(shown.parts);
     shown.node = messageNode(shown.message, this.on.me(), this.on.author(shown.message.from), this.on);
+    this.tools.rest(shown.node);
+    this.sizes.observe(shown.node);
   }
 
   /** The node looks otherwise, or is made of other messages. */
@@ -60,6 +65,7 @@ export class Log {
     const { node } = shown;
     const focused = node.contains(document.activeElement);
     this.tools.leave(node);
+    this.sizes.unobserve(node);
     for (const { id } of shown.parts) this.nodes.delete(id);
     shown.parts = parts.sort((one, other) => one.id - other.id);
     if (!parts.length) {
@@ -104,7 +110,7 @@ export class Log {
     if (!known) return;
     known.message.reactions = joined(known.parts).reactions;
     known.node.querySelector(".reactions")?.replaceWith(reactions(known.message, this.on));
-    if (this.sticks) this.toEnd();
+    if (known.node !== this.tools.current) this.tools.rest(known.node);
   }
 
   /** Marks where an author's row of messages begins and ends, and what the keyboard reaches first. */
@@ -134,6 +140,7 @@ export class Log {
   toEnd(behavior = "auto") {
     this.node.scrollTo({ top: this.node.scrollHeight, behavior: calm() ? "auto" : behavior });
     this.sticks = true;
+    this.full = this.node.scrollHeight;
     this.end.hidden = true;
   }
 
@@ -143,8 +150,8 @@ export class Log {
   }
 
   mark() {
-    // The field below has grown: nobody scrolled, and the end is about to be shown again.
-    if (this.node.clientHeight !== this.height) return;
+    // The field below has grown, or a message: nobody scrolled, and the end is about to be shown again.
+    if (this.node.clientHeight !== this.height || (this.sticks && this.node.scrollHeight !== this.full)) return;
     this.sticks = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_END;
     if (this.sticks) this.end.hidden = true;
   }

@@ -1,13 +1,17 @@
 // The actions of the message under the pointer or in focus: one small bar that goes from message to message.
-// The keyboard walks the log with the arrows; Tab then reaches the bar.
+// The keyboard walks the log with the arrows; Tab then reaches what is in the message where one stands, and nothing in
+// the others: however long the log, the field below it is a few steps away.
 
 import { button, el, iconButton } from "./dom.js";
 import { popUp } from "./overlay.js";
 import { pictured, t } from "./words.js";
 
+const STOPS = 'a[href], button, video, [role="button"]';
+
 export class Tools {
   constructor(log, nodes, on) {
     this.log = log;
+    this.current = null;
     this.nodes = nodes;
     this.on = on;
     this.bar = el("div", {
@@ -20,7 +24,7 @@ export class Tools {
     log.addEventListener("pointerover", (event) => event.pointerType === "mouse" && this.point(event));
     log.addEventListener("pointermove", (event) => this.moved(event));
     log.addEventListener("pointerleave", () => this.bar.contains(document.activeElement) || this.leave());
-    log.addEventListener("focusin", (event) => this.visit(event.target));
+    log.addEventListener("focusin", (event) => this.enter(event.target));
     log.addEventListener("keydown", (event) => this.walk(event));
   }
 
@@ -35,6 +39,27 @@ export class Tools {
     return moved;
   }
 
+  /** The keyboard, or a press, has come into a message. */
+  enter(target) {
+    const node = target.closest(".message");
+    if (node) this.stand(node);
+    this.visit(target);
+  }
+
+  /** Makes a message the one that Tab reaches. */
+  stand(node) {
+    if (this.current !== node && this.current) this.rest(this.current);
+    this.current = node;
+    node.tabIndex = 0;
+    for (const stop of node.querySelectorAll(STOPS)) stop.tabIndex = 0;
+  }
+
+  /** Tab passes a message and all that is in it. */
+  rest(node) {
+    node.tabIndex = -1;
+    for (const stop of node.querySelectorAll(STOPS)) stop.tabIndex = -1;
+  }
+
   visit(target) {
     const node = target.closest(".message");
     if (!node || this.bar.closest(".message") === node) return;
@@ -42,6 +67,7 @@ export class Tools {
     if (this.bar.contains(document.activeElement)) return;
     this.fill(this.nodes.get(Number(node.dataset.id)).message);
     node.querySelector(".bubble").append(this.bar);
+    for (const tool of this.bar.children) tool.tabIndex = node === this.current ? 0 : -1;
   }
 
   /** Goes away, from `node` alone if one is named. */
@@ -86,8 +112,6 @@ export class Tools {
     const next = all[all.indexOf(here) + step];
     if (!next) return;
     event.preventDefault();
-    here.tabIndex = -1;
-    next.tabIndex = 0;
     next.focus();
   }
 
@@ -95,7 +119,8 @@ export class Tools {
   settle() {
     const all = [...this.log.querySelectorAll(".message")];
     const here = all.find((node) => node.contains(document.activeElement)) ?? all.at(-1);
-    for (const node of all) node.tabIndex = node === here ? 0 : -1;
+    if (here) this.stand(here);
+    else this.current = null;
   }
 }
 
