@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from playwright.async_api import Browser, Locator
+from playwright.async_api import Browser, Locator, Route
 from playwright.async_api import Page as Tab
 
 from tests.sandbox.page.conftest import Page
@@ -37,6 +38,19 @@ class Walk:
     async def overflow(self) -> int:
         """By how many pixels the page is wider than the window."""
         return int(await self.tab.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+class Gate:
+    """Holds the page's requests back until it is opened."""
+
+    def __init__(self) -> None:
+        self.opened = asyncio.Event()
+        self.held = asyncio.Event()
+
+    async def __call__(self, route: Route) -> None:
+        self.held.set()
+        await self.opened.wait()
+        await route.continue_()
 
 
 @asynccontextmanager

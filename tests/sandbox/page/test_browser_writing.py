@@ -8,25 +8,12 @@ import asyncio
 import pytest
 from playwright.async_api import Browser, Route, expect
 
-from tests.sandbox.page.browsing import WIDE, Walk, walking
+from tests.sandbox.page.browsing import WIDE, Gate, Walk, walking
 from tests.sandbox.page.conftest import Page
 
 pytestmark = pytest.mark.browser
 
 PANES = ("client", "vk", "topic")
-
-
-class Gate:
-    """Holds the page's actions back until it is opened."""
-
-    def __init__(self) -> None:
-        self.opened = asyncio.Event()
-        self.held = asyncio.Event()
-
-    async def __call__(self, route: Route) -> None:
-        self.held.set()
-        await self.opened.wait()
-        await route.continue_()
 
 
 async def _types(walk: Walk, text: str) -> None:

@@ -1,5 +1,6 @@
 // The page begins here: the stores, the panes, the tabs, and the line to the sandbox.
 
+import { BackKey } from "./back.js";
 import { guardPage } from "./drop.js";
 import { FaultPanel } from "./faults.js";
 import { GroupPane } from "./group.js";
@@ -29,6 +30,13 @@ function isOpen(key) {
   if (key === client.key) return views.isOpen("client");
   if (key === vkClient.key) return views.isOpen("vk") && !vkClient.onWall;
   return key === group.key && views.isOpen("operators") && (!views.narrow || group.root.dataset.screen === "topic");
+}
+
+/** What is opened over its list, where only one of the two has room. */
+function over() {
+  if (!views.narrow) return null;
+  if (views.isOpen("operators") && group.root.dataset.screen === "topic") return group;
+  return views.isOpen("mail") && mail.root.dataset.screen === "letter" ? mail : null;
 }
 
 function isMe(user) {
@@ -66,6 +74,7 @@ function listen(store, panes) {
 }
 
 guardPage();
+new BackKey(() => over() !== null, () => over().leave(), [document.body, group.root, mail.root]);
 listen(telegram, [client, group]);
 listen(vk, [vkClient]);
 drawTabs();

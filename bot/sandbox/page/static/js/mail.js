@@ -64,8 +64,14 @@ export class MailPane {
     this.draw();
   }
 
+  /** Narrow: back to the list. */
+  leave() {
+    this.root.dataset.screen = "list";
+    this.list.querySelector('[aria-current="true"]')?.focus();
+  }
+
   letter(letter) {
-    const back = iconButton("back", t("mailBack"), { class: "mail-back", on: { click: () => (this.root.dataset.screen = "list") } });
+    const back = iconButton("back", t("mailBack"), { class: "mail-back", on: { click: () => this.leave() } });
     const subject = el("h2", { text: letter.subject || t("mailNoSubject"), "data-testid": "mail-subject" });
     const who = el("dl", { class: "mail-who" }, ...line("mailFrom", letter.from, "mail-from"), ...line("mailTo", letter.to.join(", "), "mail-to"));
     const files = letter.attachments.map((file, number) => attachment(letter, file, number));

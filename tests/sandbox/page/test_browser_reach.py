@@ -1,0 +1,173 @@
+"""Everything on the page can be reached: by the keyboard in a few steps, by a mouse with one wheel, by Back."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import Browser, Locator, expect
+
+from bot.sandbox.telegram.pictures import png
+from tests.sandbox.page.browsing import NARROW, WIDE, Gate, Walk, walking
+from tests.sandbox.page.conftest import BotApi, Page
+
+pytestmark = pytest.mark.browser
+
+KEYS = {"inline_keyboard": [[{"text": "Да", "callback_data": "yes"}, {"text": "Нет", "callback_data": "no"}]]}
+
+_STEP = "[document.activeElement.dataset.testid ?? '', document.activeElement.textContent]"
+
+
+async def _fill(page: Page, api: BotApi) -> None:
+    """Pictures, files, links and buttons."""
+    await page.act("start", user=page.client, bot=page.bot)
+    for number in range(12):
+        await page.act("send", user=page.client, peer=page.bot, kind="photo", caption=f"снимок {number}")
+        await page.act("send", user=page.client, peer=page.bot, kind="document", caption="")
+        text = f"ответ {number}: https://example.org/"
+        await api(page.scene.clients_bot, "sendMessage", chat_id=page.client, text=text, reply_markup=KEYS)
+
+
+async def _tabs_to(walk: Walk, testid: str) -> list[str]:
+    """Where Tab goes on its way there: hooks, or the words of what has none."""
+    passed: list[str] = []
+    while True:
+        await walk.tab.keyboard.press("Tab")
+        hook, text = await walk.tab.evaluate(_STEP)
+        if hook == testid:
+            return passed
+        passed.append(hook or text)
+        assert len(passed) < 30, passed
+
+
+async def test_tab_passes_the_log_in_a_few_steps(browser: Browser, page: Page, api: BotApi) -> None:
+    """Only the current message's links, buttons and pictures are stops, wherever one has walked."""
+    await _fill(page, api)
+    async with walking(browser, page, WIDE) as walk:
+        log = walk.at("client-log")
+        await expect(walk.message("client-log", "ответ 11")).to_be_visible()
+        await walk.at("client-block").focus()
+        assert await _tabs_to(walk, "client-attach") == [
+            "message",
+            "https://example.org/",
+            "tool-reply",
+            "tool-react",
+            "inline-button",
+            "inline-button",
+        ]
+        await walk.at("message", log).last.focus()
+        for _ in range(2):
+            await walk.tab.keyboard.press("ArrowUp")
+        await expect(walk.message("client-log", "снимок 11")).to_be_focused()
+        await walk.tab.keyboard.press("Tab")
+        assert "picture" in str(await walk.tab.evaluate("document.activeElement.className"))
+        await _tabs_to(walk, "client-input")
+        await page.act("say", user=page.client, peer=page.bot, text="ещё")
+        await expect(walk.message("client-log", "ещё")).to_be_visible()
+        assert await log.locator("[tabindex='0']").count() == 1
+
+
+async def test_a_message_in_which_one_presses_is_the_current_one(browser: Browser, page: Page, api: BotApi) -> None:
+    """A click makes another message the one whose controls Tab reaches; the pointer alone does not."""
+    await _fill(page, api)
+    async with walking(browser, page, WIDE) as walk:
+        earlier, last = walk.message("client-log", "ответ 10"), walk.message("client-log", "ответ 11")
+        await earlier.hover()
+        await expect(walk.at("tool-reply", earlier)).to_have_attribute("tabindex", "-1")
+        await walk.at("inline-button", earlier).first.click()
+        await expect(earlier).to_have_attribute("tabindex", "0")
+        await expect(last).to_have_attribute("tabindex", "-1")
+        await expect(walk.at("inline-button", last).first).to_have_attribute("tabindex", "-1")
+        await expect(walk.at("inline-button", earlier).last).to_have_attribute("tabindex", "0")
+
+
+async def _scrolled(row: Locator) -> float:
+    return float(await row.evaluate("row => row.scrollLeft"))
+
+
+@pytest.mark.parametrize("prefix", ["client", "vk", "group"])
+async def test_a_wheel_reaches_everybody(browser: Browser, page: Page, prefix: str) -> None:
+    """A row of many people goes sideways under a wheel and fades where there is more; one more is always in reach."""
+    action = {"client": "add-client", "vk": "vk-add-client", "group": "add-operator"}[prefix]
+    for _ in range(7):
+        await page.act(action)
+    async with walking(browser, page, WIDE) as walk:
+        row = walk.at(f"{prefix}-people")
+        people = walk.at("person", row)
+        await expect(people).to_have_count(8)
+        await expect(row).to_have_class("people-list after")
+        await expect(people.last).not_to_be_in_viewport(ratio=1)
+        await row.hover()
+        await walk.tab.mouse.wheel(0, 200)
+        await expect(row).to_contain_class("before after")
+        await walk.tab.mouse.wheel(0, 3000)
+        await expect(people.last).to_be_in_viewport(ratio=1)
+        await expect(row).not_to_contain_class("after")
+        await people.last.click()
+        await expect(people.last).to_have_attribute("aria-pressed", "true")
+        assert await _scrolled(row) > 0
+        await expect(walk.at(f"{prefix}-add")).to_be_in_viewport(ratio=1)
+        await walk.tab.reload()
+        await expect(people.last).to_be_in_viewport(ratio=1)
+
+
+async def test_back_returns_to_the_list_of_topics(browser: Browser, page: Page) -> None:
+    """On a narrow screen a topic is a step that the browser's Back takes back, as the page's own arrow does; no step is
+    left behind."""
+    topic = page.scene.world.people.create_topic(page.operator, page.group, "Борис")
+    async with walking(browser, page, NARROW) as walk:
+        await walk.at("tab-operators").click()
+        item = walk.tab.locator(f"[data-testid=topic-item][data-thread='{topic}']")
+        await item.click()
+        await expect(walk.at("topic-log")).to_be_visible()
+        await walk.tab.go_back()
+        await expect(walk.at("topic-list")).to_be_visible()
+        await item.click()
+        await walk.at("topic-back").click()
+        await expect(walk.at("topic-list")).to_be_visible()
+        await item.click()
+        await expect(walk.at("topic-log")).to_be_visible()
+        await walk.at("tab-client").click()
+        await expect(walk.at("client-pane")).to_be_visible()
+        await walk.at("tab-operators").click()
+        await expect(walk.at("topic-log")).to_be_visible()
+        await walk.tab.go_back()
+        await expect(walk.at("topic-list")).to_be_visible()
+        await item.click()
+        await walk.at("topic-delete").click()
+        await walk.at("dialog-ok").click()
+        await expect(walk.at("topic-list")).to_be_visible()
+        assert await walk.tab.evaluate("history.state") is None
+        page.stage.mail.put("a", ["b"], b"Subject: x")
+        await walk.at("tab-mail").click()
+        await walk.at("mail-item").click()
+        await expect(walk.at("mail-subject")).to_be_visible()
+        await walk.tab.go_back()
+        await expect(walk.at("mail-item")).to_be_visible()
+        await walk.tab.go_back()
+        assert walk.tab.url == "about:blank"
+
+
+async def test_a_late_picture_leaves_the_log_at_its_end(browser: Browser, page: Page) -> None:
+    """After a reload, too, whether it is a photo of unknown size, an album, or a sticker."""
+    people, user = page.stage.vk.world.people, page.vk_client
+    await page.act("vk-start", user=user)
+    for number in range(12):
+        people.write(user, f"строка {number}")
+    people.write(user, "вот", attachments=[{"kind": "photo", "name": "а.png", "data": png(300, 900)}])
+    async with walking(browser, page, WIDE) as walk:
+        await expect(walk.message("vk-log", "вот")).to_be_in_viewport()
+        for kind in ("photo", "sticker"):
+            await page.act("vk-send", user=user, kind=kind)
+            gate = Gate()
+            await walk.tab.route("**/sandbox/files/**", gate)
+            await walk.tab.reload()
+            await expect(walk.message("vk-log", "вот")).to_be_attached()
+            await walk.tab.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            gate.opened.set()
+            log = walk.at("vk-log")
+            image = log.locator("img").last
+            await expect(image).to_have_js_property("complete", True)
+            await expect(image).not_to_have_js_property("naturalWidth", 0)
+            await walk.tab.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            left = await log.evaluate("log => log.scrollHeight - log.scrollTop - log.clientHeight")
+            assert left <= 1, kind
+            await walk.tab.unroute("**/sandbox/files/**")
