@@ -37,7 +37,7 @@ class LinkingScenario:
         code = code_shape.spelled(await codes.issue(turn.session, turn.address, turn.now))
         minutes = int(codes.LIFE.total_seconds() // 60)
         words: list[RichText | str] = [
-            say("linking-code", place=places(left)),
+            say("linking-code", place=places(left, turn.services.addresses)),
             bold(code),
             say("linking-code-life", minutes=minutes),
         ]

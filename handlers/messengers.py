@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.texts import say
 
@@ -17,9 +17,14 @@ def elsewhere(on: Collection[str], here: Collection[str]) -> Sequence[str]:
     return [channel for channel in _PLACES if channel in on and channel not in here]
 
 
-def places(channels: Sequence[str]) -> str:
-    """«нашему боту в Telegram или сообществу ВКонтакте»."""
-    return say("linking-or").join(say(_PLACES[channel]) for channel in channels)
+def places(channels: Sequence[str], addresses: Mapping[str, str]) -> str:
+    """«нашему боту в Telegram (t.me/…) или нашему сообществу ВКонтакте»."""
+    return say("linking-or").join(_place(channel, addresses.get(channel)) for channel in channels)
+
+
+def _place(channel: str, address: str | None) -> str:
+    place = say(_PLACES[channel])
+    return say("linking-place-at", place=place, address=address) if address else place
 
 
 def within(channel: str) -> str:

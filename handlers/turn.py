@@ -64,6 +64,8 @@ class Services:
     promises: Promises
     channels: Collection[str] = ()
     """The clients' messengers that are on."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """Where clients find the line in a messenger («t.me/…»), as far as that is known."""
 
 
 @dataclass(slots=True)

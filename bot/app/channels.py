@@ -42,6 +42,7 @@ class Parts:
         self.store = FileStore(settings.data_dir / "files")
         self.fetchers: dict[str, FileSource] = {}
         self.parsers: dict[str, Parse] = {}
+        self.addresses: dict[str, str] = {}
         clients = ClientSide(self.parsers, self.services(), clock)
         # A channel that is switched off may still have tickets: what staff say there waits until it is on again.
         self.sides: dict[str, Side] = {"telegram": clients, "vk": clients}
@@ -63,8 +64,8 @@ class Parts:
         )
         thresholds = Thresholds(answer=settings.knowledge.answer_from, offer=settings.knowledge.offer_from)
         search = Search(list(self.articles.values()))
-        # Looked at in every turn: the channels that are on come after this.
-        return Services(search, self.articles, thresholds, promises, self.parsers.keys())
+        # Looked at in every turn: the channels that are on come after this, and so do their addresses.
+        return Services(search, self.articles, thresholds, promises, self.parsers.keys(), self.addresses)
 
 
 def add_telegram(parts: Parts) -> None:
@@ -82,7 +83,11 @@ def add_telegram(parts: Parts) -> None:
         "telegram:bot": steady(telegram.per_second),
         "telegram:chat:": steady(telegram.per_chat_per_second, _CHAT_BURST_SECONDS),
     }
-    parts.sources.append(TelegramSource(bot, parts.clock))
+
+    def named(username: str) -> None:
+        parts.addresses["telegram"] = f"t.me/{username}"
+
+    parts.sources.append(TelegramSource(bot, parts.clock, named=named))
     parts.outlets.append(
         Outlet(
             TelegramChannel(bot),
@@ -115,6 +120,7 @@ def add_vk(parts: Parts) -> None:
         Outlet(VkChannel(vk), Paces(rates, "vk:community"), ClientBook("vk"), [marks.note_outcome], store=parts.store)
     )
     parts.parsers["vk"] = parse
+    parts.addresses["vk"] = f"vk.com/club{settings.group_id}"
     parts.fetchers["vk"] = VkFiles(vk)
 
 

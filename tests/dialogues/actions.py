@@ -12,6 +12,7 @@ from tests.dialogues.line import MOSCOW, Line, with_consent_version
 
 Action = Callable[..., Awaitable[object]]
 
+_CHANNELS = {"Telegram": "telegram", "ВКонтакте": "vk"}
 _SPANS = {"секунд": "seconds", "минут": "minutes", "час": "hours", "дн": "days", "ден": "days"}
 
 
@@ -31,7 +32,7 @@ async def _new_consent(line: Line, version: str) -> None:
 
 
 async def _in_channel(line: Line, name: str) -> None:
-    line.channel = {"Telegram": "telegram", "ВКонтакте": "vk"}[name]
+    line.channel = _CHANNELS[name]
 
 
 async def _called(line: Line, name: str) -> None:
@@ -40,6 +41,10 @@ async def _called(line: Line, name: str) -> None:
 
 async def _connected(line: Line) -> None:
     line.connect()
+
+
+async def _known_at(line: Line, name: str, address: str) -> None:
+    line.addresses[_CHANNELS[name]] = address
 
 
 async def _pointer(line: Line) -> None:
@@ -53,6 +58,7 @@ async def _frozen(line: Line, beginning: str) -> None:
 VERBS: tuple[tuple[str, Action], ...] = (
     (r"-- клиент пишет в (Telegram|ВКонтакте)", _in_channel),
     (r"-- клиента зовут (.*)", _called),
+    (r"-- адрес линии в (Telegram|ВКонтакте): (.*)", _known_at),
     (r"-- подключены оба мессенджера", _connected),
     (r"Клиент пишет полученный код(?: со словами: (.*))?", Line.types_code),
     (r"-- «(.*?)» уже нельзя исправить", _frozen),

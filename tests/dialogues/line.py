@@ -61,6 +61,7 @@ class Line:
         self.channel = CHANNEL
         self.on: Collection[str] = ()
         """The messengers that clients are told of."""
+        self.addresses: dict[str, str] = {}
         self.signals: list[Signal] = []
         self.sent: dict[str, str] = {}
         """Where what was written stands: the message's id at its author's, by its words."""
@@ -85,7 +86,7 @@ class Line:
         """The centre's settings, from now on."""
         self.promises = promises
         articles = {article.id: article for article in load_shipped()}
-        services = Services(SEARCH, articles, Thresholds(), promises, self.on)
+        services = Services(SEARCH, articles, Thresholds(), promises, self.on, self.addresses)
         side = ClientSide(dict.fromkeys(CHANNELS, parse), services, self.clock)
         self._sides.update(dict.fromkeys(CHANNELS, side))
 

@@ -9,6 +9,7 @@ from aiogram.methods import (
     EditMessageCaption,
     EditMessageReplyMarkup,
     EditMessageText,
+    GetMe,
     GetUpdates,
     SendMessage,
     SetMessageReaction,
@@ -28,6 +29,12 @@ class FetchUpdates(GetUpdates):
     """`getUpdates` answering with JSON."""
 
     __returning__ = list[Any]
+
+
+class FetchMe(GetMe):
+    """`getMe` answering with JSON."""
+
+    __returning__ = dict[str, Any]
 
 
 class Send(SendMessage):

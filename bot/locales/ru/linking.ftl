@@ -9,6 +9,7 @@ linking-code-life = Код одноразовый и действует { $minut
 linking-or = {" "}или{" "}
 linking-place-telegram = нашему боту в Telegram
 linking-place-vk = нашему сообществу ВКонтакте
+linking-place-at = { $place } ({ $address })
 linking-nowhere = Пока мы отвечаем только в этом мессенджере. Напишите вопрос здесь — отвечу сразу, если знаю ответ.
 linking-in-telegram = в Telegram
 linking-in-vk = во ВКонтакте

@@ -183,6 +183,20 @@ async def test_downloads_end_in_what_can_be_acted_on(steps: tuple[Step, ...], ex
     assert found | expected == found
 
 
+async def test_the_bots_name_is_told_once_it_is_known() -> None:
+    """What Telegram refuses to tell is asked for again, and holds nothing up; then never more."""
+    names: list[str] = []
+    fine = ok([{"update_id": 8}])
+    async with scripted(fine, refusal(500, "Internal"), fine, ok({"id": 1, "username": "line_bot"}), fine) as api:
+        bot = telegram_bot(TOKEN, api.url)
+        source = TelegramSource(bot, poll_seconds=1, named=names.append)
+        try:
+            told = [(len((await source.fetch(None)).updates), list(names)) for _ in range(3)]
+        finally:
+            await bot.session.close()
+    assert told == [(1, []), (1, ["line_bot"]), (1, ["line_bot"])]
+
+
 @asynccontextmanager
 async def source_to(*steps: Step) -> AsyncIterator[tuple[TelegramSource, ScriptedApi]]:
     """A source that polls for no time, against a server that goes through the steps."""
