@@ -20,7 +20,9 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    and_,
     delete,
+    func,
     literal_column,
     select,
     text,
@@ -33,6 +35,8 @@ from bot.content import Attachment, RemoteFile
 from bot.database import Base, insert_for, words
 
 _WAITING = text("state = 'waiting'")
+
+_MOST_LOOKED_AT = 200
 
 
 class FileState(StrEnum):
@@ -173,16 +177,23 @@ def files_of(attachments: Iterable[Attachment]) -> set[int]:
 # --- fetching -----------------------------------------------------------------------------------------------------
 
 
-async def waiting(session: AsyncSession, now: datetime, sources: Collection[str], limit: int) -> Sequence[File]:
-    """The files of these sources to be fetched now, the longest waiting first."""
-    query = select(File).where(_is_waiting(), File.source.in_(sources), File.due_at <= now)
-    return (await session.scalars(query.order_by(File.due_at, File.id).limit(limit))).all()
+async def waiting(
+    session: AsyncSession, now: datetime, sources: Collection[str], besides: Collection[int], each: int
+) -> Sequence[File]:
+    """The files of these sources to be fetched now, the longest waiting first, at most `each` of one sender's;
+    `besides` are known already."""
+    place = func.row_number().over(partition_by=(File.source, File.sender), order_by=(File.due_at, File.id))
+    due = and_(_is_waiting(), File.source.in_(sources), File.due_at <= now, File.id.not_in(besides))
+    ranked = select(File.id, place.label("place")).where(due).subquery()
+    first = select(ranked.c.id).where(ranked.c.place <= each)
+    query = select(File).where(File.id.in_(first)).order_by(File.due_at, File.id)
+    return (await session.scalars(query.limit(_MOST_LOOKED_AT))).all()
 
 
-async def next_due(session: AsyncSession, sources: Collection[str]) -> datetime | None:
-    """When the next file of these sources can be fetched, None when there is none."""
-    query = select(File.due_at).where(_is_waiting(), File.source.in_(sources)).order_by(File.due_at).limit(1)
-    return await session.scalar(query)
+async def next_due(session: AsyncSession, sources: Collection[str], after: datetime) -> datetime | None:
+    """When the next file of these sources can be fetched that cannot be yet, None when there is none."""
+    query = select(File.due_at).where(_is_waiting(), File.source.in_(sources), File.due_at > after)
+    return await session.scalar(query.order_by(File.due_at).limit(1))
 
 
 def _is_waiting() -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
 
@@ -17,19 +17,6 @@ async def first_of(seconds: float | None, *events: asyncio.Event) -> None:
     finally:
         for wait in waits:
             wait.cancel()
-
-
-async def finished(tasks: Collection[asyncio.Task[Any]], stop: asyncio.Event) -> bool:
-    """Until all tasks have ended, or `stop` (then False; the tasks go on)."""
-    stopping = asyncio.ensure_future(stop.wait())
-    waiting: set[asyncio.Future[Any]] = {*tasks}
-    try:
-        while waiting and not stop.is_set():
-            _, waiting = await asyncio.wait({*waiting, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            waiting.discard(stopping)
-    finally:
-        stopping.cancel()
-    return not waiting
 
 
 async def in_background(work: Callable[[], None], stop: asyncio.Event) -> bool:

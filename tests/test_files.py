@@ -36,9 +36,9 @@ async def test_a_file_becomes_a_row_to_be_fetched(database: Database) -> None:
     assert taken.remote is None
     assert taken.file is not None
     async with database.read() as session:
-        (waiting,) = await files.waiting(session, START, ["telegram"], 10)
+        (waiting,) = await files.waiting(session, START, ["telegram"], [], 2)
         assert (waiting.id, waiting.ref) == (taken.file, "ref-1")
-        assert await files.waiting(session, START, ["vk"], 10) == []
+        assert await files.waiting(session, START, ["vk"], [], 2) == []
 
 
 async def test_the_same_file_is_one_row(database: Database) -> None:

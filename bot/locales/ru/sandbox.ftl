@@ -266,6 +266,7 @@ sandbox-fault-kind-server-error = Ошибка сервера
 sandbox-fault-kind-drop = Обрыв связи
 sandbox-fault-kind-deaf = Новое не приходит
 sandbox-fault-kind-delay = Медленные ответы
+sandbox-fault-kind-trickle = Файл идёт по байту
 sandbox-fault-kind-refusal = Отказ
 sandbox-fault-kind-half-album = Половина альбома
 sandbox-fault-kind-error = Ошибка API

@@ -63,6 +63,7 @@ def _kinds() -> dict[str, str]:
         "kind_drop_before": say("sandbox-fault-kind-drop"),
         "kind_drop_after": say("sandbox-fault-kind-drop"),
         "kind_delay": say("sandbox-fault-kind-delay"),
+        "kind_trickle": say("sandbox-fault-kind-trickle"),
         "kind_drop_before_getUpdates": say("sandbox-fault-kind-deaf"),
         "kind_refusal": say("sandbox-fault-kind-refusal"),
         "kind_file_refused": say("sandbox-fault-file"),

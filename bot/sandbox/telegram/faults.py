@@ -25,6 +25,8 @@ class FaultKind(StrEnum):
     """The work is done, the connection ends without an answer."""
     DELAY = "delay"
     """The request waits `seconds` before anything else happens to it."""
+    TRICKLE = "trickle"
+    """A file's bytes come one every `seconds`."""
     REFUSAL = "refusal"
     """`status` (400) with `reason`, in Telegram's words: `VOICE_MESSAGES_FORBIDDEN`; nothing is done."""
     FILE_REFUSED = "file_refused"

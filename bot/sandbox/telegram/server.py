@@ -25,11 +25,12 @@ from bot.sandbox.http import HungUp
 from bot.sandbox.telegram import bodies
 from bot.sandbox.telegram.api import answer, meet
 from bot.sandbox.telegram.downloads import file_response
-from bot.sandbox.telegram.faults import DOWNLOAD
+from bot.sandbox.telegram.faults import DOWNLOAD, FaultKind
 from bot.sandbox.telegram.files import StoredFile
 from bot.sandbox.telegram.refusals import ApiError
 from bot.sandbox.telegram.views import FILES_URL
 from bot.sandbox.telegram.world import World
+from bot.sandbox.trickling import trickle
 
 _NOT_FOUND = b'{"ok":false,"error_code":404,"description":"Not Found"}'
 
@@ -88,7 +89,12 @@ async def _serve_file(world: World, scope: Scope, receive: Receive, send: Send) 
         await http.respond(send, 404, _NOT_FOUND)
         return
     try:
-        if not await meet(world.faults.meet(bot.id, DOWNLOAD, None)):
+        faults = world.faults.meet(bot.id, DOWNLOAD, None)
+        dropped = await meet(faults)
+        if slow := next((fault for fault in faults if fault.kind is FaultKind.TRICKLE), None):
+            await trickle(file.blob, slow.seconds, receive, send)
+            return
+        if not dropped:
             await FileResponse(file.path, media_type="application/octet-stream")(scope, receive, send)
             return
         await _send_half(file, send)

@@ -32,6 +32,8 @@ class FaultKind(StrEnum):
     """The work is done, the connection ends without an answer."""
     DELAY = "delay"
     """The request waits `seconds` before anything else happens to it."""
+    TRICKLE = "trickle"
+    """A file's bytes come one every `seconds`."""
     FAILED = "failed"
     """The long poll answers `failed` 1 (its history is gone), 2 (a new key is needed) or 3 (both)."""
     OUTAGE = "outage"

@@ -20,10 +20,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.sandbox import http
 from bot.sandbox.control import routes
 from bot.sandbox.http import HungUp
+from bot.sandbox.trickling import trickle
 from bot.sandbox.uploads import BrokenForm, TooLong, form, pieces
 from bot.sandbox.vk import polling, uploading
 from bot.sandbox.vk.api import Broken, answer, meet
-from bot.sandbox.vk.faults import FILE
+from bot.sandbox.vk.faults import FILE, FaultKind
 from bot.sandbox.vk.limits import DOC_BYTES
 from bot.sandbox.vk.views import community_view
 from bot.sandbox.vk.world import World
@@ -95,12 +96,16 @@ async def _form(world: World, scope: Scope, receive: Receive) -> JSON:
 
 
 async def _file(world: World, scope: Scope, receive: Receive, send: Send) -> None:
-    after = await meet(world.faults.meet(FILE))
+    faults = world.faults.meet(FILE)
+    after = await meet(faults)
     file = world.files.get(_part(scope))
     if after:
         raise HungUp
     if file is None:
         raise Broken(404)
+    if slow := next((fault for fault in faults if fault.kind is FaultKind.TRICKLE), None):
+        await trickle(file.blob, slow.seconds, receive, send)
+        return
     await FileResponse(file.blob.path, media_type=file.mime)(scope, receive, send)
 
 
