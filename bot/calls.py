@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.carriage import Traits
 from bot.content import Attachment, ContentKind
+from bot.errors import Alarm
 from bot.outgoing import Keyboard, Menu, Signal
 from bot.richtext import RichText
 
@@ -42,10 +43,12 @@ class Outgoing:
 @dataclass(frozen=True, slots=True)
 class Done:
     """What a call made: the ids of messages (several for an album, in order) or of a thread; and the files that were
-    uploaded, as (row in `bot.files`, kind, the platform's id), to be used again."""
+    uploaded, as (row in `bot.files`, kind, the platform's id), to be used again. `alarm`: it was made, and something
+    that staff have to know of was in the way."""
 
     ids: tuple[str, ...] = ()
     uploads: tuple[tuple[int, ContentKind, str], ...] = ()
+    alarm: Alarm | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

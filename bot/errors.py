@@ -5,6 +5,7 @@ adapter knows a library's exception by name.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 class LiniyaError(Exception):
@@ -13,6 +14,15 @@ class LiniyaError(Exception):
 
 class SettingsError(LiniyaError):
     """The configuration cannot be used; the message is one Russian sentence saying what to mend."""
+
+
+class Alarm(StrEnum):
+    """A trouble of a whole channel that a person of the centre has to know of."""
+
+    VK_BUTTONS = "vk-buttons"
+    """The community may not show buttons."""
+    VK_CAPTCHA = "vk-captcha"
+    """VK wants to be told that no robot writes."""
 
 
 class DeliveryError(LiniyaError):
@@ -32,13 +42,15 @@ class RetryLater(DeliveryError):
 
     `seconds` is the platform's own word, or None when it said nothing (a 5xx, a time-out, a dropped connection): then
     delivery chooses a growing pause. `scope` is what was refused, as named by `Channel.scopes`, or None for this
-    message alone. `doubtful` says that the platform may have done the work all the same.
+    message alone. `doubtful` says that the platform may have done the work all the same. `alarm` is what staff have
+    to know.
     """
 
     seconds: float | None
     scope: str | None = None
     reason: str = ""
     doubtful: bool = False
+    alarm: Alarm | None = None
 
 
 @dataclass(eq=False)

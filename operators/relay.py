@@ -142,13 +142,14 @@ async def tell_general(
     *,
     desk: Desk | None = None,
     keyboard: Keyboard = (),
+    within: timedelta = ONCE_WITHIN,
 ) -> None:
     """A line for staff in General (of the hotline's desk, unless told otherwise); nothing where there is no desk.
 
-    The same `merge_key` is told once within `ONCE_WITHIN`.
+    The same `merge_key` is told once `within` so long.
     """
     desk = desk or await topics.desk_for(session, "hotline")
-    if desk is None or (merge_key and await _told_lately(session, merge_key, now)):
+    if desk is None or (merge_key and await _told_lately(session, merge_key, now - within)):
         return
     body = Send(rich(text), keyboard)
     await outbox.enqueue(session, topics.general(desk), body, now, lane=Lane.NOTICE, merge_key=merge_key)
@@ -277,6 +278,6 @@ async def _staff_wrote_in(session: AsyncSession, shown: Sequence[int], topic: Ad
     return row is not None and row.context.get("staff_message", {}).get("topic_peer", topic.peer) == topic.peer
 
 
-async def _told_lately(session: AsyncSession, merge_key: str, now: datetime) -> bool:
-    query = select(OutboxRow.id).where(OutboxRow.merge_key == merge_key, OutboxRow.created_at > now - ONCE_WITHIN)
+async def _told_lately(session: AsyncSession, merge_key: str, since: datetime) -> bool:
+    query = select(OutboxRow.id).where(OutboxRow.merge_key == merge_key, OutboxRow.created_at > since)
     return await session.scalar(query.limit(1)) is not None

@@ -19,7 +19,7 @@ from handlers.turn import Promises, Services
 from knowledge.loading import load_shipped
 from knowledge.outcome import Thresholds
 from knowledge.search import Search
-from operators import marks, relay, topics
+from operators import alarms, marks, relay, topics
 from operators.book import TopicBook, note_lost
 from operators.calendar import WorkingTime
 
@@ -117,7 +117,14 @@ def add_vk(parts: Parts) -> None:
     rates = {"vk:community": steady(settings.per_second), "vk:peer:": _VK_PEER}
     parts.sources.append(VkSource(vk, parts.clock))
     parts.outlets.append(
-        Outlet(VkChannel(vk), Paces(rates, "vk:community"), ClientBook("vk"), [marks.note_outcome], store=parts.store)
+        Outlet(
+            VkChannel(vk),
+            Paces(rates, "vk:community"),
+            ClientBook("vk"),
+            [marks.note_outcome],
+            store=parts.store,
+            alarmed=alarms.tell,
+        )
     )
     parts.parsers["vk"] = parse
     parts.addresses["vk"] = f"vk.com/club{settings.group_id}"

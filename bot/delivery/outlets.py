@@ -10,7 +10,7 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.calls import Channel, Closed, Destination
-from bot.errors import DeliveryError
+from bot.errors import Alarm, DeliveryError
 from bot.file_store import FileStore
 from bot.outbox import OutboxRow
 from bot.pacing import Paces
@@ -31,6 +31,10 @@ Listener = Callable[[AsyncSession, OutboxRow, str | None, datetime], Awaitable[N
 """Called in the transaction that writes a row's final state, with the platform id of its last call. Never commits."""
 
 
+Alarmed = Callable[[AsyncSession, Alarm, datetime], Awaitable[None]]
+"""Called in the transaction that settles a call which met a trouble of the whole channel. Never commits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """A channel that is on."""
@@ -43,3 +47,5 @@ class Outlet:
     """How many calls may be under way: enough for 30 a second at 0.3 s each, and what a crash may at most repeat."""
     store: FileStore | None = None
     """Where the files lie that leave through it."""
+    alarmed: Alarmed | None = None
+    """Who tells staff what they have to know of."""

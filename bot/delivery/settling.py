@@ -45,6 +45,9 @@ async def settle(session: AsyncSession, outlet: Outlet, jobs: Sequence[Job], now
 async def _settle_one(
     session: AsyncSession, outlet: Outlet, job: Job, rows: Sequence[OutboxRow], now: datetime
 ) -> None:
+    alarm = job.result.alarm if job.error is None else getattr(job.error, "alarm", None)
+    if alarm is not None and outlet.alarmed is not None and rows:
+        await _behind_savepoint(session, rows[0], outlet.alarmed(session, alarm, now), "outbox.alarm_failed")
     for row in rows:
         if inspect(row).expired:
             await session.refresh(row)  # A listener of an earlier job had changed it, and failed.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -54,7 +55,7 @@ async def checked() -> AsyncIterator[Checked]:
 
 
 async def test_all_is_well(checked: Checked) -> None:
-    """The community by its name, its rights, the long poll, and each event; of one VK does not tell."""
+    """The community by its name, its rights, the long poll, and each event; what VK does not tell is said."""
     lines = [str(line) for line in await checked.lines()]
     assert lines[:3] == [
         "✓ vk.token: сообщество «Линия» на связи.",
@@ -63,7 +64,9 @@ async def test_all_is_well(checked: Checked) -> None:
     ]
     assert "✓ Событие «Входящее сообщение» включено." in lines
     assert [line for line in lines if not line.startswith("✓")] == [
-        "– Включено ли событие «Действие с сообщением», ВКонтакте не говорит: посмотрите сами в «Типы событий»."
+        "– Включено ли событие «Действие с сообщением», ВКонтакте не говорит: посмотрите сами в «Типы событий».",
+        "– Включены ли «Сообщения сообщества» и «Возможности ботов», ВКонтакте ключу сообщества не говорит: "
+        "посмотрите сами в «Управление» → «Сообщения».",
     ]
 
 
@@ -118,6 +121,7 @@ FINE = Says(200, {"response": {"groups": [{"id": 1, "name": "Центр"}]}})
         ([Says(200, {"response": []})], "отвечает не так, как ВКонтакте"),
         ([Says(200, {"error": {"error_code": 27, "error_msg": "?"}})], "не принимает ключ"),
         ([Says(200, {"error": {"error_code": 6, "error_msg": "?"}})], "просит подождать"),
+        ([Says(200, {"error": {"error_code": 14, "error_msg": "Captcha needed"}})], "просит капчу"),
         ([FINE, Says(200, {"error": {"error_code": 7, "error_msg": "No rights"}})], "ВКонтакте отказал (No rights)"),
     ],
 )
@@ -139,6 +143,27 @@ async def test_missing_rights() -> None:
             lines = [line.words for line in await findings(Settings(vk=vk)) if line.mark is Mark.WRONG]
         assert len(lines) == count
         assert all("нет права" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        ({"response": {"bots_capabilities": 1}}, "✓ «Возможности ботов» включены."),
+        ({"response": {"bots_capabilities": 0}}, "✗ «Возможности ботов» выключены, клиенты не увидят кнопок"),
+        ({"response": {}}, "– Включены ли"),
+        ({"response": []}, "– Включены ли"),
+        ({"error": {"error_code": 15, "error_msg": "Access denied"}}, "– Включены ли"),
+        ({"error": {"error_code": 14, "error_msg": "Captcha needed"}}, "✗ ВКонтакте просит капчу"),
+    ],
+)
+async def test_buttons(answer: dict[str, Any], line: str) -> None:
+    """Where VK tells whether they may be sent; a key that may not ask is no fault."""
+    rights = Says(200, {"response": {"permissions": []}})
+    events = Says(200, {"response": {"is_enabled": True, "api_version": "5.199", "events": {}}})
+    async with scripted(FINE, rights, events, Says(200, answer)) as api:
+        vk = Vk(token=SecretStr(TOKEN), group_id=1, api_url=api.url)
+        lines = [str(found) for found in await findings(Settings(vk=vk))]
+    assert lines[-1].startswith(line)
 
 
 def test_version_is_the_one_that_is_asked_for() -> None:

@@ -14,11 +14,11 @@ from bot.carriage import VK
 from bot.channels.vk import rendering, texts
 from bot.channels.vk.connection import Vk
 from bot.channels.vk.contents import JSON, objects, whole
-from bot.channels.vk.errors import COMMUNITY_SCOPE, Refusal, translated
+from bot.channels.vk.errors import COMMUNITY_SCOPE, Refusal, is_captcha, translated
 from bot.channels.vk.limits import ANSWER_SECONDS, PAGE, SNACKBAR_LENGTH, TEXT_LENGTH
 from bot.channels.vk.rendering import Comment
 from bot.channels.vk.uploads import Uploaded, Uploads
-from bot.errors import FileForgotten, Rejected, RetryLater
+from bot.errors import Alarm, FileForgotten, Rejected, RetryLater
 from bot.outgoing import Answer, Seen, Signal, Typing
 from bot.richtext import RichText, utf16_length
 
@@ -29,6 +29,9 @@ _NO_SUCH_ATTACHMENT = frozenset({100, 15, 104, 200, 1150, 1153})
 
 _NO_SUCH_QUOTE = frozenset({100, 913, 921})
 _GONE = frozenset({104})
+
+_BOTS_ARE_OFF = 912
+_BUTTONS = frozenset({911, _BOTS_ARE_OFF})
 _NAMED = ("photo", "doc", "audio_message", "audio", "video", "wall")
 
 
@@ -42,6 +45,8 @@ class VkChannel:
     def __init__(self, vk: Vk) -> None:
         self._vk = vk
         self._uploads = Uploads(vk)
+        self._captchas: dict[str, int] = {}
+        """How often VK asked for one in a chat since the last thing that passed there."""
         self.account = f"vk:{vk.group_id}"
 
     def measure(self, text: str) -> int:
@@ -56,10 +61,16 @@ class VkChannel:
 
     async def perform(self, call: Call) -> Done:
         """Does it; a message sent gives its number within the dialogue."""
+        chat = call.to.chat
         try:
-            return await self._perform(call)
+            done = await self._perform(call)
         except Refusal as refusal:
-            raise translated(refusal, self.scopes(call)[0]) from None
+            before = self._captchas.get(chat, 0)
+            if is_captcha(refusal):
+                self._captchas[chat] = before + 1
+            raise translated(refusal, self.scopes(call)[0], before) from None
+        self._captchas.pop(chat, None)
+        return done
 
     async def _perform(self, call: Call) -> Done:
         match call:
@@ -113,12 +124,16 @@ class VkChannel:
         if call.doubtful and (earlier := await self._sent_before(peer, call.key)) is not None:
             return Done((earlier,))
         uploaded = await self._uploads.of(call.attachments, peer)
-        values = rendering.send(call, uploaded.names)
+        alarm = None
         try:
-            number = await self._deliver(values, rendering.reply(call))
+            number = await self._deliver(rendering.send(call, uploaded.names), rendering.reply(call))
         except Refusal as refusal:
-            raise self._about_files(refusal, call, uploaded) from None
-        return Done(() if number is None else (number,), tuple(uploaded.new))
+            if not _is_about_buttons(refusal, call.keyboard or call.menu):
+                raise self._about_files(refusal, call, uploaded) from None
+            alarm = _alarm(refusal)
+            plain = rendering.send(call, uploaded.names, buttons=False)
+            number = await self._deliver(plain, rendering.reply(call))
+        return Done(() if number is None else (number,), tuple(uploaded.new), alarm)
 
     async def _deliver(self, values: rendering.Values, forward: str | None) -> str | None:
         """Sends; a message that cannot be quoted any more is answered all the same."""
@@ -145,11 +160,15 @@ class VkChannel:
             text, standing = _as_it_stands(await self._message(peer, rendering.number_of(call.message_id)))
         uploaded = await self._uploads.of(call.attachments, peer)
         attachment = ",".join(uploaded.names or standing) or None
+        alarm = None
         try:
             await self._vk.ask("messages.edit", **rendering.edit(call, text, attachment))
         except Refusal as refusal:
-            raise self._about_files(refusal, call, uploaded) from None
-        return Done((), tuple(uploaded.new))
+            if not _is_about_buttons(refusal, call.keyboard):
+                raise self._about_files(refusal, call, uploaded) from None
+            alarm = _alarm(refusal)
+            await self._vk.ask("messages.edit", **rendering.edit(call, text, attachment, buttons=False))
+        return Done((), tuple(uploaded.new), alarm)
 
     async def _message(self, peer: int, number: int) -> JSON:
         answer = await self._vk.ask(
@@ -188,6 +207,17 @@ class VkChannel:
         answer = await self._vk.ask("wall.createComment", **rendering.comment(call, to, self._vk.group_id))
         number = whole(answer.get("comment_id")) if isinstance(answer, dict) else None
         return Done((str(number),) if number else ())
+
+
+def _is_about_buttons(refusal: Refusal, buttons: object) -> bool:
+    """Whether the same words may pass without the buttons that they had."""
+    return bool(buttons) and (refusal.code in _BUTTONS or "keyboard" in refusal.words.lower())
+
+
+def _alarm(refusal: Refusal) -> Alarm | None:
+    """A setting of the community is staff's to mend; a keyboard that VK does not like is ours."""
+    log.warning("vk.no_buttons", reason=refusal.reason)
+    return Alarm.VK_BUTTONS if refusal.code == _BOTS_ARE_OFF else None
 
 
 def _number_in(answer: Any) -> str | None:

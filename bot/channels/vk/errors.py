@@ -10,7 +10,7 @@ import httpx
 import requests
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
-from bot.errors import DeliveryError, Rejected, RetryLater, TooOld, Unreachable
+from bot.errors import Alarm, DeliveryError, Rejected, RetryLater, TooOld, Unreachable
 
 COMMUNITY_SCOPE = "vk:community"
 
@@ -31,7 +31,9 @@ _COMMUNITY_PAUSES = {6: 1.0, 29: 60.0, 984: 60.0}
 """Seconds by code, where the whole community was refused; VK itself names none."""
 
 _FLOOD, _FLOOD_PAUSE = 9, 10.0
-_CAPTCHA_PAUSE = 300.0
+
+CAPTCHA_PAUSES = (5.0, 15.0, 30.0, 60.0, 120.0, 300.0)
+"""Seconds, growing while VK goes on asking: most captchas are over soon, and nobody is there to solve one."""
 
 
 class Refusal(Exception):
@@ -47,9 +49,17 @@ class Refusal(Exception):
         return f"{self.words} ({self.code})"
 
 
-def translated(refusal: Refusal, scope: str | None) -> DeliveryError:
-    """The refusal as delivery knows it; `scope` is the narrowest budget of the call."""
+def is_captcha(refusal: Refusal) -> bool:
+    """Whether VK wants to be told that no robot writes."""
+    return refusal.code in _CAPTCHA
+
+
+def translated(refusal: Refusal, scope: str | None, captchas: int = 0) -> DeliveryError:
+    """The refusal as delivery knows it; `scope` is the narrowest budget of the call, `captchas` how many were asked for
+    there before without a pass in between."""
     code, reason = refusal.code, refusal.reason
+    if is_captcha(refusal):
+        return _captcha(reason, scope, captchas)
     if (pause := _pause(code, reason, scope)) is not None:
         return pause
     if code in _UNREACHABLE:
@@ -57,12 +67,17 @@ def translated(refusal: Refusal, scope: str | None) -> DeliveryError:
     return TooOld(reason) if code in _TOO_OLD else Rejected(reason)
 
 
+def _captcha(reason: str, scope: str | None, before: int) -> RetryLater:
+    """The first holds everybody up for some seconds, those that follow only where VK goes on asking."""
+    seconds = CAPTCHA_PAUSES[min(before, len(CAPTCHA_PAUSES) - 1)]
+    again = None if scope == COMMUNITY_SCOPE else scope
+    return RetryLater(seconds, again if before else COMMUNITY_SCOPE, reason, alarm=Alarm.VK_CAPTCHA)
+
+
 def _pause(code: int, reason: str, scope: str | None) -> RetryLater | None:
     """What time, or a person, may heal."""
     if code in _TOKEN:
         return RetryLater(TOKEN_PAUSE, COMMUNITY_SCOPE, "token")
-    if code in _CAPTCHA:
-        return RetryLater(_CAPTCHA_PAUSE, COMMUNITY_SCOPE, reason)
     if code in _COMMUNITY_PAUSES:
         return RetryLater(_COMMUNITY_PAUSES[code], COMMUNITY_SCOPE, reason)
     if code == _FLOOD:

@@ -37,7 +37,8 @@ _TURNING = 2
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A keyboard as `messages.send` takes it, and the lines that have to stand in the text with it."""
+    """A keyboard as `messages.send` takes it (empty: there is none), and the lines that have to stand in the text with
+    it."""
 
     keyboard: str
     lines: tuple[str, ...] = ()
@@ -69,6 +70,15 @@ def menu(given: Menu | None) -> Shown | None:
     rest = [words for row in given.rows for words in row if words.strip() and words not in shown]
     lines = (say("vk-menu-more"), *(f"— {words}" for words in rest)) if rest else ()
     return Shown(_json([[_menu_button(words) for words in row] for row in rows], inline=False), lines)
+
+
+def in_words(keyboard: Keyboard, given: Menu | None = None) -> tuple[str, ...]:
+    """The buttons as lines of the text, where the community may not show any: what can be answered, and links."""
+    buttons = [button for row in keyboard for button in row if button.text.strip()]
+    said = [button.text.strip() for button in buttons if not button.url]
+    said += [words.strip() for row in given.rows for words in row if words.strip()] if given and not keyboard else []
+    links = (f"{button.text.strip()}: {button.url}" for button in buttons if button.url)
+    return (*((say("vk-no-buttons"), *(f"— {words}" for words in said)) if said else ()), *links)
 
 
 # --- pages ----------------------------------------------------------------------------------------------------------

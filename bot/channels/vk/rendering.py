@@ -57,9 +57,12 @@ def comment_of(chat: str) -> Comment | None:
     return Comment(number_of(post), number_of(number))
 
 
-def send(call: SendCall, uploaded: Sequence[str]) -> Values:
-    """`messages.send`, without the reply; `uploaded` are the attachments as VK names them."""
+def send(call: SendCall, uploaded: Sequence[str], *, buttons: bool = True) -> Values:
+    """`messages.send`, without the reply; `uploaded` are the attachments as VK names them. Without `buttons` their
+    words stand in the text."""
     shown = keyboards.inline(call.keyboard) or keyboards.menu(call.menu)
+    if shown and not buttons:
+        shown = Shown("", keyboards.in_words(call.keyboard, call.menu))
     return {
         # Several peers, were it only one, are answered with `conversation_message_id`s.
         "peer_ids": str(peer_of(call)),
@@ -67,7 +70,7 @@ def send(call: SendCall, uploaded: Sequence[str]) -> Values:
         **_words(call.text, shown, preview=call.preview),
         **_place(call.attachments),
         "attachment": ",".join(uploaded) or None,
-        "keyboard": shown.keyboard if shown else None,
+        "keyboard": (shown.keyboard or None) if shown else None,
     }
 
 
@@ -79,16 +82,18 @@ def reply(call: SendCall) -> str | None:
     return json.dumps({"peer_id": peer_of(call), "conversation_message_ids": [number], "is_reply": True})
 
 
-def edit(call: EditCall, text: RichText, attachment: str | None) -> Values:
+def edit(call: EditCall, text: RichText, attachment: str | None, *, buttons: bool = True) -> Values:
     """`messages.edit`: VK changes a message as a whole, so that everything it keeps is said again."""
     shown = keyboards.inline(call.keyboard, call.page)
+    if shown and not buttons:
+        shown = Shown("", keyboards.in_words(call.keyboard))
     return {
         "peer_id": peer_of(call),
         "cmid": number_of(call.message_id),
         **_words(text, shown, preview=call.preview),
         **_place(call.attachments),
         "attachment": attachment,
-        "keyboard": shown.keyboard if shown else None,
+        "keyboard": (shown.keyboard or None) if shown else None,
         "keep_forward_messages": 1,
     }
 

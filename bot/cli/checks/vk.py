@@ -46,6 +46,7 @@ _USEFUL = {
 
 _WRONG_KEY = frozenset({5, 27, 28})
 _WAIT = frozenset({6, 9, 10, 29})
+_CAPTCHA = frozenset({14, 17, 3300})
 
 
 class _Silent(Exception):
@@ -97,6 +98,7 @@ async def check_vk(settings: Settings) -> AsyncIterator[Finding]:
                 yield finding
             for finding in await _long_poll(community, vk.group_id):
                 yield finding
+            yield await _bots(community, vk.group_id)
         except _Silent as error:
             yield wrong(str(error))
         except _Refused as error:
@@ -108,6 +110,8 @@ async def check_vk(settings: Settings) -> AsyncIterator[Finding]:
 def _refusal(error: _Refused) -> str:
     if error.code in _WRONG_KEY:
         return say("check-vk-token-wrong")
+    if error.code in _CAPTCHA:
+        return say("check-vk-captcha")
     return say("check-vk-wait") if error.code in _WAIT else say("check-vk-refused", reason=error.words)
 
 
@@ -135,6 +139,21 @@ async def _long_poll(community: _Community, group_id: int) -> list[Finding]:
     if settings.get("api_version") != VERSION:
         found.append(wrong(say("check-vk-long-poll-version", version=VERSION)))
     return [*found, *_events(settings["events"])]
+
+
+async def _bots(community: _Community, group_id: int) -> Finding:
+    """Whether keyboards may be sent. VK describes the method as a user's: a community's key may be refused.
+    Nothing at all tells a community whether its messages are on."""
+    try:
+        settings = await community.ask("groups.getSettings", group_id=group_id)
+    except _Refused as error:
+        if error.code in _WAIT | _CAPTCHA:
+            raise
+        return off(say("check-vk-bots-untold"))
+    told = settings.get("bots_capabilities") if isinstance(settings, dict) else None
+    if told is None:
+        return off(say("check-vk-bots-untold"))
+    return fine(say("check-vk-bots-on")) if told else wrong(say("check-vk-bots-off"))
 
 
 def _events(events: dict[str, Any]) -> Iterator[Finding]:

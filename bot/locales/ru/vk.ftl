@@ -15,3 +15,4 @@ vk-attachment-playlist = плейлист
 vk-button-more = Ещё
 vk-button-back = Назад
 vk-menu-more = Ещё можно написать:
+vk-no-buttons = Можно написать:

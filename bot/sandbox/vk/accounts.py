@@ -49,6 +49,8 @@ class Community:
     name: str
     screen_name: str
     token: str
+    bots: bool = True
+    """«Возможности ботов» in its settings: without them no keyboard may be sent (912)."""
 
     @property
     def owner_id(self) -> int:

@@ -55,6 +55,10 @@ class Admins:
         self._world.long_poll.enabled = on
         self._world.long_poll.wake()
 
+    def enable_bots(self, *, on: bool) -> None:
+        """Switches «Возможности ботов» on or off: off, keyboards are refused with 912."""
+        self._world.community.bots = on
+
     def new_key(self) -> None:
         """The key of the long poll expires: `failed` 2."""
         self._world.long_poll.new_key()

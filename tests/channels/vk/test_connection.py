@@ -13,7 +13,7 @@ import pytest
 from bot.channels.vk.connection import Turns, Vk
 from bot.channels.vk.errors import COMMUNITY_SCOPE, Refusal, translated
 from bot.channels.vk.limits import CONNECTIONS
-from bot.errors import DeliveryError, Rejected, RetryLater, TooOld, Unreachable
+from bot.errors import Alarm, DeliveryError, Rejected, RetryLater, TooOld, Unreachable
 from bot.pacing import Rate
 from tests.channels.scripted import Drops, Hangs, Says, ScriptedApi, Step, scripted
 from tests.channels.vk.answers import fine, refusal
@@ -151,8 +151,8 @@ async def test_pace() -> None:
         (9, RetryLater(10.0, PEER, "Why (9)")),
         (29, RetryLater(60.0, COMMUNITY_SCOPE, "Why (29)")),
         (984, RetryLater(60.0, COMMUNITY_SCOPE, "Why (984)")),
-        (14, RetryLater(300.0, COMMUNITY_SCOPE, "Why (14)")),
-        (17, RetryLater(300.0, COMMUNITY_SCOPE, "Why (17)")),
+        (14, RetryLater(5.0, COMMUNITY_SCOPE, "Why (14)", alarm=Alarm.VK_CAPTCHA)),
+        (17, RetryLater(5.0, COMMUNITY_SCOPE, "Why (17)", alarm=Alarm.VK_CAPTCHA)),
         (10, RetryLater(None, None, "Why (10)", doubtful=True)),
         (1, RetryLater(None, None, "Why (1)", doubtful=True)),
         (18, Unreachable("Why (18)")),

@@ -11,7 +11,6 @@ from bot.errors import RetryLater
 from tests.channels.vk.line import Line
 
 SERVER = "groups.getLongPollServer"
-FOREVER = {"times": None}
 
 
 async def read_on(line: Line) -> int:
@@ -41,7 +40,13 @@ async def test_moved_address(line: Line) -> None:
 
 @pytest.mark.parametrize(
     ("server", "failures"),
-    [("http://127.0.0.1:9/lp/1", 3), ("lp.vk.com/x", 1), ("https://lp.vk.com:x/", 1), ("ftp://lp.vk.com/x", 1), ("", 1)],
+    [
+        ("http://127.0.0.1:9/lp/1", 3),
+        ("lp.vk.com/x", 1),
+        ("https://lp.vk.com:x/", 1),
+        ("ftp://lp.vk.com/x", 1),
+        ("", 1),
+    ],
 )
 async def test_dead_address(line: Line, server: str, failures: int) -> None:
     """Where nobody listens three times over, or nobody can; what was written meanwhile is read."""
@@ -72,7 +77,7 @@ async def test_asked_seldom(line: Line, trouble: dict[str, Any], questions: int)
     people = line.scene.world.people
     anna = people.add_user("Анна")
     await line.read()
-    fault = line.scene.world.faults.order(method="a_check", **trouble, **FOREVER)
+    fault = line.scene.world.faults.order(method="a_check", **trouble, times=None)
     people.write(anna, "раз")
     for _ in range(8):
         with pytest.raises(RetryLater):

@@ -7,8 +7,8 @@ import pytest
 from bot.calls import Destination, Done, OpenTopicCall, ReactCall, SendCall
 from bot.channels.vk.channel import VkChannel
 from bot.channels.vk.connection import Vk
-from bot.errors import Rejected, RetryLater, Unreachable
-from bot.outgoing import Menu
+from bot.errors import Alarm, Rejected, RetryLater, Unreachable
+from bot.outgoing import Button, Menu
 from bot.richtext import rich
 from tests.channels.scripted import scripted
 from tests.channels.vk.answers import fine, refusal
@@ -104,3 +104,79 @@ async def test_flood_control_pauses_the_dialogue() -> None:
             await channel.perform(ReactCall(to=Destination("42"), key=1, message_id="1", emoji=None))
         assert caught.value.scope == "vk:community"
         await channel.close()
+
+
+async def test_captcha_holds_up_where_it_is_asked_for(talk: Talk) -> None:
+    """Everybody for some seconds at first, then that dialogue alone, longer and longer; a message that passes ends it.
+    Staff are to know of each."""
+    talk.scene.world.faults.order("error", code=14, method="messages.send", peer=talk.anna, times=7)
+    asked = []
+    for _ in range(7):
+        with pytest.raises(RetryLater) as caught:
+            await talk.send("?")
+        asked.append((caught.value.seconds, caught.value.scope == "vk:community"))
+        assert caught.value.alarm is Alarm.VK_CAPTCHA
+    assert asked == [(5, True), (15, False), (30, False), (60, False), (120, False), (300, False), (300, False)]
+    await talk.send("!")
+    talk.scene.world.faults.order("error", code=14, method="messages.send", peer=talk.anna)
+    with pytest.raises(RetryLater) as caught:
+        await talk.send("?")
+    assert caught.value.seconds == 5
+
+
+async def test_captcha_for_a_mark_holds_no_words_up(talk: Talk) -> None:
+    """Beyond the first seconds it is only the mark that waits."""
+    number = await talk.send("да")
+    talk.scene.world.faults.order("error", code=14, method="messages.deleteReaction", times=2)
+    scopes = []
+    for _ in range(2):
+        with pytest.raises(RetryLater) as caught:
+            await talk.channel.perform(talk.react(number, None))
+        scopes.append(caught.value.scope)
+    assert scopes == ["vk:community", None]
+
+
+BUTTONS = (
+    (Button("Позвать специалиста", data="call"), Button("Наш сайт", url="https://example.org/")),
+    (Button("Ещё", data="more"),),
+)
+IN_WORDS = "Выберите\n\nМожно написать:\n— Позвать специалиста\n— Ещё\nНаш сайт: https://example.org/"
+
+
+async def test_no_buttons_no_loss(talk: Talk) -> None:
+    """Where the community may show none («Возможности ботов» are off), the words arrive with what can be answered, and
+    staff are to know; a message without buttons is as ever."""
+    talk.scene.world.people.enable_bots(on=False)
+    done = await talk.channel.perform(talk.call("Выберите", keyboard=BUTTONS))
+    assert (talk.seen(done.ids[0])["text"], done.alarm) == (IN_WORDS, Alarm.VK_BUTTONS)
+    done = await talk.channel.perform(talk.call("Спросите", menu=Menu((("Вопрос",), ("Горячая линия",)))))
+    assert talk.seen(done.ids[0])["text"] == "Спросите\n\nМожно написать:\n— Вопрос\n— Горячая линия"
+    assert (await talk.channel.perform(talk.call("Пока", menu=Menu(())))).ids
+    done = await talk.channel.perform(talk.call("Просто"))
+    assert (talk.seen(done.ids[0])["text"], done.alarm) == ("Просто", None)
+
+
+async def test_no_buttons_in_a_correction(talk: Talk) -> None:
+    """A message that was sent with buttons changes without them, when they have been switched off since."""
+    number = await talk.send("Вопрос", keyboard=BUTTONS)
+    talk.scene.world.people.enable_bots(on=False)
+    done = await talk.channel.perform(talk.edit(number, rich("Выберите"), keyboard=BUTTONS))
+    assert (talk.seen(number)["text"], done.alarm) == (IN_WORDS, Alarm.VK_BUTTONS)
+    await talk.channel.perform(talk.edit(number, None, keyboard=BUTTONS))
+    assert talk.seen(number)["text"] == IN_WORDS
+
+
+async def test_keyboard_that_vk_does_not_like(talk: Talk) -> None:
+    """That is our own mistake: no word is lost, and staff are not bothered with it."""
+    talk.scene.world.faults.order("error", code=911, method="messages.send", peer=talk.anna)
+    done = await talk.channel.perform(talk.call("Выберите", keyboard=BUTTONS))
+    assert (talk.seen(done.ids[0])["text"], done.alarm) == (IN_WORDS, None)
+    talk.scene.world.faults.order("error", code=911, method="messages.send", peer=talk.anna, times=2)
+    with pytest.raises(Rejected):
+        await talk.send("Выберите", keyboard=BUTTONS)
+
+
+async def test_no_buttons_beside_a_full_text(talk: Talk) -> None:
+    """There is no room for what can be answered; the text is whole."""
+    talk.scene.world.people.enable_bots(on=False)
+    assert talk.seen(await talk.send("ы" * 4096, keyboard=BUTTONS))["text"] == "ы" * 4096

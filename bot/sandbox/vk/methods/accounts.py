@@ -42,6 +42,12 @@ def get_token_permissions(_: Request) -> JSON:
     return {"mask": sum(_PERMISSIONS.values()), "permissions": permissions}
 
 
+@method("groups.getSettings")
+def get_settings(_: Request) -> JSON:
+    """A user's method, says VK's description: not for the community's key."""
+    raise refused(27, "method is unavailable with group auth.")
+
+
 @method("groups.getLongPollServer")
 def get_long_poll_server(ask: Request) -> JSON:
     """Address, key and the number of the last event: whoever begins with it skips all earlier (platforms.md: VK)."""

@@ -42,6 +42,8 @@ def contents(ask: Request) -> Contents:
         raise refused(914)
     given = Contents(text, _attachments(ask), geo=_place(ask), payload=_payload(ask))
     given.keyboard = keyboard(ask.params.text("keyboard"), ask.world.community.owner_id)
+    if given.keyboard is not None and not ask.world.community.bots:
+        raise refused(912)
     given.format_data = _format(ask, text)
     _quotes(ask, given)
     if ask.params.has("sticker_id"):
