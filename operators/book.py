@@ -20,7 +20,7 @@ from bot.outgoing import Button, OpenTopic, React, Send
 from bot.texts import say
 from operators import cards, relay, topics
 from operators.card_text import one_line
-from operators.marks import human_reason
+from operators.reasons import human_reason
 from operators.topics import Desk, Topic
 
 log = structlog.get_logger()

@@ -17,39 +17,13 @@ from bot.outgoing import Button, Delete, Edit, Keyboard, React, Ref, Send
 from bot.richtext import RichText, rich
 from bot.texts import say
 from operators import cards, not_carried, tickets, topics
-from operators.card_text import one_line
+from operators.reasons import NOT_EDITABLE, human_reason, key_of
 from operators.topics import CHANNEL
 
 DELIVERED = "👌"
 
 FAILED = (OutboxState.UNREACHABLE, OutboxState.REJECTED)
 """What «Повторить» tries again."""
-
-_REASONS = {
-    "blocked by the user": "desk-reason-blocked",
-    "user is deactivated": "desk-reason-deactivated",
-    "can't initiate conversation": "desk-reason-never-started",
-    "chat not found": "desk-reason-never-started",
-    "user not found": "desk-reason-deactivated",
-    "message can't be deleted": "desk-reason-too-old",
-    "message can't be edited": "desk-reason-too-old",
-    # VK's own words (its API schema, errors.json).
-    "from blacklist": "desk-reason-vk-blacklist",
-    "users without permission": "desk-reason-vk-denied",
-    "privacy settings": "desk-reason-vk-privacy",
-    "user was deleted or banned": "desk-reason-deactivated",
-    "contact not found": "desk-reason-vk-unknown",
-    "it's too old": "desk-reason-too-old",
-    "delete this message for everybody": "desk-reason-too-old",
-    "edit this kind of message": "desk-reason-vk-kind",
-    "no such reaction in vk": "desk-reason-vk-reaction",
-}
-"""What a platform says, in lower case, and how a person is told."""
-
-_NOT_EDITABLE = ("desk-reason-too-old", "desk-reason-vk-kind")
-"""The reasons for which a correction goes as a message of its own."""
-
-_REASON_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,26 +103,14 @@ async def react(session: AsyncSession, mark: StaffMark, message_id: str, emoji: 
     await outbox.enqueue(session, Address(CHANNEL, mark.topic_peer), body, now, lane=Lane.NOTICE, queue=queue)
 
 
-def human_reason(reason: str | None) -> str:
-    """A platform's reason in a Russian clause; what is not known is quoted."""
-    if (key := _reason(reason)) is not None:
-        return say(key)
-    return say("desk-reason-other", reason=one_line(reason, _REASON_LENGTH)) if reason else say("desk-reason-unknown")
-
-
 def correction(text: RichText) -> RichText:
     """How a client reads a correction that is a message of its own."""
     return rich(say("staff-correction") + " ") + text
 
 
-def _reason(reason: str | None) -> str | None:
-    said = (reason or "").lower()
-    return next((key for words, key in _REASONS.items() if words in said), None)
-
-
 async def _not_edited(session: AsyncSession, row: OutboxRow, edit: Edit, mark: StaffMark, now: datetime) -> None:
     """What the client's messenger does not let us change is corrected by a message of its own, as a reply."""
-    if edit.text is None or edit.target.outbox is None or _reason(row.error) not in _NOT_EDITABLE:
+    if edit.text is None or edit.target.outbox is None or key_of(row.error) not in NOT_EDITABLE:
         await _explain(session, mark, "desk-not-edited", row.error, now)
         return
     sources = [one for one in await links.sources_of(session, [edit.target.outbox]) if one.channel == CHANNEL]

@@ -13,7 +13,7 @@ from bot.messages import Address
 from bot.outbox import OutboxState, enqueue
 from bot.outgoing import Body, Delete, Edit, Ref, Send
 from bot.richtext import rich
-from operators.marks import StaffMark, human_reason
+from operators.marks import StaffMark
 from operators.topics import Desk
 from tests.operators.group import ANNA, GROUP, words_on
 from tests.operators.room import Room
@@ -153,31 +153,6 @@ async def test_rows_without_a_mark_are_nobodys_business(room: Room) -> None:
         await finish(session, room.clients_outlet, row, OutboxState.REJECTED, "no", room.clock.now())
     await room.deliver()
     assert len(room.group.calls) == before
-
-
-@pytest.mark.parametrize(
-    ("reason", "words"),
-    [
-        ("Forbidden: bot was blocked by the user", "клиент заблокировал бота"),
-        ("Forbidden: user is deactivated", "аккаунт клиента удалён"),
-        ("Forbidden: bot can't initiate conversation with a user", "клиент ещё не писал боту или удалил переписку"),
-        (
-            "Can't send messages for users without permission (901)",
-            "клиент запретил сообщения во ВКонтакте или ещё не писал сообществу",
-        ),
-        ("Can't send messages for users from blacklist (900)", "клиент в чёрном списке сообщества"),
-        (
-            "Can't edit this message, because it's too old (909)",
-            "сообщение слишком старое, мессенджер этого уже не даёт",
-        ),
-        ("User was deleted or banned (18)", "аккаунт клиента удалён"),
-        ("Strange\nthing", "мессенджер ответил «Strange thing»"),
-        (None, "причина неизвестна"),
-    ],
-)
-def test_reasons_are_told_in_russian(reason: str | None, words: str) -> None:
-    """What is not known is quoted."""
-    assert human_reason(reason) == words
 
 
 async def line(room: Room, text: str = "Ответ") -> str:

@@ -111,7 +111,7 @@ async def test_the_whole_conversation_is_posted_when_the_card_is_too_small(room:
     ("error", "words"),
     [
         (Unreachable("Forbidden: bot was blocked by the user"), "Не доставлено: клиент заблокировал бота."),
-        (Rejected("MESSAGE_TOO_ODD"), "Не доставлено: мессенджер ответил «MESSAGE_TOO_ODD»."),
+        (Rejected("MESSAGE_TOO_ODD"), "Не доставлено: мессенджер отказал, попробуйте отправить текстом."),
     ],
 )
 async def test_what_did_not_get_through_can_be_retried(room: Room, error: Unreachable | Rejected, words: str) -> None:
