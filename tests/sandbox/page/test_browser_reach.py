@@ -171,3 +171,64 @@ async def test_a_late_picture_leaves_the_log_at_its_end(browser: Browser, page: 
             left = await log.evaluate("log => log.scrollHeight - log.scrollTop - log.clientHeight")
             assert left <= 1, kind
             await walk.tab.unroute("**/sandbox/files/**")
+
+
+_COVERED = """(toast) => {
+    const box = toast.getBoundingClientRect();
+    const crosses = (other) =>
+        other.left < box.right && other.right > box.left && other.top < box.bottom && other.bottom > box.top;
+    const ground = toast.closest(".faults") ?? document;
+    return [...ground.querySelectorAll("button, a[href], textarea, input, .message")]
+        .filter((node) => !toast.contains(node) && node.checkVisibility())
+        .filter((node) => crosses(node.getBoundingClientRect()))
+        .filter((node) => {
+            const log = node.closest(".log")?.getBoundingClientRect();
+            return !log || crosses(log);
+        })
+        .map((node) => node.outerHTML.slice(0, 120));
+}"""
+"""The controls and messages that a toast lies over."""
+
+
+@pytest.mark.parametrize("size", [(1600, 900), WIDE, (1024, 768), (768, 1024), NARROW])
+async def test_a_toast_covers_nothing(browser: Browser, page: Page, echo: None, size: tuple[int, int]) -> None:
+    """It stands between the head of its pane and the messages, which keep their end in sight; in the panel of troubles,
+    where its first words are."""
+    await page.act("start", user=page.client, bot=page.bot)
+    for number in range(6):
+        await page.act("say", user=page.client, peer=page.bot, text=f"строка {number}")
+    async with walking(browser, page, size) as walk:
+        answer = walk.message("client-log", "Вы сказали: строка 5")
+        await walk.at("inline-button", answer).get_by_text("Да").click()
+        toast = walk.at("toast", walk.at("client-pane"))
+        await expect(toast).to_contain_text("Принято")
+        assert await toast.evaluate(_COVERED) == []
+        await expect(walk.at("inline-button", answer).last).to_be_in_viewport(ratio=1)
+        await walk.at("faults-open").click()
+        await expect(walk.at("fault-limit")).to_be_visible()
+        before = await walk.at("fault-limit").bounding_box()
+        await walk.at("fault-file").click()
+        told = walk.at("toast", walk.at("faults-panel"))
+        await expect(told).to_contain_text("Следующий файл Telegram не узнает.")
+        assert await told.evaluate(_COVERED) == []
+        await walk.at("fault-clear").click()
+        await expect(walk.at("faults-now")).to_contain_text("Всё исправно")
+        assert await walk.at("fault-limit").bounding_box() == before
+
+
+async def test_initials_fit_their_circles(browser: Browser, page: Page) -> None:
+    """On the wall and in the rows of people, also two wide letters."""
+    wide = page.stage.vk.world.people.add_user("Шура Щукина-Жмых")
+    await page.act("vk-start", user=wide)
+    (post, *_) = page.stage.vk.world.snapshot()["posts"]
+    await page.act("vk-comment", user=wide, post=post["id"], text="Можно?")
+    async with walking(browser, page, WIDE) as walk:
+        await walk.at("vk-wall-open").click()
+        await expect(walk.at("wall-comment")).to_be_visible()
+        widths = """(avatar) => {
+            const letters = document.createRange();
+            letters.selectNodeContents(avatar);
+            return letters.getBoundingClientRect().width / avatar.getBoundingClientRect().width;
+        }"""
+        for avatar in await walk.tab.locator(".avatar:visible").all():
+            assert await avatar.evaluate(widths) <= 0.75

@@ -74,10 +74,10 @@ export function icon(name) {
   return svg;
 }
 
-/** Initials in a colour of the person's own. */
+/** Initials in a colour of the person's own; the smallest circle has room for one. */
 export function avatar(user, size = "") {
   const words = user.name.split(/\s+/).filter(Boolean);
-  const letters = words.slice(0, 2).map((word) => [...word][0].toUpperCase()).join("");
+  const letters = words.slice(0, size === "tiny" ? 1 : 2).map((word) => [...word][0].toUpperCase()).join("");
   return el("span", { class: `avatar ${hue(user.id)} ${size}`.trim(), "aria-hidden": "true", text: letters || "?" });
 }
 

@@ -97,7 +97,7 @@ export class FaultPanel {
     );
     node.addEventListener("click", async () => {
       const done = await run();
-      if (done !== undefined) notify(t(`${name}Done`, { name: who }));
+      if (done !== undefined) notify(t(`${name}Done`, { name: who }), { near: this.root });
     });
     return el("li", {}, node);
   }

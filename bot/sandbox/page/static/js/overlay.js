@@ -4,18 +4,27 @@ import { button, el, icon } from "./dom.js";
 import { t } from "./words.js";
 
 const TOAST_MS = 4500;
+const MOST_TOASTS = 3;
 const MARGIN = 8;
 
-/** A few words that go away by themselves, once at a time; `near` is the pane that they are about. */
+/** A few words that go away by themselves, once at a time; `near` is in the pane that they are about. Nothing lies under
+ * them: they have a place of their own between the head of a pane and its messages. */
 export function notify(text, { bad = false, near = null } = {}) {
   for (const old of document.querySelectorAll(".toast")) if (old.textContent === text) old.remove();
   const toast = el("div", { class: bad ? "toast bad" : "toast", "data-testid": "toast" }, el("span", { text }));
   const gone = () => toast.remove();
   toast.append(button({ class: "toast-close", "aria-label": t("dismiss"), on: { click: gone } }, icon("close")));
-  const box = near?.getBoundingClientRect();
-  if (box?.width) toast.style.setProperty("--toast-x", `${box.left + box.width / 2 - window.innerWidth / 2}px`);
-  document.querySelector(".toasts").append(toast);
+  const host = hostOf(near ?? document.activeElement);
+  host.append(toast);
+  if (host.children.length > MOST_TOASTS) host.firstElementChild.remove();
   setTimeout(gone, TOAST_MS);
+}
+
+/** Where toasts about a place are told: beside it, or, where that is not on the screen, in the first pane that is. */
+function hostOf(near) {
+  const beside = near?.closest(".pane, .faults")?.querySelectorAll(".toasts") ?? [];
+  const all = document.querySelectorAll(".pane .toasts");
+  return [...beside, ...all].find((host) => host.checkVisibility()) ?? all[0];
 }
 
 /** Shows a sentence over everything; with `confirm` it is a question, and the promise is whether they agreed. */
