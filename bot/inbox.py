@@ -6,6 +6,7 @@ Rows belong to a conversation and are processed strictly in the order of their i
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,14 +34,17 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
+from bot.cleaning import clean, word
 from bot.database import Base, insert_for, words
-from bot.messages import Batch, Raw
+from bot.messages import Batch, Raw, RawUpdate
 from bot.outgoing import Signal
 
 INTERNAL = "internal"
 """The source of rows that the service writes to itself."""
 
 _LOOKAHEAD = 50
+_UNREADABLE = "unreadable"
+_MOST_SEEN = 20_000
 
 
 class InboxState(StrEnum):
@@ -150,16 +154,16 @@ _CONVERSATION_IDS = select(Conversation.key, Conversation.id).where(
 
 
 async def accept(session: AsyncSession, source: str, batch: Batch, now: datetime) -> int:
-    """Writes a batch and the cursor behind it; returns how many rows were new."""
+    """Writes a batch (as it can be kept: `bot.cleaning`) and the cursor behind it; returns how many rows were new."""
     new = 0
     if batch.updates:
-        ids = await _conversation_ids(session, {update.conversation for update in batch.updates})
+        ids = await _conversation_ids(session, {word(update.conversation) for update in batch.updates})
         rows = [
             {
                 "source": source,
-                "external_id": update.external_id,
-                "conversation_id": ids[update.conversation],
-                "payload": dict(update.payload),
+                "external_id": word(update.external_id),
+                "conversation_id": ids[word(update.conversation)],
+                "payload": clean(update.payload),
                 "received_at": now,
                 "due_at": now,
                 "state": InboxState.NEW,
@@ -172,6 +176,25 @@ async def accept(session: AsyncSession, source: str, batch: Batch, now: datetime
     if batch.cursor is not None:
         await save_cursor(session, source, batch.cursor)
     return new
+
+
+async def park(session: AsyncSession, source: str, update: RawUpdate, why: str, now: datetime) -> None:
+    """Keeps an update that no row can be made of, as words, for people to look at (`liniya inbox`)."""
+    seen = ascii(update)
+    ids = await _conversation_ids(session, {f"{source}:{_UNREADABLE}"})
+    row = {
+        "source": source,
+        "external_id": f"{_UNREADABLE}:{hashlib.sha256(seen.encode()).hexdigest()}",
+        "conversation_id": ids[f"{source}:{_UNREADABLE}"],
+        "payload": {_UNREADABLE: seen[:_MOST_SEEN]},
+        "received_at": now,
+        "due_at": now,
+        "state": InboxState.PARKED,
+        "attempts": 0,
+        "error": why,
+        "done_at": now,
+    }
+    await session.execute(insert_for(session, InboxRow).on_conflict_do_nothing(), [row])
 
 
 async def post(session: AsyncSession, conversation: str, payload: Raw, now: datetime) -> None:

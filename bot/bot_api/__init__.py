@@ -26,6 +26,9 @@ PLACEHOLDER_LENGTH = 64
 TOPIC_NAME_LENGTH = 128
 """Of a forum topic's name, in characters."""
 
+_LARGEST = 2**63
+"""No `update_id` comes near it; as an offset it has to fit a number of Telegram's."""
+
 TOPIC_COLOURS = frozenset({7322096, 16766590, 13338331, 9367192, 16749490, 16478047})
 """The only icon colours that a forum topic may have."""
 
@@ -53,7 +56,8 @@ def routed(update: Any, conversation: Callable[[dict[str, Any]], str], now: date
 
     `received_at` (Unix time) is added to the payload: a pressed button carries no time of its own.
     """
-    if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+    number = update.get("update_id") if isinstance(update, dict) else None
+    if not isinstance(number, int) or not 0 <= number < _LARGEST:
         return None
     payload = {**update, "received_at": int(now.timestamp())}
     return RawUpdate(str(update["update_id"]), conversation(update), payload)

@@ -68,11 +68,17 @@ class Offsets:
         fresh = self._heard is not None and time.monotonic() - self._heard < STALE_SECONDS
         return int(cursor) if cursor and fresh else None
 
-    def batch(self, updates: Sequence[Any], conversation: Callable[[dict[str, Any]], str], now: datetime) -> Batch:
-        """The updates as inbox rows want them, and the next cursor. What has no `update_id` is left out."""
+    def batch(self, updates: Any, conversation: Callable[[dict[str, Any]], str], now: datetime) -> Batch:
+        """The updates as inbox rows want them, and the next cursor. What has no `update_id` is left out: nobody could
+        tell Telegram that it was received. Where none has one, asking again at once would bring the same: raises
+        `RetryLater`."""
+        if not isinstance(updates, list):
+            raise RetryLater(None, None, "strange answer")
         rows = [row for update in updates if (row := routed(update, conversation, now))]
         if len(rows) < len(updates):
             log.warning("bot_api.update_without_id", count=len(updates) - len(rows))
+        if updates and not rows:
+            raise RetryLater(None, None, "updates without ids")
         if not rows:
             return Batch((), None)
         self._heard = time.monotonic()

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import inbox
 from bot.clock import Clock
-from bot.database import Database
+from bot.database import Database, is_infrastructure
 from bot.errors import DeliveryError, RetryLater
-from bot.messages import Batch, Source
+from bot.messages import Batch, RawUpdate, Source
 from bot.waiting import first_of
 
 log = structlog.get_logger()
@@ -29,9 +31,31 @@ NOT_YET = "not read yet"
 
 
 async def accept(database: Database, source: str, batch: Batch, clock: Clock) -> int:
-    """Takes a batch, wherever it comes from (long poll, webhook); returns how many rows were new."""
+    """Takes a batch, wherever it comes from (long poll, webhook); returns how many rows were new. An update that the
+    database will not have is parked in words: it would hold up all the others, and be fetched for ever."""
+    try:
+        async with database.write() as session:
+            return await inbox.accept(session, source, batch, clock.now())
+    except Exception as error:
+        if is_infrastructure(error) or not batch.updates:
+            raise
+        log.exception("inbox.batch_refused", source=source, count=len(batch.updates))
     async with database.write() as session:
-        return await inbox.accept(session, source, batch, clock.now())
+        new = [await _accept_one(session, source, update, clock.now()) for update in batch.updates]
+        await inbox.accept(session, source, Batch((), batch.cursor), clock.now())
+        return sum(new)
+
+
+async def _accept_one(session: AsyncSession, source: str, update: RawUpdate, now: datetime) -> int:
+    try:
+        async with session.begin_nested():
+            return await inbox.accept(session, source, Batch([update], None), now)
+    except Exception as error:
+        if is_infrastructure(error):
+            raise
+        log.exception("inbox.unreadable", source=source)
+        await inbox.park(session, source, update, type(error).__name__, now)
+        return 0
 
 
 class Reader:
@@ -59,6 +83,12 @@ class Reader:
                 failures, self.trouble = 0, ""
             except (DeliveryError, SQLAlchemyError, OSError) as error:
                 failures += 1
+                await self._pause(error, failures, stop)
+            except Exception as error:
+                # Whatever an adapter did not translate is our own bug, met by an answer that nobody has documented. One
+                # messenger's nonsense ends neither the other nor this one: most of it passes.
+                failures += 1
+                log.exception("source.adapter_failed", source=self._source.name)
                 await self._pause(error, failures, stop)
 
     async def _read_once(self, stop: asyncio.Event) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AbstractAsyncContextManager
+from typing import Any
 
 import httpx
 from telegram import Bot
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.bot_api import CALL_SECONDS
 from bot.bot_api.downloads import READ_SECONDS
+from bot.cleaning import read_json
 from bot.errors import SettingsError
 from bot.texts import say
 
@@ -70,8 +72,20 @@ def desk_bot(
         raise SettingsError(say("settings-bad-value", key="telegram.proxy", reason=say("settings-bad-proxy"))) from None
 
 
+class _Request(HTTPXRequest):
+    """Answers that are odd to the library are neither an end of the service nor in its log, with what people wrote."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        """However deep; raises `TelegramError` for what is no JSON."""
+        try:
+            return read_json(payload)
+        except (ValueError, RecursionError):
+            raise TelegramError("Invalid server response") from None
+
+
 def _request(connections: int, proxy: str | None, seconds: float) -> HTTPXRequest:
-    return HTTPXRequest(
+    return _Request(
         connection_pool_size=connections,
         read_timeout=seconds,
         write_timeout=seconds,

@@ -15,6 +15,7 @@ from aiogram.utils.token import TokenValidationError
 from aiohttp import ClientTimeout
 
 from bot.bot_api.downloads import CHUNK, check_status
+from bot.cleaning import read_json
 from bot.errors import DeliveryError, SettingsError
 from bot.texts import say
 
@@ -59,7 +60,7 @@ def telegram_bot(token: str, api_url: str | None = None, proxy: str | None = Non
     """
     options: dict[str, Any] = {"api": TelegramAPIServer.from_base(api_url) if api_url else PRODUCTION}
     try:
-        return Bot(token, session=Session(proxy=proxy, **options))
+        return Bot(token, session=Session(proxy=proxy, json_loads=read_json, **options))
     except TokenValidationError:
         raise SettingsError(say("settings-bad-value", key="telegram.token", reason=say("settings-bad-token"))) from None
     except (RuntimeError, ValueError):

@@ -9,6 +9,7 @@ from bot.channels.vk.connection import Vk
 from bot.channels.vk.contents import JSON
 from bot.channels.vk.errors import later
 from bot.channels.vk.limits import CONNECT_SECONDS, GRACE_SECONDS
+from bot.cleaning import clean, read_json
 from bot.errors import RetryLater
 
 ODD_PAUSE = 5.0
@@ -63,7 +64,7 @@ class LongPoll:
         timeout = httpx.Timeout(wait + GRACE_SECONDS, connect=CONNECT_SECONDS)
         try:
             response = await self._vk.http.get(server, params=asked, timeout=timeout)
-            answer = response.raise_for_status().json()
+            answer = clean(read_json(response.raise_for_status().content))
         except httpx.HTTPStatusError as error:
             self._failed(silence=error.response.is_server_error)
             raise RetryLater(None, None, f"HTTP {error.response.status_code}") from None
@@ -75,7 +76,7 @@ class LongPoll:
             raise later(error) from None
         except (ValueError, RecursionError):
             answer = None
-        if not isinstance(answer, dict) or not (answer.get("failed") is not None or "ts" in answer):
+        if not isinstance(answer, dict) or (answer.get("failed") is None and answer.get("ts") is None):
             self.lose()
             raise RetryLater(None, None, "strange answer")
         return answer
