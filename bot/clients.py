@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, bindparam, select, update
+from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
@@ -56,7 +56,7 @@ class Consent(Base):
     """A client's consent to the processing of personal data; never changed, only added."""
 
     __tablename__ = "consents"
-    __table_args__ = (Index("ix_consents_client_id", "client_id"),)
+    __table_args__ = (Index("ix_consents_client_id", "client_id"), Index("ix_consents_address_id", "address_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
@@ -130,13 +130,18 @@ async def unreachable_reasons(session: AsyncSession, channel: str, peers: Collec
 
 async def has_consent(session: AsyncSession, client_id: int, version: str) -> bool:
     """Whether this version was agreed to."""
-    query = select(Consent.id).where(Consent.client_id == client_id, Consent.version == version).limit(1)
-    return await session.scalar(query) is not None
+    return await session.scalar(_consents_of(client_id).where(Consent.version == version)) is not None
 
 
 async def ever_consented(session: AsyncSession, client_id: int) -> bool:
     """Whether any version was agreed to."""
-    return await session.scalar(select(Consent.id).where(Consent.client_id == client_id).limit(1)) is not None
+    return await session.scalar(_consents_of(client_id)) is not None
+
+
+def _consents_of(client_id: int) -> Select[int]:
+    """By the accounts that are the client's now: where some were just linked or parted, what they own follows later."""
+    given = select(Consent.id).join(ClientAddress, ClientAddress.id == Consent.address_id)
+    return given.where(ClientAddress.client_id == client_id).limit(1)
 
 
 def record_consent(session: AsyncSession, address: ClientAddress, version: str, now: datetime) -> None:

@@ -56,6 +56,23 @@ async def test_a_third_account_in_between_stays_where_it_was_joined(
     assert await grouped(database) == [[0], [1], [2], [3], [4]]
 
 
+async def test_a_consent_is_of_whoever_the_account_is_now(database: Database, addresses: Sequence[int]) -> None:
+    """From the very moment on, before anything has followed; after the undoing it is theirs alone again."""
+    async with database.write() as session:
+        clients.record_consent(session, await session.get_one(ClientAddress, addresses[1]), "1", START)
+    number = await join(database, addresses[0], addresses[1])
+    assert await agreed(database, addresses[:2]) == [True, True]
+    await undo(database, number)
+    assert await agreed(database, addresses[:2]) == [False, True]
+
+
+async def agreed(database: Database, some: Sequence[int]) -> list[bool]:
+    """Whether the clients of these accounts have agreed."""
+    async with database.read() as session:
+        whose = [(await session.get_one(ClientAddress, one)).client_id for one in some]
+        return [await clients.ever_consented(session, one) for one in whose]
+
+
 STEPS = st.lists(st.tuples(st.integers(0, PEOPLE - 1), st.integers(0, PEOPLE - 1), st.booleans()), max_size=12)
 
 

@@ -97,6 +97,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_file_uses_holder", "file_uses", ["holder"], unique=False)
 
+    op.create_index("ix_consents_address_id", "consents", ["address_id"], unique=False)
+
     op.create_table(
         "link_codes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -203,6 +205,8 @@ def downgrade() -> None:
     op.drop_table("link_tries")
     op.drop_index("ix_link_codes_address_id", "link_codes")
     op.drop_table("link_codes")
+
+    op.drop_index("ix_consents_address_id", "consents")
 
     op.drop_index("ix_file_uses_holder", "file_uses")
     op.drop_table("file_uses")
