@@ -59,6 +59,12 @@ def draw(ticket: Ticket, lines: Sequence[Line], staff: Mapping[int, str]) -> Car
     return Card(joined([*top, *bottom]), tuple(_buttons(ticket, whole)))
 
 
+def draw_left(ticket: Ticket, where: RichText) -> Card:
+    """The card in a topic that the ticket has left; `where` it goes on."""
+    heading = bold(say("desk-card-number", number=ticket.id)) + " · " + say("desk-state-moved")
+    return Card(joined([heading, where, account_line(ticket.address), "", _question(ticket)]), ())
+
+
 def spoken(pieces: Sequence[Line], staff: Mapping[int, str], most: int | None = None) -> RichText:
     """A line (or the pieces of an album) with who said it."""
     line = pieces[0]

@@ -17,8 +17,8 @@ from bot.outbox import PENDING, Lane, OutboxRow, OutboxState, Precedence
 from bot.outgoing import Send
 from bot.richtext import RichText, bold, joined
 from bot.texts import say
-from operators import history, staff, tickets, topics
-from operators.card_text import Card, draw, in_turn, spoken
+from operators import history, pointing, staff, tickets, topics
+from operators.card_text import Card, draw, draw_left, in_turn, spoken
 from operators.history import IN_PUBLIC, Author, Line
 from operators.tickets import Ticket
 from operators.topics import Topic
@@ -69,10 +69,11 @@ async def post_again(session: AsyncSession, topic: Topic, now: datetime) -> None
 
 
 async def move(session: AsyncSession, ticket: Ticket, topic: Topic, now: datetime) -> None:
-    """The card in another topic, with everything that was said until now; the one that stood elsewhere loses its
-    buttons."""
+    """The card in another topic, with everything that was said until now; by one edit, the one that stood elsewhere
+    says where that is, and loses its buttons."""
     if ticket.card_id is not None:
-        await outbox.change(session, ticket.card_id, None, now, keyboard=())
+        left = draw_left(ticket, await pointing.where(session, topic))
+        await outbox.change(session, ticket.card_id, left.text, now, keyboard=left.keyboard)
     await _post(session, ticket, topic, now)
 
 

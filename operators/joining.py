@@ -19,9 +19,9 @@ from bot.clients import ClientAddress, Consent
 from bot.joins import ClientJoin
 from bot.outbox import Lane
 from bot.outgoing import Send
-from bot.richtext import RichText, joined, link, rich
+from bot.richtext import RichText, joined, rich
 from bot.texts import say
-from operators import cards, events, tickets, topics
+from operators import cards, events, pointing, tickets, topics
 from operators.card_text import channel_name, one_line
 from operators.events import AccountsJoined, AccountsParted
 from operators.tickets import Ticket
@@ -96,7 +96,9 @@ async def _tell_joined(
     if topic.id == stands.id:
         await _say(session, topic, say("desk-joined", names=names), now)
         return
-    await _say(session, topic, joined([say("desk-joined-away", names=names), await where(session, stands)]), now)
+    await _say(
+        session, topic, joined([say("desk-joined-away", names=names), await pointing.where(session, stands)]), now
+    )
 
 
 async def _tell_parted(session: AsyncSession, topic: Topic, addresses: Sequence[ClientAddress], now: datetime) -> None:
@@ -109,13 +111,6 @@ async def _tell_parted(session: AsyncSession, topic: Topic, addresses: Sequence[
     stays = together.get(here, one_line(topic.name, _NAME_LENGTH))
     count = len(of_client.get(here, ())) or 1
     await _say(session, topic, say("desk-parted", names="; ".join(together.values()), stays=stays, count=count), now)
-
-
-async def where(session: AsyncSession, topic: Topic) -> RichText:
-    """«Тема: Анна», with a link where Telegram has an address for it."""
-    desk = await session.get_one(Desk, topic.desk_id)
-    name, address = one_line(topic.name, _NAME_LENGTH), topics.url(desk, topic)
-    return rich(say("desk-topic-name")) + " " + (link(name, address) if address else rich(name))
 
 
 async def _say(session: AsyncSession, topic: Topic, text: RichText | str, now: datetime) -> None:

@@ -10,7 +10,7 @@ from telegram.ext import ApplicationHandlerStop
 from bot.outbox import OutboxRow
 from bot.richtext import joined
 from bot.texts import say
-from operators import joining, tickets, topics
+from operators import pointing, tickets, topics
 from operators.desk import noting
 from operators.desk.spelling import Command
 from operators.desk.turn import DeskContext, Turn, replied_to
@@ -33,7 +33,7 @@ async def written(update: Update, context: DeskContext) -> None:
         return
     album = f"elsewhere:{turn.chat}:{message.media_group_id}" if message.media_group_id else None
     if album is None or not await _was_said(turn, album):
-        words = joined([say("desk-moved"), await joining.where(turn.session, stands)])
+        words = joined([say("desk-moved"), await pointing.where(turn.session, stands)])
         await turn.say(words, reply_to=message.message_id, merge_key=album)
     raise ApplicationHandlerStop
 

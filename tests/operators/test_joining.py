@@ -19,7 +19,7 @@ from tests.operators.room import Room
 
 
 async def test_open_tickets_move_into_the_older_topic_with_their_cards(room: Room) -> None:
-    """Both topics tell it; the card that stood in the newer one loses its buttons; they stay two tickets."""
+    """Both topics tell it; the card in the newer one says where it goes on, without buttons; they stay two tickets."""
     older = await room.asks(name="Вера")
     newer = await room.asks("Где счёт?", peer="43", name="Вера П.")
     first, second = await room.thread(older), await room.thread(newer)
@@ -30,7 +30,9 @@ async def test_open_tickets_move_into_the_older_topic_with_their_cards(room: Roo
         "Один клиент в двух мессенджерах: Вера (Telegram), Вера П. (Telegram). Его обращения теперь в другой теме — "
         "пишите, пожалуйста, там.\nТема: Вера"
     )
-    assert words_on(room.shown(second)[0]) == []
+    left_card = room.shown(second)[0]
+    assert left_card.text == f"№ {newer} · в другой теме\nТема: Вера\nВера П. (@vera) · Telegram\n\nВопрос: Где счёт?"
+    assert words_on(left_card) == []
     told, card = room.shown(first)[-2:]
     assert told.text.startswith("Один клиент в двух мессенджерах: Вера (Telegram), Вера П. (Telegram). Все")
     assert "Вера П. (@vera) · Telegram" in card.text

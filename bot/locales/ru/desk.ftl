@@ -30,6 +30,7 @@ desk-state-new = ждёт специалиста
 desk-state-assigned = отвечает { $assignee }
 desk-state-resolved = завершено, ждём ответа клиента
 desk-state-closed = закрыто
+desk-state-moved = в другой теме
 
 desk-channel-telegram = Telegram
 desk-channel-vk = ВКонтакте
