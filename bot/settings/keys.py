@@ -20,6 +20,7 @@ from bot.settings.values import (
     Share,
     SmtpUrl,
     TelegramToken,
+    VkToken,
     sqlite_url,
 )
 from bot.texts import say
@@ -78,7 +79,7 @@ class Vk(Section):
     """The VK community. `comment_pointer`: whoever comments under a post is answered there, in public, that the line
     is in the messages."""
 
-    token: Annotated[SecretStr | None, Blank] = None
+    token: Annotated[VkToken | None, Blank] = None
     group_id: Annotated[int, Field(gt=0)] | None = None
     api_url: HttpUrl = "https://api.vk.ru"
     per_second: Pace = 20
@@ -93,6 +94,8 @@ class Vk(Section):
     def _whole(self) -> Self:
         if self.token is not None and self.group_id is None:
             raise ValueError(say("settings-vk-without-group"))
+        if self.token is None and self.group_id is not None:
+            raise ValueError(say("settings-vk-without-token"))
         return self
 
 

@@ -13,7 +13,10 @@ from pydantic_settings import NoDecode
 
 from bot.texts import say
 
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_SEEN = re.compile(r"[!-~]+")
+"""What stands in a header or an address as it is: ASCII, without spaces and line breaks."""
+
 _LISTEN = re.compile(r"(?:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<host>[^\s:\[\]]+)):(?P<port>\d{1,5})")
 DATABASES = ("sqlite+aiosqlite", "postgresql+psycopg")
 
@@ -49,6 +52,12 @@ def _telegram_token(value: SecretStr) -> SecretStr:
     return value
 
 
+def _vk_token(value: SecretStr) -> SecretStr:
+    if not _SEEN.fullmatch(value.get_secret_value()):
+        raise ValueError(say("settings-bad-vk-token"))
+    return value
+
+
 def _has_host(url: str, schemes: tuple[str, ...]) -> bool:
     try:
         parts = urlsplit(url)
@@ -66,13 +75,20 @@ def _http(value: str) -> str:
 def _proxy(value: SecretStr) -> SecretStr:
     if not _has_host(value.get_secret_value(), ("http", "https", "socks5")):
         raise ValueError(say("settings-bad-proxy"))
+    return _seen(value)
+
+
+def _seen(value: SecretStr) -> SecretStr:
+    """An address with a password in it."""
+    if not _SEEN.fullmatch(value.get_secret_value()):
+        raise ValueError(say("settings-bad-secret"))
     return value
 
 
 def _smtp(value: SecretStr) -> SecretStr:
     if not _has_host(value.get_secret_value(), ("smtp", "smtps")):
         raise ValueError(say("settings-bad-smtp"))
-    return value
+    return _seen(value)
 
 
 def _database(value: SecretStr) -> SecretStr:
@@ -89,6 +105,7 @@ def sqlite_url(folder: Path) -> str:
 
 Blank = BeforeValidator(_none_when_blank)
 TelegramToken = Annotated[SecretStr, AfterValidator(_telegram_token)]
+VkToken = Annotated[SecretStr, AfterValidator(_vk_token)]
 HttpUrl = Annotated[str, AfterValidator(_http)]
 ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy)]
 SmtpUrl = Annotated[SecretStr, AfterValidator(_smtp)]

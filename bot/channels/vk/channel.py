@@ -16,6 +16,7 @@ from bot.channels.vk.connection import Vk
 from bot.channels.vk.contents import JSON, objects, whole
 from bot.channels.vk.errors import COMMUNITY_SCOPE, Refusal, is_captcha, translated
 from bot.channels.vk.limits import ANSWER_SECONDS, PAGE, SNACKBAR_LENGTH, TEXT_LENGTH
+from bot.channels.vk.mentions import joiners
 from bot.channels.vk.rendering import Comment
 from bot.channels.vk.uploads import Uploaded, Uploads
 from bot.errors import Alarm, FileForgotten, Rejected, RetryLater
@@ -50,8 +51,8 @@ class VkChannel:
         self.account = f"vk:{vk.group_id}"
 
     def measure(self, text: str) -> int:
-        """UTF-16 units."""
-        return utf16_length(text)
+        """UTF-16 units, with what keeps VK from reading markup into words."""
+        return utf16_length(text) + joiners(text)
 
     def scopes(self, call: Call) -> Sequence[str]:
         """A dialogue's own pace is for what appears in it; the rest only counts for the community."""

@@ -12,6 +12,7 @@ from bot.channels.vk import keyboards, texts
 from bot.channels.vk.errors import UNKNOWN_REACTION
 from bot.channels.vk.keyboards import Shown
 from bot.channels.vk.limits import TEXT_LENGTH
+from bot.channels.vk.mentions import unmarked
 from bot.content import ContentKind
 from bot.errors import Rejected
 from bot.richtext import RichText, rich, utf16_length
@@ -131,6 +132,8 @@ def _words(text: RichText, shown: Shown | None, *, preview: bool) -> Values:
 
 
 def _checked(text: RichText) -> RichText:
+    """In nothing but words, and not too many of them."""
+    text = unmarked(text)
     if utf16_length(text.text) > TEXT_LENGTH:
         raise Rejected("message is too long")
     return text
@@ -139,9 +142,10 @@ def _checked(text: RichText) -> RichText:
 def _with_lines(text: RichText, lines: Sequence[str]) -> RichText:
     """What the buttons could not say in full; a text that is full itself goes without, one that has it already (read
     back from VK) stays as it is."""
-    if not lines or text.text.endswith("\n".join(lines)):
+    said = unmarked(rich("\n".join(lines)))
+    if not lines or text.text.endswith(said.text):
         return text
-    longer = text + rich("\n\n" if text else "") + rich("\n".join(lines))
+    longer = text + rich("\n\n" if text else "") + said
     return longer if utf16_length(longer.text) <= TEXT_LENGTH else text
 
 

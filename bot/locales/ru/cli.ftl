@@ -30,6 +30,8 @@ settings-need-other = такое значение не подходит
 
 settings-bad-listen = нужны адрес и порт вида "127.0.0.1:8080"
 settings-bad-token = это не похоже на токен бота, который выдаёт @BotFather
+settings-bad-vk-token = в ключе сообщества только латинские буквы, цифры и знаки, без пробелов и переносов: скопируйте его целиком
+settings-bad-secret = в адресе не может быть пробелов, переносов и русских букв: запишите их через «%», например пробел как «%20»
 settings-bad-url = нужен адрес, который начинается с http:// или https://
 settings-bad-proxy = нужен адрес прокси, который начинается с http://, https:// или socks5://
 settings-bad-smtp = нужен адрес вида smtp://имя:пароль@сервер:порт (или smtps)
@@ -38,6 +40,7 @@ settings-bad-database = нужен адрес, который начинаетс
 settings-desk-without-chat = Задан «desk.token», но не задана группа операторов: добавьте «desk.chat_id».
 settings-desk-without-token = Задана группа «desk.chat_id», но нет бота для неё: добавьте «desk.token».
 settings-vk-without-group = Задан «vk.token», но не задано сообщество: добавьте «vk.group_id» (номер сообщества, без минуса).
+settings-vk-without-token = Задано сообщество «vk.group_id», но нет его ключа: добавьте «vk.token».
 settings-same-token = В «telegram.token» и «desk.token» один и тот же бот, а нужны два разных: заведите второго у @BotFather.
 settings-centre-hours = «centre.opens» должно быть раньше, чем «centre.closes».
 settings-knowledge-order = «knowledge.offer_from» не может быть больше, чем «knowledge.answer_from».

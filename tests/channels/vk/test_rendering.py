@@ -24,7 +24,7 @@ def test_plain_text() -> None:
     assert rendering.send(SendCall(**TO, text=rich("Здравствуйте! [id1|x]")), ()) == {
         "peer_ids": "501",
         "random_id": 77,
-        "message": "Здравствуйте! [id1|x]",
+        "message": "Здравствуйте! [\u2060id1|x]",
         "format_data": None,
         "dont_parse_links": 1,
         "disable_mentions": 1,
