@@ -23,7 +23,7 @@ _SIGN = re.compile(
     r"""
       (?:https?://|(?<![\w.-])www\.)[^\s,;()<>«»"'|]+            # an address, whatever it has in it
     | (?<![\w.-])[\w.-]+\.[^\W\d_]{2,}/[^\s,;()<>«»"'|]*         # the same without a scheme
-    | (?<![\w.+-])(?P<sign>[@*])(?=\w)                           # a name behind @ or *, unless it is an e-mail's
+    | (?<![\w.+-])(?P<sign>@(?=\w)|\*(?=[a-z_]))               # a name behind @ or *, unless it is an e-mail's
     """,
     re.VERBOSE | re.IGNORECASE,
 )

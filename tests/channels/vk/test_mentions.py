@@ -48,7 +48,7 @@ def test_markup_is_words(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["пишите на info@example.org", "2*3", "[см. ниже]", "[а]|б", "https://example.org/@anna", "example.org/@anna?x=@y",
-     "www.example.org/*a", "@ все", "* пункт", "a.b+c@example.org", ""],
+     "www.example.org/*a", "*1 < 2*", "*важно*", "@ все", "* пункт", "a.b+c@example.org", ""],
 )  # fmt: skip
 def test_other_words_stay_as_they_are(text: str) -> None:
     """Above all what people copy."""
