@@ -216,6 +216,23 @@ async def test_a_toast_covers_nothing(browser: Browser, page: Page, echo: None, 
         assert await walk.at("fault-limit").bounding_box() == before
 
 
+async def test_a_toast_of_the_group_stands_above_the_open_topic(browser: Browser, page: Page, api: BotApi) -> None:
+    """Not in the list beside it, which on a middling width is a rail; on a narrow screen above whichever is shown."""
+    topic = page.scene.world.people.create_topic(page.operator, page.group, "Борис")
+    async with walking(browser, page, (1024, 768)) as walk:
+        item = walk.tab.locator(f"[data-testid=topic-item][data-thread='{topic}']")
+        await item.click()
+        copied = {"inline_keyboard": [[{"text": "Адрес", "copy_text": {"text": "https://example.org/"}}]]}
+        where = {"chat_id": page.group, "message_thread_id": topic}
+        await api(page.scene.desk_bot, "sendMessage", **where, text="Карточка", reply_markup=copied)
+        await walk.at("inline-button", walk.at("topic-log")).click()
+        toast = walk.at("toast", walk.tab.locator(".topic"))
+        await expect(toast).to_contain_text("Скопировано")
+        box = await toast.bounding_box()
+        assert box is not None
+        assert box["width"] > 200
+
+
 async def test_initials_fit_their_circles(browser: Browser, page: Page) -> None:
     """On the wall and in the rows of people, also two wide letters."""
     wide = page.stage.vk.world.people.add_user("Шура Щукина-Жмых")

@@ -20,11 +20,13 @@ export function notify(text, { bad = false, near = null } = {}) {
   setTimeout(gone, TOAST_MS);
 }
 
-/** Where toasts about a place are told: beside it, or, where that is not on the screen, in the first pane that is. */
+/** Where toasts about a place are told: beside it (in the group above the open topic rather than above the list), or,
+ * where that is not on the screen, in a pane that is. */
 function hostOf(near) {
+  const seen = (hosts) => [...hosts].findLast((host) => host.checkVisibility());
   const beside = near?.closest(".pane, .faults")?.querySelectorAll(".toasts") ?? [];
   const all = document.querySelectorAll(".pane .toasts");
-  return [...beside, ...all].find((host) => host.checkVisibility()) ?? all[0];
+  return seen(beside) ?? seen(all) ?? all[0];
 }
 
 /** Shows a sentence over everything; with `confirm` it is a question, and the promise is whether they agreed. */
