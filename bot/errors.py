@@ -25,6 +25,14 @@ class Alarm(StrEnum):
     """VK wants to be told that no robot writes."""
 
 
+@dataclass(eq=False)
+class NotUnderstood(LiniyaError):
+    """A person has said something, and what came of it is of a shape that nobody has documented: no second try would
+    read it, and it must not vanish. It is parked at once, with the reason."""
+
+    reason: str
+
+
 class DeliveryError(LiniyaError):
     """A platform did not do what it was asked."""
 

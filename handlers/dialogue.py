@@ -87,6 +87,8 @@ class ClientSide:
         turn = await self._turn_of(session, conversation)
         if turn is None:
             # Nobody the line has met: the row could not even be read.
+            if not _address(conversation).peer.isdecimal():
+                return  # Of nobody knows whom.
             await outbox.enqueue(session, _address(conversation), Send(rich(say("dialogue-parked"))), now)
             return
         ticket = await turn.open_ticket()

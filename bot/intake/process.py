@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import inbox
 from bot.clock import Clock
 from bot.database import Database, is_infrastructure
+from bot.errors import NotUnderstood
 from bot.inbox import Conversation, Handled, InboxRow, InboxState
 from bot.intake.reading import PAUSES
 from bot.outgoing import Signal
@@ -154,7 +155,7 @@ class Processor:
 
     async def _count_failure(self, session: AsyncSession, row_id: int, attempts: int, error: Exception) -> None:
         now = self._clock.now()
-        parked = attempts > len(RETRY_PAUSES)
+        parked = attempts > len(RETRY_PAUSES) or isinstance(error, NotUnderstood)
         values = {"attempts": attempts, "error": _trace(error)}
         if parked:
             values |= {"state": InboxState.PARKED, "done_at": now}
@@ -181,5 +182,7 @@ class Processor:
 
 def _trace(error: Exception) -> str:
     """The traceback, for the row alone: it may quote what a client wrote, so it goes into no log."""
+    if isinstance(error, NotUnderstood):
+        return f"{type(error).__name__}: {error.reason}"
     frames = "".join(traceback.format_tb(error.__traceback__))
     return f"{frames}{type(error).__name__}: {error}"[-8000:]

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.errors import NotUnderstood
 from bot.inbox import Conversation, Handled, InboxRow, InboxState
 from bot.intake import Processor
 from bot.intake.process import RETRY_PAUSES
@@ -105,3 +106,14 @@ async def test_a_failure_of_infrastructure_is_no_attempt(line: Line) -> None:
     assert {row.attempts for row in (await line.rows()).values()} == {0}
     await line.run()
     assert [await line.said(chat) for chat in "ab"] == [["строка 1"], ["строка 2"]]
+
+
+async def test_what_nobody_can_read_is_parked_at_once(line: Line) -> None:
+    """No second try would read it: its reason stands in the row, and the conversation goes on without a pause."""
+    line.side.failing = {"яд": [NotUnderstood("ни начала, ни конца")]}
+    await line.accept(update(1, "яд"), update(2))
+    await line.run()
+    poison = (await line.rows())["1"]
+    assert (poison.state, poison.attempts, poison.error) == (InboxState.PARKED, 1, "NotUnderstood: ни начала, ни конца")
+    assert line.side.told == [poison.id]
+    assert await line.said() == ["посмотрит человек", "строка 2"]

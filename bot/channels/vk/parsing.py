@@ -15,8 +15,9 @@ from bot.carriage import VK_REACTIONS
 from bot.channels.vk import texts
 from bot.channels.vk.contents import JSON, SITE, attachments, links, objects, whole
 from bot.channels.vk.limits import CHATS_FROM
-from bot.channels.vk.routing import message_of
+from bot.channels.vk.routing import BY_ID, message_of
 from bot.content import Attachment, Forwarded
+from bot.errors import NotUnderstood
 from bot.messages import (
     Address,
     AnsweredElsewhere,
@@ -41,10 +42,15 @@ _DEEPEST = 50
 
 
 def parse(payload: Raw) -> Incoming | None:
-    """What the client did, or None when it is nothing to the line."""
+    """What the client did, or None when it is nothing to the line. Raises `NotUnderstood` for a message of which
+    nobody can tell whose it is or what it says."""
     event = dict(payload)
     read = _EVENTS.get(str(event.get("type")))
-    return read(event) if read is not None and isinstance(event.get("object"), dict) else None
+    if read is not None and isinstance(event.get("object"), dict):
+        return read(event)
+    if read is _said:
+        raise NotUnderstood("an event without a message")
+    return None
 
 
 def callback_id(event_id: str, user: int, peer: int) -> str:
@@ -57,18 +63,23 @@ def callback_id(event_id: str, user: int, peer: int) -> str:
 
 def _said(event: JSON) -> Incoming | None:
     message = message_of(event)
-    if not _is_own(message) or (number := _number(message)) is None or "action" in message:
+    _check_author(message)
+    if not _is_own(message) or message.get("action") or message.get("is_expired") or message.get("deleted"):
         return None
+    number = _numbered(message)
     who = _who(event, _peer(message), message.get("date"))
     text = texts.read(message.get("text"), message.get("format_data"))
     content, forwarded = _content(event, message)
     if _is_start(message, text) and not content and not forwarded:
         return Started(**who, payload=_str(message.get("ref")), message_id=number)
+    shown = (*content, *_untold_links(message, text))
+    if not (text.text.strip() or shown or forwarded):
+        raise NotUnderstood("a message with nothing in it that can be read")
     return Said(
         **who,
         message_ids=(number,),
         text=text,
-        attachments=(*content, *_untold_links(message, text)),
+        attachments=shown,
         forwarded=forwarded,
         reply_to=_number(message.get("reply_message")),
         preview=any(links(message)),
@@ -78,8 +89,10 @@ def _said(event: JSON) -> Incoming | None:
 def _edited(event: JSON) -> Incoming | None:
     """Corrections of what the person wrote; the community's own edits come back as events too."""
     message = message_of(event)
-    if not _is_own(message) or (number := _number(message)) is None:
+    _check_author(message)
+    if not _is_own(message):
         return None
+    number = _numbered(message)
     text = texts.read(message.get("text"), message.get("format_data"))
     content, forwarded = _content(event, message)
     return Edited(
@@ -147,6 +160,19 @@ def _is_start(message: JSON, text: RichText) -> bool:
 def _is_own(message: JSON) -> bool:
     peer = _peer(message)
     return _is_person(peer) and message.get("from_id") == peer and not message.get("out")
+
+
+def _check_author(message: JSON) -> None:
+    """Raises `NotUnderstood` where it cannot even be told whether a client wrote this."""
+    if not whole(message.get("peer_id")) or not whole(message.get("from_id")):
+        raise NotUnderstood("a message of nobody knows whom")
+
+
+def _numbered(message: JSON) -> str:
+    number = _number(message)
+    if number is None:
+        raise NotUnderstood("a message without a number")
+    return number
 
 
 # --- everything else ------------------------------------------------------------------------------------------------
@@ -260,8 +286,13 @@ def _is_person(peer: int) -> bool:
 
 
 def _number(message: Any) -> str | None:
-    number = whole(message.get("conversation_message_id")) if isinstance(message, dict) else None
-    return str(number) if number else None
+    """The message's number in its dialogue; where VK has told none, that in the community (`routing.BY_ID`)."""
+    if not isinstance(message, dict):
+        return None
+    if number := whole(message.get("conversation_message_id")):
+        return str(number)
+    number = whole(message.get("id"))
+    return f"{BY_ID}{number}" if number else None
 
 
 def _str(value: Any) -> str:

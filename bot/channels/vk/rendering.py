@@ -13,6 +13,7 @@ from bot.channels.vk.errors import UNKNOWN_REACTION
 from bot.channels.vk.keyboards import Shown
 from bot.channels.vk.limits import TEXT_LENGTH
 from bot.channels.vk.mentions import unmarked
+from bot.channels.vk.routing import BY_ID
 from bot.content import ContentKind
 from bot.errors import Rejected
 from bot.richtext import RichText, rich, utf16_length
@@ -79,8 +80,9 @@ def reply(call: SendCall) -> str | None:
     """The `forward` that makes a message an answer to another of the same dialogue."""
     if call.reply_to is None:
         return None
-    number = number_of(call.reply_to)
-    return json.dumps({"peer_id": peer_of(call), "conversation_message_ids": [number], "is_reply": True})
+    which = "message_ids" if call.reply_to.startswith(BY_ID) else "conversation_message_ids"
+    number = number_of(call.reply_to.removeprefix(BY_ID))
+    return json.dumps({"peer_id": peer_of(call), which: [number], "is_reply": True})
 
 
 def edit(call: EditCall, text: RichText, attachment: str | None, *, buttons: bool = True) -> Values:

@@ -16,6 +16,9 @@ UNKNOWN = "vk:unknown"
 IGNORED = "vk:ignored"
 """Events from chats of several people and from other communities: the line talks with persons, in private."""
 
+BY_ID = "id"
+"""How a message is named that came without its number in the dialogue: by that in the community."""
+
 MESSAGES = frozenset({"message_new", "message_reply", "message_edit"})
 
 _BY_PEER = frozenset({"message_event", "message_reaction_event"})
@@ -58,8 +61,11 @@ def external_id(event: JSON) -> str:
     brings later is one row. Other events are known by their `event_id`."""
     kind, message = event.get("type"), message_of(event)
     place = f"{message.get('peer_id')}:{message.get('conversation_message_id')}"
-    if kind in ("message_new", "message_reply") and whole(message.get("conversation_message_id")):
-        return f"m:{place}"
+    if kind in ("message_new", "message_reply"):
+        if whole(message.get("conversation_message_id")):
+            return f"m:{place}"
+        if whole(message.get("id")):
+            return f"m:{message.get('peer_id')}:{BY_ID}{message['id']}"
     if kind == "message_edit" and whole(message.get("update_time")):
         # The text too: two corrections may fall into one second.
         return f"e:{place}:{message['update_time']}:{zlib.crc32(str(message.get('text')).encode(errors='replace')):08x}"

@@ -120,9 +120,6 @@ def test_commented() -> None:
     "odd",
     [
         {},
-        {"type": "message_new"},
-        {"type": "message_new", "object": None},
-        {"type": "message_new", "object": {"message": 5}},
         event("message_typing_state", {"from_id": ANNA, "to_id": -GROUP, "state": "typing"}),
         event("message_read", {"peer_id": ANNA, "from_id": ANNA}),
         event("user_block", {"user_id": ANNA}),

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from bot.channels.vk.parsing import parse
+from bot.channels.vk.routing import external_id
 from bot.content import Attachment, ContentKind, Forwarded
+from bot.errors import NotUnderstood
 from bot.messages import Address, Person, Said
 from bot.richtext import RichText, Span, SpanKind, bold, link, rich
-from tests.channels.vk.events import REMOTE, WHEN, new, said
+from tests.channels.vk.events import ANNA, REMOTE, WHEN, new, said
 
 
 def test_who_what_and_when() -> None:
@@ -99,3 +101,49 @@ def test_spans_outside_of_the_text() -> None:
     items = [{"type": "bold", "offset": 50, "length": 5}, {"type": "italic", "offset": 0, "length": 99}]
     text = said(text="да", format_data={"items": items}).text
     assert text == RichText("да", (Span(SpanKind.ITALIC, 0, 2),))
+
+
+def test_message_without_its_number() -> None:
+    """The number in the community stands in; it is another than any of the dialogue's, and a replay is known by it."""
+    for odd in ({"conversation_message_id": 0}, {"conversation_message_id": None}, {"conversation_message_id": "7"}):
+        assert said(text="да", **odd).message_ids == ("id70",)
+        assert external_id(new(text="да", **odd)) == f"m:{ANNA}:id70"
+    answer = said(text="да", reply_message={"id": 60, "text": "?"})
+    assert answer.reply_to == "id60"
+
+
+def test_fields_without_values() -> None:
+    """What counts is a value: an action that is none makes no service message of it, a text that is none is no text."""
+    assert said(text="да", action=None).text == rich("да")
+    place = {"coordinates": {"latitude": 55.5, "longitude": 37.5}}
+    assert said(text=5, geo=place).text == rich("")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"text": 5},
+        {"text": " "},
+        {"text": "да", "conversation_message_id": 0, "id": 0},
+        {"text": "да", "peer_id": "501"},
+        {"text": "да", "peer_id": None},
+        {"text": "да", "from_id": None},
+    ],
+)
+def test_what_cannot_be_understood(odd: dict[str, Any]) -> None:
+    """Whose it is, which it is, or what it says: it is told apart from what is nothing to the line."""
+    with pytest.raises(NotUnderstood):
+        parse(new(**odd))
+
+
+@pytest.mark.parametrize("body", [None, 5, {}, {"message": 5}])
+def test_event_without_a_message(body: Any) -> None:
+    """Somebody has written, and nothing of it has come."""
+    with pytest.raises(NotUnderstood):
+        parse({"type": "message_new", "object": body})
+
+
+@pytest.mark.parametrize("gone", [{"is_expired": True}, {"deleted": 1}, {"out": 1}, {"from_id": 7}])
+def test_what_is_nothing_to_the_line(gone: dict[str, Any]) -> None:
+    """A message that is gone already has nothing in it, and says nothing; nor do others' messages."""
+    assert parse(new(text="", **gone)) is None
