@@ -48,6 +48,10 @@ NAMED = frozenset({ContentKind.DOCUMENT, ContentKind.AUDIO, ContentKind.VIDEO, C
 """The kinds whose file name people see, at the latest when they save the file."""
 
 
+PAGE = "text/html"
+"""The `mime` of a link that was attached, or is shown because it stands in the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class RemoteFile:
     """A file where it is. `source` is the channel that can fetch it (`telegram`, `vk`, `desk`), `ref` what it is asked

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import files
-from bot.content import Attachment, ContentKind
+from bot.content import PAGE, Attachment, ContentKind
 from bot.messages import Edited, Said
 from bot.texts import say
 from handlers import redeeming
@@ -28,8 +28,8 @@ async def edited(turn: Turn, edit: Edited, free_text: FreeText) -> None:
 
 
 async def _corrected(turn: Turn, line: Line, edit: Edited) -> None:
-    brought = await _brought(turn, line, edit)
     before, text = line.text, words_of(edit).text
+    brought = await _brought(turn, line, edit, reworded=before != text)
     if brought is None and before == text:
         return
     history.reword(line, text)
@@ -66,18 +66,24 @@ async def _asked_otherwise(turn: Turn, edit: Edited, *, reworded: bool) -> None:
         await turn.go("faq", turn)
 
 
-async def _brought(turn: Turn, line: Line, edit: Edited) -> Sequence[Attachment] | None:
+async def _brought(turn: Turn, line: Line, edit: Edited, *, reworded: bool) -> Sequence[Attachment] | None:
     """What the correction put in place of what hung on the message, as the history keeps it from now on; None when
-    nothing else hangs there."""
+    nothing else hangs there. The same words with a link beside them, or without one, are no correction: the messenger
+    itself shows later what a link leads to."""
     before = line.attachments
-    if not before and not edit.attachments:
+    if not reworded and _without_links(before) == _without_links(edit.attachments) == ():
         return None
     now = await files.take_in(turn.session, edit.attachments, f"line:{line.id}", turn.now, line.sender)
-    if list(map(_identity, now)) == list(map(_identity, before)):
+    seen = (now, before) if reworded else (_without_links(now), _without_links(before))
+    if len({tuple(map(_identity, one)) for one in seen}) == 1:
         return None
     kept = await history.attach(turn.session, line, now, turn.now)
     known = set(map(_identity, before))
     return [attachment for attachment in kept if _identity(attachment) not in known]
+
+
+def _without_links(attachments: Sequence[Attachment]) -> tuple[Attachment, ...]:
+    return tuple(one for one in attachments if one.mime != PAGE or one.kind is not ContentKind.OTHER)
 
 
 def _identity(attachment: Attachment) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bot.content import FILES, Attachment, ContactCard, ContentKind, Forwarded, Place, RemoteFile
+from bot.content import FILES, PAGE, Attachment, ContactCard, ContentKind, Forwarded, Place, RemoteFile
 from bot.messages import (
     Address,
     AnsweredElsewhere,
@@ -45,6 +45,7 @@ _KINDS = {
     "геопозицию": ContentKind.LOCATION,
     "контакт": ContentKind.CONTACT,
     "опрос": ContentKind.POLL,
+    "ссылку": ContentKind.OTHER,
 }
 _THING = re.compile(r"(?P<kind>\S+?)(?: «(?P<name>.*?)»)?(?: (?P<size>\d+) (?P<unit>КБ|МБ))?")
 _UNITS = {"КБ": 1024, "МБ": 1024 * 1024}
@@ -75,6 +76,8 @@ def _thing(words: str, channel: str) -> Attachment:
             return Attachment(kind, contact=ContactCard(said or "Анна", "+79990000000"))
         case ContentKind.POLL:
             return Attachment(kind, words=said or "Когда? — утром / вечером")
+        case ContentKind.OTHER:
+            return Attachment(kind, words=said or "Страница", url="https://example.org/", mime=PAGE)
     remote = RemoteFile(channel, number, number, size) if kind in FILES else None
     if kind is ContentKind.STICKER:
         return Attachment(kind, remote, words=said or "")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.content import Attachment, ContactCard, ContentKind, Place, RemoteFile
+from bot.content import PAGE, Attachment, ContactCard, ContentKind, Place, RemoteFile
 from bot.texts import say
 
 JSON = dict[str, Any]
@@ -38,7 +38,9 @@ def links(message: JSON) -> Iterator[Attachment]:
     """The links that a message shows what they lead to."""
     for item in objects(message.get("attachments")):
         if item.get("type") == "link" and isinstance(link := item.get("link"), dict) and _text(link, "url"):
-            yield _told(_text(link, "title"), _text(link, "url"))
+            yield Attachment(
+                ContentKind.OTHER, words=_text(link, "title")[:_WORDS_LENGTH], url=_text(link, "url"), mime=PAGE
+            )
 
 
 def objects(items: Any) -> list[JSON]:

@@ -23,6 +23,11 @@ _WHOLE_SECONDS = 600.0
 _PAGES = ("vk.com", "vk.ru")
 """Where VK shows a page, in words, to whoever may not have the file."""
 
+_BAD_REDIRECT = "location header"
+
+_DIGITS = 20
+"""Of a size that somebody claims: more than any file has."""
+
 _NOT_NOW = frozenset({408, 425, 429})
 
 
@@ -41,9 +46,12 @@ class VkFiles:
                 await self._follow(ref, to, limit)
         except TimeoutError:
             raise RetryLater(None, None, "TimeoutError") from None
-        except httpx.InvalidURL:
+        except (httpx.InvalidURL, UnicodeError):
             raise Rejected("not an address") from None
         except httpx.HTTPError as error:
+            # httpx looks at where a redirect leads before it is asked to, and has no error of its own for that.
+            if isinstance(error, httpx.RemoteProtocolError) and _BAD_REDIRECT in str(error):
+                raise Rejected("a redirect to no address") from None
             raise later(error) from None
 
     async def _follow(self, url: str, to: Sink, limit: int) -> None:
@@ -53,15 +61,21 @@ class VkFiles:
                 if not response.is_redirect:
                     await self._take(response, to, limit)
                     return
+                if not response.has_redirect_location:
+                    raise Rejected("a redirect to nowhere")
                 url = str(response.url.join(response.headers["location"]))
         raise Rejected("too many redirects")
 
     async def _check(self, url: str) -> None:
         """An address may lead anywhere: never to what only this machine can reach."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        try:
+            parts = urlsplit(url)
+            host = parts.hostname
+        except ValueError:
+            raise Rejected("not an address") from None
+        if parts.scheme not in ("http", "https") or not host:
             raise Rejected("not an address")
-        if not self._anywhere and not await _is_public(parts.hostname):
+        if not self._anywhere and not await _is_public(host):
             raise Rejected("not a public address")
 
     async def _take(self, response: httpx.Response, to: Sink, limit: int) -> None:
@@ -72,7 +86,8 @@ class VkFiles:
             raise Rejected(f"HTTP {status}")
         if response.headers.get("content-type", "").startswith("text/html") and response.url.host.endswith(_PAGES):
             raise Rejected("a page in place of the file")
-        if int(response.headers.get("content-length") or 0) > limit:
+        claimed = response.headers.get("content-length", "")
+        if claimed.isdecimal() and int(claimed[:_DIGITS]) > limit:
             raise TooLarge
         size = 0
         async for piece in response.aiter_bytes():
@@ -91,11 +106,13 @@ def _is_public_literal(host: str) -> bool:
 
 
 async def _is_public(host: str) -> bool:
-    """Whether all addresses of a host are the internet's. Raises `RetryLater` when its name cannot be looked up."""
+    """Whether all addresses of a host are the internet's. Raises `RetryLater` when its name cannot be looked up, and
+    `UnicodeError` for what can be no name."""
     try:
         return ipaddress.ip_address(host).is_global
     except ValueError:
         pass
+    host.encode("idna")
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except OSError as error:

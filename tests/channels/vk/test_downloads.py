@@ -83,6 +83,10 @@ async def test_redirects_are_followed() -> None:
         "ftp://93.184.215.14/",
         "//",
         "http://",
+        "http://a..b/",
+        f"http://{'a' * 70}.ru/",
+        "http://[::1",
+        "http://93.184.215.14:x/",
     ],
 )
 async def test_no_address_leads_into_this_network(url: str) -> None:
@@ -92,6 +96,21 @@ async def test_no_address_leads_into_this_network(url: str) -> None:
     away = httpx.Response(302, headers={"location": url})
     with pytest.raises(Rejected):
         await VkFiles(pretended(away, httpx.Response(404))).download(PUBLIC, io.BytesIO(), 10)
+
+
+@pytest.mark.parametrize("status", [300, 301, 302, 303, 304, 307, 308])
+async def test_redirect_to_nowhere(status: int) -> None:
+    """What does not say where the file is has none."""
+    with pytest.raises(Rejected):
+        await VkFiles(pretended(httpx.Response(status))).download(PUBLIC, io.BytesIO(), 10)
+
+
+@pytest.mark.parametrize("claimed", ["many", "-1", "9" * 5000, "²"])
+async def test_odd_size(claimed: str) -> None:
+    """A size that is none is not believed either: the bytes are counted."""
+    told = httpx.Response(200, headers=[(b"content-length", claimed.encode())], content=b"x" * 99)
+    with pytest.raises(TooLarge):
+        await VkFiles(pretended(told)).download(PUBLIC, io.BytesIO(), 10)
 
 
 async def test_endless_redirects_end() -> None:

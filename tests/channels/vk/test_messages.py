@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.vk.parsing import parse
 from bot.channels.vk.routing import external_id
-from bot.content import Attachment, ContentKind, Forwarded
+from bot.content import PAGE, Attachment, ContentKind, Forwarded
 from bot.errors import NotUnderstood
 from bot.messages import Address, Person, Said
 from bot.richtext import RichText, Span, SpanKind, bold, link, rich
@@ -62,7 +62,7 @@ def test_link_shows_what_it_leads_to() -> None:
     shown = said(text="см. example.org/a", attachments=[attachment])
     assert (shown.preview, shown.attachments) == (True, ())
     told = said(text="см.", attachments=[attachment])
-    assert told.attachments == (Attachment(ContentKind.OTHER, words="Пример", url="https://example.org/a/"),)
+    assert told.attachments == (Attachment(ContentKind.OTHER, words="Пример", url="https://example.org/a/", mime=PAGE),)
 
 
 def test_forwarded_messages_are_unfolded() -> None:
