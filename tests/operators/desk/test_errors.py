@@ -142,7 +142,12 @@ async def test_album_that_is_too_large_as_a_whole(tmp_path: Path) -> None:
     """A 413 about several files names none of them: each can be tried by itself."""
     album = SendCall(**TO, text=rich(""), attachments=tuple(outgoing(tmp_path, TELEGRAM, *documents("а.txt", "б.txt"))))
     caught = await error_of(refusal(413, "Request Entity Too Large"), album)
-    assert caught == {"error": FileRefused, "file": None, "reason": "upload_too_large"}
+    assert caught == {
+        "error": FileRefused,
+        "file": None,
+        "reason": "upload_too_large",
+        "said": "Request Entity Too Large",
+    }
 
 
 async def test_upload_that_never_ends_is_given_up(tmp_path: Path) -> None:
