@@ -178,6 +178,7 @@ async def change(
         keyboard = earlier.keyboard if keyboard is None else keyboard
         if edit.state is OutboxState.WAITING and edit.next_part == 0:
             edit.body = Edit(Ref(outbox=row.id), earlier.text if text is None else text, keyboard)
+            edit.context = row.context  # It may have been there to tidy up only, which is told to nobody.
             return edit
     return await _queue_edit(session, row, text, body.keyboard if keyboard is None else keyboard, now)
 
@@ -200,8 +201,35 @@ async def _queue_edit(
     return await enqueue(session, row.address, edit, now, lane=lane, queue=queue, merge_key=key, context=row.context)
 
 
-async def set_apart(session: AsyncSession, row: OutboxRow, body: Send, now: datetime, *, queue: str) -> OutboxRow:
-    """A piece of what `row` was to say leaves as a row of its own (a file that comes late, or is refused)."""
+async def wording(session: AsyncSession, row_id: int) -> RichText | None:
+    """The text of a message that stands, None when it does not (any more, or yet) or is being reworded."""
+    row = await session.get(OutboxRow, row_id)
+    if row is None or row.state is not OutboxState.SENT or not isinstance(body := row.body, Send):
+        return None
+    return body.text if await _unsettled_edit(session, row) is None else None
+
+
+async def tidy(session: AsyncSession, row_id: int, text: RichText, now: datetime) -> None:
+    """Rewords a message that stands, behind whatever is said: nobody waits for it, and its writer is not told. A real
+    correction that comes before it has left takes its place."""
+    row = await session.get_one(OutboxRow, row_id)
+    if isinstance(body := row.body, Send):
+        key = f"edit:{row_id}"
+        edit = Edit(Ref(outbox=row_id), text, body.keyboard)
+        await enqueue(session, row.address, edit, now, lane=Lane.NOTICE, queue=key, merge_key=key)
+
+
+async def set_apart(
+    session: AsyncSession,
+    row: OutboxRow,
+    body: Send,
+    now: datetime,
+    *,
+    queue: str,
+    context: dict[str, Any] | None = None,
+) -> OutboxRow:
+    """A piece of what `row` was to say leaves as a row of its own (a file that comes late, or is refused). `context` is
+    added to that of the row."""
     return await enqueue(
         session,
         row.address,
@@ -210,7 +238,7 @@ async def set_apart(session: AsyncSession, row: OutboxRow, body: Send, now: date
         lane=Lane(row.lane),
         queue=queue,
         merge_key=_apart_key(row),
-        context=row.context,
+        context=row.context | (context or {}),
     )
 
 

@@ -27,6 +27,8 @@ _CHAT_BURST_SECONDS = 3
 """A reply of two or three messages passes at once; on average it is the setting's pace."""
 _VK_PEER = Rate(5, 1)
 """VK documents no pace towards one person; so much keeps clear of its flood control (error 9)."""
+_SPARE_SHARE = 4
+"""A quarter of the group's minute is kept for what is said: what only tidies up is left undone sooner."""
 _GROUP_WINDOW_SECONDS = 61
 """A minute and a little, for the platform's clock starts when a call arrives."""
 
@@ -153,6 +155,7 @@ async def add_desk(parts: Parts, database: Database) -> None:
             Paces(rates, "desk:bot"),
             TopicBook(),
             [topics.note_opened, note_lost],
+            spare=max(1, round(desk.per_minute / _SPARE_SHARE)),
             store=parts.store,
         )
     )

@@ -49,3 +49,5 @@ class Outlet:
     """Where the files lie that leave through it."""
     alarmed: Alarmed | None = None
     """Who tells staff what they have to know of."""
+    spare: int = 0
+    """How many calls have to be left in the budget before one is made that only tidies up; 0: it is never scarce."""

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import file_uploads, files, outbox
 from bot.calls import EditCall, SendCall
 from bot.content import Attachment, ContentKind
+from bot.delivery.late_files import is_late
 from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job
 from bot.errors import AS_DOCUMENT, FileDelayed, FileForgotten, FileRefused
@@ -104,6 +105,7 @@ async def _apart(
     now: datetime,
 ) -> None:
     row.body = replace(send, attachments=tuple(one for one in send.attachments if one not in attachments))
+    reply_to = send.reply_to if is_late(row) else None
     for attachment in attachments:
-        body = Send(RichText(), attachments=(change(attachment),), silent=send.silent)
+        body = Send(RichText(), attachments=(change(attachment),), silent=send.silent, reply_to=reply_to)
         await outbox.set_apart(session, row, body, now, queue=row.queue)

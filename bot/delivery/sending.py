@@ -1,42 +1,30 @@
-"""The next call of a new message: its parts, the lines that may share it, and the files that it waits for.
-
-A file that is still being fetched holds its row up for a few seconds; then the text goes ahead and the file follows by
-itself, so that nobody's words wait for somebody's network.
-"""
+"""The next call of a new message: its parts, the lines that may share it, the files that it has."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 
-from bot import file_uploads, files, outbox
+from bot import file_uploads, files
 from bot.calls import Destination, Outgoing, SendCall
 from bot.content import Attachment
-from bot.delivery import departures
+from bot.delivery import departures, late_files
 from bot.delivery.layout import Part, Piece, laid_out
 from bot.delivery.planning import Held, Job, Planning, key_of
-from bot.describing import described
 from bot.file_uploads import Upload
 from bot.files import FileState, Kept
 from bot.outbox import OutboxRow
 from bot.outgoing import Send
 from bot.richtext import RichText, joined
-from bot.texts import say
 
-PATIENCE = timedelta(seconds=10)
-"""For so long a message waits for its files."""
-
-_LOOK_SECONDS = 0.5
 _MOST_JOINED = 30
-_APART = "late:"
 
 
 async def plan_send(planning: Planning, row: OutboxRow, send: Send, to: Destination) -> Job | Held:
     """The next part of a message that is new to the platform."""
     kept = await files.states(planning.session, files.files_of(send.attachments)) if send.attachments else {}
     if send.attachments and row.next_part == 0:
-        if held := await _wait(planning, row, send, kept):
+        if held := await late_files.wait(planning, row, send, kept):
             return held
         send = _without_failed(planning, row, send, kept)
     parts = laid_out(send, planning.channel, kept)
@@ -51,7 +39,7 @@ async def plan_send(planning: Planning, row: OutboxRow, send: Send, to: Destinat
         text=text,
         keyboard=send.keyboard if last else (),
         menu=send.menu if last else None,
-        reply_to=await planning.first_id(send.reply_to) if number == 0 else None,
+        reply_to=await planning.first_id(send.reply_to) if number == 0 or late_files.is_late(row) else None,
         silent=send.silent,
         attachments=await outgoing(planning, part, kept),
         preview=send.preview,
@@ -77,33 +65,7 @@ def _outgoing(planning: Planning, piece: Piece, kept: Mapping[int, Kept], known:
     return Outgoing(piece.kind, piece.attachment, path, known.get(upload))
 
 
-# --- files that are not there yet ---------------------------------------------------------------------------------
-
-
-async def _wait(planning: Planning, row: OutboxRow, send: Send, kept: Mapping[int, Kept]) -> Held | None:
-    waiting = {number for number, one in kept.items() if one.state is FileState.WAITING}
-    late = [one for one in send.attachments if one.file in waiting]
-    if not late:
-        return None
-    if row.queue.startswith(_APART):
-        return Held(_LOOK_SECONDS)
-    waited = planning.now - row.created_at
-    if waited < PATIENCE:
-        return Held(min(_LOOK_SECONDS, (PATIENCE - waited).total_seconds()))
-    await _set_apart(planning, row, send, late)
-    return Held(0)
-
-
-async def _set_apart(planning: Planning, row: OutboxRow, send: Send, late: Sequence[Attachment]) -> None:
-    """What is there goes ahead, with a word on what follows; the late files have an order of their own."""
-    ready = tuple(one for one in send.attachments if one not in late)
-    if not send.text and not ready:
-        row.queue = f"{_APART}{row.id}"
-        return
-    rest = replace(send, text=RichText(), attachments=tuple(late), keyboard=(), menu=None, joinable=False)
-    await outbox.set_apart(planning.session, row, rest, planning.now, queue=f"{_APART}{row.id}")
-    coming = [say("file-coming", file=described(one)) for one in late]
-    row.body = replace(send, text=joined([*([send.text] if send.text else []), *coming]), attachments=ready)
+# --- files that are not to be had ---------------------------------------------------------------------------------
 
 
 def _without_failed(planning: Planning, row: OutboxRow, send: Send, kept: Mapping[int, Kept]) -> Send:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import file_uploads, links
 from bot.calls import DeleteCall, Destination, EditCall, SendCall
 from bot.database import is_infrastructure
+from bot.delivery import late_files
 from bot.delivery.outlets import Outlet
 from bot.delivery.planning import Job
 from bot.delivery.refused_files import delay_of, without_file
@@ -190,6 +191,8 @@ async def finish(
         log.warning("outbox.failed", row=row.id, channel=row.channel, state=state.value, reason=reason)
     for listener in outlet.listeners:
         await _behind_savepoint(session, row, listener(session, row, result, now), "outbox.listener_failed")
+    if late_files.is_late(row):
+        await _behind_savepoint(session, row, late_files.ended(session, outlet, row, now), "outbox.tidying_failed")
 
 
 async def _behind_savepoint(

@@ -16,13 +16,15 @@ from tests.delivery.post import Post
 class Gallery(Post):
     """A post office with files on disk."""
 
-    def __init__(self, database: Database, folder: Path) -> None:
-        self.store = FileStore(folder)
+    def __init__(self, database: Database, folder: Path, spare: int = 0) -> None:
+        self.store, self.spare = FileStore(folder), spare
         super().__init__(database)
 
     def delivery_again(self) -> Delivery:
         """Over the same store."""
-        outlet = Outlet(self.channel, self.paces, self.book, [self._hear], self.concurrency, self.store)
+        outlet = Outlet(
+            self.channel, self.paces, self.book, [self._hear], self.concurrency, self.store, spare=self.spare
+        )
         return Delivery(self.database, [outlet], self.clock)
 
     async def file(self, name: str, kind: ContentKind = ContentKind.PHOTO, *, here: bool = True) -> Attachment:
