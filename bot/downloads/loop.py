@@ -33,8 +33,8 @@ PAUSES = (1.0, 3.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0)
 """Seconds between attempts while the platform cannot be reached; after the last the file has failed (in about 50
 minutes; a `file_id` of Telegram's is good for an hour at least)."""
 
-MOST_SLOW = 4
-"""Attempts at a file that hardly comes: each takes a slot for half a minute."""
+SLOW_PAUSES = (10.0, 60.0, 300.0)
+"""The same for a file that hardly comes: each attempt takes a slot for half a minute, so there are few."""
 
 SLOTS = 8
 """Files that come in at a time from one messenger: bytes are streamed, so this bounds connections and not memory."""
@@ -159,10 +159,10 @@ class Downloads:
     def _failed(self, file: File, error: Exception | None) -> None:
         file.attempts += 1
         reason = getattr(error, "reason", "")
-        most = MOST_SLOW - 1 if reason == TOO_SLOW else len(PAUSES)
-        if isinstance(error, RetryLater | OSError) and file.attempts <= most:
+        pauses = SLOW_PAUSES if reason == TOO_SLOW else PAUSES
+        if isinstance(error, RetryLater | OSError) and file.attempts <= len(pauses):
             told = error.seconds if isinstance(error, RetryLater) else None
-            seconds = told or PAUSES[file.attempts - 1]
+            seconds = told or pauses[file.attempts - 1]
             file.due_at = self._clock.now() + timedelta(seconds=seconds)
             log.info("download.waits", file=file.id, source=file.source, seconds=seconds, why=reason)
             return

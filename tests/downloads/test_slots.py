@@ -14,7 +14,7 @@ from bot.channels.vk.files import VkFiles
 from bot.content import Attachment, ContentKind, RemoteFile
 from bot.database import Database
 from bot.downloads import Downloads
-from bot.downloads.loop import MOST_SLOW, SLOTS, SLOTS_EACH
+from bot.downloads.loop import SLOTS, SLOTS_EACH, SLOW_PAUSES
 from bot.file_store import FileStore
 from bot.files import File, FileState
 from bot.sandbox.telegram.scene import set_scene
@@ -70,13 +70,13 @@ async def test_what_hardly_comes_is_cut_off(database: Database, tmp_path: Path) 
     a try is as good as any."""
     fetching = Fetching(database, tmp_path, window=0.05)
     never = asyncio.Event()
-    lost = await fetching.wants("lost", *[never] * MOST_SLOW)
+    lost = await fetching.wants("lost", *[never] * (len(SLOW_PAUSES) + 1))
     late = await fetching.wants("late", never, b"x" * 5000)
     async with fetching.at_work():
         kept = await fetching.settles(lost)
         assert (kept.state, kept.reason) == (FileState.FAILED, "too_slow")
         assert (await fetching.settles(late)).state is FileState.KEPT
-    assert fetching.shelf.asked.count("lost") == MOST_SLOW
+    assert fetching.shelf.asked.count("lost") == len(SLOW_PAUSES) + 1
 
 
 async def test_a_stop_waits_for_no_slow_file(fetching: Fetching, tmp_path: Path) -> None:
