@@ -57,13 +57,22 @@ def word(text: str) -> str:
 
 
 def read_json(content: bytes | str) -> Any:
-    """JSON, however deep; raises `ValueError` for what is none. Where it is too deep for Python, whatever lies below
-    `MOST_DEPTH` is null."""
+    """JSON, however deep and however long its numbers; raises `ValueError` for what is none. What is too deep for
+    Python is null below `MOST_DEPTH`, a whole number of thousands of digits is null."""
     text = content if isinstance(content, str) else content.decode(errors="replace")
     try:
         return json.loads(text)
-    except RecursionError:
-        return json.loads(_shallow(text))
+    except json.JSONDecodeError:
+        raise
+    except (RecursionError, ValueError):  # Python reads 4300 digits of a whole number
+        return json.loads(_shallow(text), parse_int=_whole)
+
+
+def _whole(digits: str) -> int | None:
+    try:
+        return int(digits)
+    except ValueError:
+        return None
 
 
 def _shallow(text: str) -> str:
