@@ -100,13 +100,13 @@ class VkSource:
         if failed is None:
             self._long_poll.in_touch = True
             return await self._events(cursor, answer)
-        if failed == 1:
-            return self._gap(cursor, str(answer.get("ts")))
+        if failed == 1 and (ts := answer.get("ts")) is not None:
+            return self._gap(cursor, str(ts))
         fresh = not self._long_poll.in_touch
         self._long_poll.lose()
         if failed == 2 and not fresh:
             return await self._check(cursor)
-        if failed == 3:
+        if failed in (1, 3):
             return self._gap(cursor, await self._long_poll.find())
         raise RetryLater(ODD_PAUSE, None, f"long poll failed {failed}")
 

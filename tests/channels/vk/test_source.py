@@ -168,6 +168,18 @@ async def test_odd_answers_of_the_long_poll(answer: Says, seconds: float | None)
         await vk.close()
 
 
+async def test_a_gap_without_a_number() -> None:
+    """`failed` 1 that names no `ts`: a new one is asked for, and what was lost is read from the dialogues."""
+    async with scripted(Says(200, {})) as api:
+        server = {"server": f"{api.url}/lp/1", "key": TOKEN, "ts": "5"}
+        new = server | {"ts": "9"}
+        api.steps[:] = [Says(200, {"response": server}), Says(200, {"failed": 1}), Says(200, {"response": new})]
+        vk = Vk(TOKEN, 1, api.url, timeout=1)
+        gap = await VkSource(vk, poll_seconds=0).fetch(str(Cursor("5", 3, 0)))
+        assert gap == Batch((), str(Cursor("9", 3, 0, step=0)))
+        await vk.close()
+
+
 @pytest.mark.parametrize("given", [{}, {"step": 10_000}])
 def test_cursor(given: dict[str, Any]) -> None:
     """It fits its column whatever the numbers, and is read as it was written."""
