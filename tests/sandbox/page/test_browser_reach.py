@@ -71,7 +71,7 @@ async def test_a_message_in_which_one_presses_is_the_current_one(browser: Browse
     async with walking(browser, page, WIDE) as walk:
         earlier, last = walk.message("client-log", "ответ 10"), walk.message("client-log", "ответ 11")
         await expect(last).to_be_visible()
-        await walk.tab.wait_for_function("[...document.images].every(image => image.complete)")
+        await walk.tab.evaluate("Promise.allSettled([...document.images].map(image => image.decode()))")
         await earlier.hover()
         await expect(walk.at("tool-reply", earlier)).to_have_attribute("tabindex", "-1")
         await walk.at("inline-button", earlier).first.click()
