@@ -12,8 +12,7 @@ from bot.texts import say
 from handlers.turn import Turn, button, call_button
 from knowledge.articles import Article, rendered
 from knowledge.learning import AnswerMark
-from knowledge.outcome import MOST_OFFERED, Answered, Offered, Unknown, outcome
-from knowledge.search import Hit
+from knowledge.outcome import MOST_OFFERED, Answered, Hit, Offered, Unknown, outcome
 from operators.history import Author, LineKind
 
 log = structlog.get_logger()

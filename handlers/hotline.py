@@ -13,7 +13,7 @@ from knowledge.outcome import MOST_OFFERED
 from operators import cards, lifecycle, relay, topics
 from operators.tickets import Ticket, TicketState
 
-_SUGGESTED_FROM = 0.2
+_SUGGESTED_FROM = 0.15
 """How sure the search has to be to suggest an article to an operator: less than to a client, for a person looks."""
 
 

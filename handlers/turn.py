@@ -20,8 +20,7 @@ from bot.texts import say
 from handlers import content
 from handlers.conversations import Asked, Dialogue
 from knowledge.articles import Article
-from knowledge.outcome import Thresholds
-from knowledge.search import Hit
+from knowledge.outcome import Hit, Thresholds
 from operators import history, tickets
 from operators.calendar import WorkingTime
 from operators.composing import words_of

@@ -33,7 +33,7 @@ class Article:
 
 def rendered(article: Article) -> RichText:
     """The article as it goes to a client: title, answer, and the sources as links."""
-    parts = [bold(article.title), article.answer]
+    parts = [bold(article.title), article.answer] if article.title else [article.answer]
     match article.sources:
         case ():
             pass

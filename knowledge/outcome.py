@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.search import Hit
+from knowledge.articles import Article
 
 MOST_OFFERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that may be meant, and how sure that is (0..1)."""
+
+    article: Article
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +21,9 @@ class Thresholds:
     """How sure the search has to be (0..1) to answer, or to offer; `margin` is the lead over the next article without
     which there is no answer but a choice. Settings; the defaults are tuned in `tests/knowledge/test_quality.py`."""
 
-    answer: float = 0.6
+    answer: float = 0.75
     offer: float = 0.42
-    margin: float = 0.05
+    margin: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,162 +1,113 @@
-"""Finds the articles that a client's words ask for.
+"""Finds the articles that a client's words ask for, and says how sure it is.
 
-A wording of an article counts by how much of the question it covers, rare words weighing more than common ones, and,
-less, by how much of it the question covers. The seam for a better search: `search(query, limit) -> list[Hit]`.
+The score of an article is a weighted sum of four: how alike its best wording looks to the question, how much of the
+question its words cover, BM25 over the roots of words, and the close comparison of its wordings. The last is made for
+the likeliest articles only. The seam for a better search: `search(query, limit) -> list[Hit]`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from rapidfuzz import fuzz
+import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.articles import Article
-from knowledge.stems import stem
-from knowledge.text import tokens
-from knowledge.vocabulary import NOISE, REPLIES, Vocabulary
+from knowledge.confidence import Calibration, Features
+from knowledge.index import Index
+from knowledge.lexicon import Lexicon, load_lexicon
+from knowledge.memory import give_back
+from knowledge.outcome import MOST_OFFERED, Hit
+from knowledge.question import Question
+from knowledge.scoring import Scores, Scoring
+from knowledge.text import normalise
+from knowledge.wordings import best_wordings
 
-_MOST_WORDS = 40
-"""Of a very long text the first words say what it is about; the rest would only take time."""
-_LONGEST_WORD = 40
-"""What is longer is no word but junk, and would only fill memory."""
-_SHORTEST_PART = 4
-"""Shorter neighbours would make other words by chance."""
-_ELSEWHERE = 0.7
-"""What a word is worth that stands in the article's other wordings or tags, not in the wording compared."""
-_IN_ANSWER = 0.3
-"""What a word is worth that stands in the answer alone."""
-_SHORTEST_NAME = 3
-"""A question in shorter words only («1», «лк») names nothing for sure."""
-_UNNAMED = 0.55
-"""What is left of how sure such a hit is: at most enough to be offered."""
-_COVERED, _SHARE, _LOOKS = 0.55, 0.3, 0.15
-"""What counts: mostly how much of the question is covered, then how much of the wording, then how alike they look."""
-
-_Asked = tuple[float, list[tuple[str, float]]]
-"""A word of the question: its weight, and what it may mean, how likely."""
+LOOKS, COVERED, RANKED, WORDED = 0.95, 0.88, 1.93, 0.2
+"""The weights of the four, from `tests/benchmarks/fit_answers.py`."""
+_COMPARED = 50
+"""Articles whose wordings are compared closely."""
+_OWN = 5
+"""So many hits beyond the limit are looked at for an own wording typed as it stands."""
+_NEXT = 5
+"""The hits after those that are shown make the level above which the first has to stand."""
+_BESIDE_OWN = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An article that may be meant, and how sure that is (0..1)."""
+class Candidates(NamedTuple):
+    """The likeliest articles with their single scores, in no order."""
 
-    article: Article
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """One way to put an article's question."""
-
-    text: str
-    words: frozenset[str]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """An article with its wordings, and what each of its words is worth to all of them."""
-
-    article: Article
-    wordings: tuple[_Wording, ...]
-    worth: dict[str, float]
+    articles: NDArray[np.int64]
+    parts: Scores
+    """A row for each: looks, covered, ranked, worded."""
+    unknown: float
+    """How much of the question no article knows."""
+    known: float
+    """How many of its telling words are the articles'."""
 
 
 class Search:
     """The search over a set of articles; building it takes longer than asking it, so build it once."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
-        self._apart = dict(_joined_forms(wording for article in articles for wording in article.wordings))
-        self._vocabulary = Vocabulary(self._words(_asked(article)) for article in articles)
-        self._entries = [self._entry(article) for article in articles]
-        self._holders: defaultdict[str, set[int]] = defaultdict(set)
-        for number, entry in enumerate(self._entries):
-            for word in entry.worth:
-                self._holders[word].add(number)
+    def __init__(
+        self, articles: Sequence[Article], calibration: Calibration | None = None, lexicon: Lexicon | None = None
+    ) -> None:
+        """Without a calibration and a lexicon, those that come with the service."""
+        self._articles = tuple(articles)
+        self._index = Index(self._articles, load_lexicon() if lexicon is None else lexicon)
+        self._calibration = calibration or Calibration()
+        give_back()
 
     def search(self, query: str, limit: int = 3) -> list[Hit]:
         """At most `limit` articles, the likeliest first; none for what asks nothing (emoji, a greeting, «да»)."""
-        words = self._words(query)[:_MOST_WORDS]
-        if all(word in NOISE or word in REPLIES for word in words):
+        question = self.read(query) if limit > 0 else None
+        found = self.candidates(question) if question else None
+        if question is None or found is None:
             return []
-        sure = 1.0 if _names_something(query) else _UNNAMED
-        asked = [(self._vocabulary.weight(word), list(self._vocabulary.meanings(word).items())) for word in words]
-        text = " ".join(words)
-        entries = (self._entries[number] for number in sorted(self._candidates(words)))
-        hits = [Hit(entry.article, sure * self._score(asked, text, entry)) for entry in entries]
-        return sorted((hit for hit in hits if hit.score > 0), key=lambda hit: -hit.score)[: max(limit, 0)]
+        order, scores, features = ranked(found)
+        sure = question.reach * self._calibration.confidence(features)
+        hits = [
+            Hit(self._articles[found.articles[place]], sure * self._calibration.behind(scores[0] - score))
+            for place, score in list(zip(order, scores, strict=True))[: limit + _OWN]
+        ]
+        return _own_first(hits, normalise(query))[:limit]
 
-    def _words(self, text: str) -> list[str]:
-        """The stems of a text, each once; what the articles write apart («онлайн-диалог», «44-ФЗ») is always apart."""
-        stems = _stems(text)
-        return list(dict.fromkeys(part for word in stems for part in self._apart.get(word, (word,))))
+    def read(self, query: str) -> Question | None:
+        """The question in a text, as this base understands it."""
+        return Question.read(query, self._index) if self._articles else None
 
-    def _entry(self, article: Article) -> _Entry:
-        worth = dict.fromkeys(self._words(article.answer.text), _IN_ANSWER)
-        worth |= dict.fromkeys(self._words(_asked(article)), _ELSEWHERE)
-        return _Entry(article, tuple(self._wording(text) for text in article.wordings), worth)
-
-    def _wording(self, text: str) -> _Wording:
-        words = self._words(text)
-        weight = sum(map(self._vocabulary.weight, words)) or 1.0
-        return _Wording(" ".join(words), frozenset(words), weight)
-
-    def _candidates(self, words: Iterable[str]) -> set[int]:
-        meanings = (self._vocabulary.meanings(word) for word in words if word not in NOISE)
-        return {number for meant in meanings for word in meant for number in self._holders[word]}
-
-    def _score(self, asked: Sequence[_Asked], text: str, entry: _Entry) -> float:
-        """The best of the article's wordings; those that cannot be the best are not looked at closely."""
-        best = 0.0
-        for wording in entry.wordings:
-            covered, share = self._cover(asked, wording, entry.worth)
-            if covered * (_COVERED + _SHARE * share + _LOOKS) > best:
-                looks = fuzz.token_sort_ratio(text, wording.text) / 100
-                best = max(best, covered * (_COVERED + _SHARE * share + _LOOKS * looks))
-        return best
-
-    def _cover(self, asked: Sequence[_Asked], wording: _Wording, worth: dict[str, float]) -> tuple[float, float]:
-        """How much of the question the wording covers, and how much of the wording the question does."""
-        whole = covered = 0.0
-        said: dict[str, float] = {}
-        for weight, meanings in asked:
-            best = 0.0
-            for meant, likeness in meanings:
-                if meant in wording.words:
-                    said[meant] = max(said.get(meant, 0.0), likeness)
-                    value = likeness
-                else:
-                    value = likeness * worth.get(meant, 0.0)
-                if value > best:
-                    best = value
-            whole += weight
-            covered += weight * best
-        share = sum(self._vocabulary.weight(word) * likeness for word, likeness in said.items()) / wording.weight
-        return covered / whole, min(share, 1.0)
+    def candidates(self, question: Question) -> Candidates | None:
+        """The articles that have one of the words that tell something; None when there is none."""
+        scoring = Scoring(self._index, question)
+        rough = LOOKS * scoring.looks + COVERED * scoring.covered + RANKED * scoring.ranked
+        likely = np.flatnonzero(scoring.named > 0)
+        if not len(likely):
+            return None
+        if len(likely) > _COMPARED:
+            likely = np.sort(likely[np.argpartition(-rough[likely], _COMPARED)[:_COMPARED]])
+        worded = best_wordings(self._index, question, likely, scoring.point_looks)
+        parts = np.stack([scoring.looks[likely], scoring.covered[likely], scoring.ranked[likely], worded], axis=1)
+        return Candidates(likely, parts, scoring.unknown, scoring.known)
 
 
-def _asked(article: Article) -> str:
-    """All that says what the article is about, the answer left out."""
-    return "\n".join((*article.wordings, *article.tags))
+def ranked(found: Candidates) -> tuple[list[int], list[float], Features]:
+    """The places of the candidates, the best first, their scores, and what tells how sure the first one is."""
+    sums = found.parts @ np.array([LOOKS, COVERED, RANKED, WORDED])
+    order = np.argsort(-sums, kind="stable").tolist()
+    scores = sums[order].tolist()
+    rest = scores[MOST_OFFERED : MOST_OFFERED + _NEXT]
+    spread = scores[0] - (sum(rest) / len(rest) if rest else 0.0)
+    features = Features(scores[0], spread, float(found.parts[order[0], 0]), found.unknown, found.known)
+    return order, scores, features
 
 
-def _names_something(query: str) -> bool:
-    """Whether there is a word, or a name with digits («6-НДФЛ»), that is long enough to mean one thing."""
-    return any(len(word) >= _SHORTEST_NAME and stem(word) not in NOISE for word in tokens(query))
-
-
-def _joined_forms(texts: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What the articles' words are, by how they look when written together: «онлайндиалог», «44фз»."""
-    for text in texts:
-        stems = _stems(text)
-        yield from ((word.replace("-", ""), (word,)) for word in stems if "-" in word)
-        for one, other in pairwise(stems):
-            if min(len(one), len(other)) >= _SHORTEST_PART:
-                yield one + other, (one, other)
-
-
-def _stems(text: str) -> list[str]:
-    return [stem(word) for word in tokens(text) if len(word) <= _LONGEST_WORD]
+def _own_first(hits: list[Hit], asked: str) -> list[Hit]:
+    """An article whose own wording was typed as it stands is certain, and then no other is likely."""
+    own = [
+        Hit(hit.article, 1.0) for hit in hits if any(normalise(wording) == asked for wording in hit.article.wordings)
+    ]
+    if not own:
+        return hits
+    certain = {hit.article.id for hit in own}
+    return own + [Hit(hit.article, hit.score * _BESIDE_OWN) for hit in hits if hit.article.id not in certain]

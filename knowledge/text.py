@@ -8,6 +8,9 @@ _IGNORED = frozenset({"Cf", "Cc", "Mn", "Me", "Cs"})
 
 _FORMS = str.maketrans({"ё": "е", **dict.fromkeys("‐‑‒–—―−", "-")})
 
+_PLAIN = re.compile("[\t\n\r -~«»№А-Яа-яЁё‐‑‒–—―−„“”…•]*")
+"""Nearly every text: for these characters case and the forms below are all that there is to fold."""
+
 _TOKEN = re.compile(r"[^\W_]+(?:(?:(?<=\d)-|-(?=\d)|(?<=\d)[./:](?=\d))[^\W_]+)*")
 """A word, or a name with digits: a dash stays beside a digit (44-фз, рсв-1), a point between two (4016.00.12)."""
 
@@ -25,6 +28,8 @@ def tokens(text: str) -> list[str]:
 def _folded(text: str) -> str:
     """Lower case and compatible forms, brought to rest: lowering and composing can each undo the other's work."""
     text = text.replace("№", " ")
+    if _PLAIN.fullmatch(text):
+        return text.lower().translate(_FORMS)
     while (folded := _fold_once(text)) != text:
         text = folded
     return text

@@ -1,20 +1,21 @@
-"""The words of the articles: how much each tells, and which of them a client's word may mean in spite of typos."""
+"""The words of the articles, and which of them a client's word may mean in spite of its ending and of typos."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, Prefix
+from rapidfuzz.distance import Prefix
 
+from knowledge.lexicon import Lexicon
+from knowledge.sounds import LIKENESS, Sounds
+from knowledge.spelling import Speller
 from knowledge.stems import stem
 from knowledge.text import tokens
 
-NOISE = frozenset(
-    stem(word)
-    for word in tokens(
+NOISE_WORDS = frozenset(
+    tokens(
         """
         а бы был была было быть в вам вас во вот все вы да для до добрый доброе доброго дня день вечер вечера утро
         утра еще ж же за здравствуйте здрасте здравствуй привет и из или извините их к как-то ко ли либо мне меня
@@ -26,6 +27,8 @@ NOISE = frozenset(
     )
 )
 """Words that tell next to nothing about what is asked."""
+NOISE = frozenset(map(stem, NOISE_WORDS))
+"""Their stems."""
 REPLIES = frozenset(
     stem(word)
     for word in tokens(
@@ -37,59 +40,137 @@ REPLIES = frozenset(
 )
 """What answers rather than asks when nothing else is said; in a question («нет кнопки») such a word does tell."""
 
-_NOISE_WEIGHT = 0.08
-_UNKNOWN_WEIGHT = 0.85
-"""A word that no article has: not as telling as the rarest one, for clients tell stories around their question."""
 _FAMILY = 0.6
 """What a word of the same family is worth («подписка» for «подписаться»)."""
+_SYNONYM = 0.7
+"""What a word of like meaning is worth («поменять» for «изменить»); 0.6 and 0.8 do as well."""
+_TELLING = 3
+"""A stem of fewer letters may be what an ending leaves of anything («уые»)."""
 _CACHE = 4096
 
 
+class Typed(NamedTuple):
+    """A word of a question as it was typed, and its stem."""
+
+    word: str
+    stem: str
+
+
 class Vocabulary:
-    """Stems with their weights (idf, 0..1) and the fuzzy way to them."""
+    """The base's words, and the ways to the numbers of their stems from what a client typed."""
 
-    def __init__(self, documents: Iterable[Iterable[str]]) -> None:
-        sets = [set(document) for document in documents]
-        counts = Counter(word for words in sets for word in words)
-        top = math.log(len(sets) + 1) or 1.0
-        self._weights = {
-            word: _NOISE_WEIGHT if word in NOISE else max(0.15, math.log((len(sets) + 1) / count) / top)
-            for word, count in counts.items()
-        }
-        self._words = [word for word in counts if len(word) > 3 and word.isalpha()]
+    def __init__(
+        self,
+        numbers: Mapping[str, int],
+        forms: Mapping[str, int],
+        apart: Mapping[str, Sequence[str]],
+        lexicon: Lexicon | None = None,
+    ) -> None:
+        """The stems with their numbers, and the words with those of their stems; neither may change afterwards.
+
+        `apart` are the stems that are always taken apart.
+        """
+        self._lexicon = lexicon or Lexicon()
+        self._numbers = numbers
+        self._forms = forms
+        self._sorted = sorted(word for word in numbers if len(word) > 3 and word.isalpha())
+        self._apart: dict[str, Sequence[str]] = {word.replace("-", ""): (word,) for word in numbers if "-" in word}
+        self._apart |= apart
+        names = list(numbers)
+        stems = {name: name for name in names} | {word: names[number] for word, number in forms.items()}
+        stems |= {word: stem(word) for word in NOISE_WORDS}
+        self._speller = Speller(stems, NOISE_WORDS)
+        self._sounds = Sounds(numbers)
         self._meanings: dict[str, Mapping[str, float]] = {}
+        self._guesses: dict[str, Mapping[str, float]] = {}
 
-    def weight(self, word: str) -> float:
-        """How much an article's stem tells, 0..1; the stem of a word that no article has tells much."""
-        return self._weights.get(word, _NOISE_WEIGHT if word in NOISE else _UNKNOWN_WEIGHT)
+    def knows(self, word: str) -> bool:
+        """Whether a word is the base's, or one of those that tell nothing but show the language."""
+        stemmed = stem(word)
+        return word in NOISE_WORDS or word in self._forms or (len(stemmed) >= _TELLING and self._is_known(stemmed))
 
-    def meanings(self, word: str) -> Mapping[str, float]:
-        """The stems that a client's stem may stand for, with the likeness 0..1 of each."""
-        known = self._meanings.get(word)
+    def typed(self, words: Iterable[str]) -> list[Typed]:
+        """The words of a question, each stem once; known words that were written as one are taken apart."""
+        found = {typed.stem: typed for word in words for typed in self._parts(word)}
+        return list(found.values())
+
+    def corrected(self, word: str, least: float) -> Sequence[str]:
+        """A word as it stands, or the stems that were meant if it is unknown and one is at least so near."""
+        if self.knows(word):
+            return (word,)
+        near = self._unknown(Typed(word, stem(word)))
+        best = max(near, key=near.__getitem__, default=None)
+        if best is not None and near[best] >= least:
+            return (best,)
+        return (word,) if near else [part.word for part in self._parts(word)]
+
+    def meanings(self, typed: Typed) -> Mapping[int, float]:
+        """The numbers of the stems that a client's word may stand for, with the likeness 0..1 of each."""
+        meant = self._meant(typed).items()
+        return {self._numbers[one]: sure for one, sure in meant if one in self._numbers and one not in self._apart}
+
+    def is_noise(self, typed: Typed) -> bool:
+        """Whether a word tells next to nothing, be it misspelt."""
+        if typed.stem in self._numbers or typed.stem in NOISE:
+            return typed.stem in NOISE
+        meant = self._meant(typed)
+        return bool(meant) and max(meant, key=meant.__getitem__) in NOISE
+
+    def _is_known(self, stemmed: str) -> bool:
+        return stemmed in self._numbers or stemmed in NOISE or stemmed in REPLIES
+
+    def _parts(self, word: str) -> Sequence[Typed]:
+        whole = Typed(word, stem(word))
+        if (apart := self._apart.get(whole.stem)) is not None:
+            return [Typed(part, part) for part in apart]
+        if self._is_known(whole.stem) or self._unknown(whole):
+            return (whole,)
+        return [Typed(part, part) for part in self._speller.parts(word)] or (whole,)
+
+    def _meant(self, typed: Typed) -> Mapping[str, float]:
+        known = self._meanings.get(typed.word)
         if known is None:
-            known = self._look_up(word)
+            known = self._look_up(typed)
             if len(self._meanings) < _CACHE:
-                self._meanings[word] = known
+                self._meanings[typed.word] = known
         return known
 
-    def _look_up(self, word: str) -> Mapping[str, float]:
-        found = {word: 1.0} if word in self._weights else {}
-        if len(word) > 3 and word.isalpha() and word not in NOISE:
-            found = {**self._family(word), **found} if found else {**self._family(word), **self._misspelt(word)}
-        return found
+    def _look_up(self, typed: Typed) -> Mapping[str, float]:
+        word = typed.stem
+        found = {word: 1.0} if word in self._numbers else {}
+        if word in NOISE or not typed.word.isalpha():
+            return found
+        found = {**self._family(word), **(found or self._unknown(typed))}
+        sure = {word: 1.0} | {other: likeness for other, likeness in found.items() if likeness > _FAMILY}
+        alike = {
+            other: _SYNONYM * likeness
+            for one, likeness in sorted(sure.items(), key=lambda pair: pair[1])
+            for other in self._lexicon.alike(one)
+            if other in self._numbers
+        }
+        return {**alike, **{other: max(likeness, alike.get(other, 0.0)) for other, likeness in found.items()}}
 
-    def _misspelt(self, word: str) -> dict[str, float]:
-        """Stems one slip away (two in a long word); a swap of neighbours is one slip."""
-        slips = 1 if len(word) < 8 else 2
-        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=slips, limit=5)
-        return {other: 1 - distance / min(len(word), len(other)) for other, distance, _ in near}
+    def _unknown(self, typed: Typed) -> Mapping[str, float]:
+        """What an unknown word may be: a foreign name written by ear, and the words that are near enough."""
+        found = self._guesses.get(typed.word)
+        if found is None:
+            near = self._speller.near(typed.word) or self._speller.near(typed.stem)
+            heard = self._sounds.heard(typed.word) or self._sounds.heard(typed.stem)
+            found = {**dict.fromkeys(heard, LIKENESS), **near}
+            if len(self._guesses) < _CACHE:
+                self._guesses[typed.word] = found
+        return found
 
     def _family(self, word: str) -> dict[str, float]:
         """Stems that begin alike for all but the last letters of the shorter, and most of the longer."""
-        near = process.extract(word, self._words, scorer=Prefix.similarity, score_cutoff=4, limit=None)
-        return {other: _FAMILY for other, common, _ in near if _akin(word, other, int(common))}
+        if len(word) <= 3:
+            return {}
+        start = bisect_left(self._sorted, word[:4])
+        end = bisect_left(self._sorted, word[:4] + "\U0010ffff")
+        return {other: _FAMILY for other in self._sorted[start:end] if other != word and _akin(word, other)}
 
 
-def _akin(one: str, other: str, common: int) -> bool:
+def _akin(one: str, other: str) -> bool:
     shorter, longer = sorted((len(one), len(other)))
+    common = int(Prefix.similarity(one, other))
     return common >= shorter - 1 and common > 0.6 * longer

@@ -152,7 +152,7 @@ class Tickets(Section):
 class Knowledge(Section):
     """How sure the search must be to answer by itself, and to offer a choice."""
 
-    answer_from: Share = 0.6
+    answer_from: Share = 0.75
     offer_from: Share = 0.42
 
     @model_validator(mode="after")

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from bot.richtext import RichText
 from knowledge.articles import Article
-from knowledge.outcome import Answered, Offered, Outcome, Thresholds, Unknown, outcome
-from knowledge.search import Hit, Search
+from knowledge.outcome import Answered, Hit, Offered, Outcome, Thresholds, Unknown, outcome
+from knowledge.search import Search
 
 
 def article(number: str, title: str, *questions: str, answer: str = "Ответ.", tags: tuple[str, ...] = ()) -> Article:

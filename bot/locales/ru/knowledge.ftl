@@ -28,3 +28,20 @@ kb-count = { $count ->
     [few] { $count } статьи
    *[many] { $count } статей
 }
+
+jsonl-empty = { $file }: в файле нет ни одной статьи.
+jsonl-not-json = { $file }, строка { $line }: здесь нужен один объект JSON.
+jsonl-text = { $file }, строка { $line }: в поле «{ $field }» должна быть строка.
+jsonl-filled-text = { $file }, строка { $line }: в поле «{ $field }» должна быть непустая строка.
+jsonl-list = { $file }, строка { $line }: поле «{ $field }» — список строк.
+jsonl-sources = { $file }, строка { $line }: поле «sources» — список объектов со строками «title» и «url».
+jsonl-repeated = { $file }, строка { $line }: id «{ $id }» уже был в строке { $other }.
+jsonl-more = { $count ->
+    [one] И ещё { $count } такая строка.
+    [few] И ещё { $count } такие строки.
+   *[many] И ещё { $count } таких строк.
+}
+
+kb-batch-or-question = Задайте либо вопрос, либо файл вопросов (--batch).
+kb-out-without-batch = «--out» нужен только вместе с «--batch».
+kb-not-written = «{ $path }»: файл не записан ({ $reason }).

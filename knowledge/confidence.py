@@ -1,0 +1,60 @@
+"""How sure a hit is, 0..1: "0.9" is right nine times in ten.
+
+A logistic function of a few plain features. Its coefficients were fitted by `tests/benchmarks/fit_answers.py` on the
+development questions of sets of several fields, with questions of other fields as those that have no right answer.
+`liniya kb tune` fits them to a base of its own; hence they are handed to the search.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What tells whether the first hit is right."""
+
+    score: float
+    """The sum of its single scores."""
+    spread: float
+    """How far that stands above the mean of the hits that are not shown; all of it where there are none."""
+    looks: float
+    """How alike its best wording looks, 0..1."""
+    unknown: float
+    """How much of the question no article knows, 0..1."""
+    known: float
+    """How many words tell something and are the articles', those that are only near theirs in part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The coefficients of the features, and how fast hits fall behind the first."""
+
+    constant: float = -4.35
+    score: float = 1.45
+    spread: float = 3.91
+    """The fewer words are known, the less it shows: half of it counts for one, three quarters for three."""
+    looks: float = -2.67
+    """Less sure than the sum makes it: what only looks alike is wrong more often."""
+    unknown: float = -1.45
+    known: float = 0.8
+    """Of the logarithm of one and their number: one word alone may ask anything."""
+    fall: float = 4.0
+    """Of the logarithm of a hit's confidence, for each point that its score is less than the first one's."""
+
+    def confidence(self, features: Features) -> float:
+        """The chance that the first hit is right."""
+        value = (
+            self.constant
+            + self.score * features.score
+            + self.spread * features.spread * features.known / (features.known + 1)
+            + self.looks * features.looks
+            + self.unknown * features.unknown
+            + self.known * math.log1p(features.known)
+        )
+        return 1 / (1 + math.exp(-max(min(value, 30.0), -30.0)))
+
+    def behind(self, distance: float) -> float:
+        """What is left of it for a hit whose score is so much less: nothing is lost between equals."""
+        return math.exp(-self.fall * distance)

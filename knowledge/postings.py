@@ -1,0 +1,78 @@
+"""Which documents hold which term, in flat arrays: a question's scores over all documents are one count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int32]
+Weights = NDArray[np.float32]
+Places = NDArray[np.int64]
+Sums = NDArray[np.float64]
+
+_MOST_READ = 1_000_000
+"""Of a question's postings no more are counted: in a very large base the commonest terms, which tell least, are left
+out so that an answer stays within milliseconds."""
+
+
+class Postings:
+    """Term numbers 0.. to document numbers 0.., each pair with a weight (1 when none are given)."""
+
+    def __init__(
+        self, terms: NDArray[np.integer], documents: NDArray[np.integer], size: int, weights: Weights | None = None
+    ) -> None:
+        """`terms[i]` stands in `documents[i]`; each pair once. `size` is how many documents there are."""
+        keys = (terms.astype(np.uint64) << np.uint64(32)) | documents.astype(np.uint64)
+        if weights is None:
+            keys.sort()
+            self._weights = None
+        else:
+            order = np.argsort(keys, kind="stable")
+            keys = keys[order]
+            self._weights = weights[order].astype(np.float32)
+        self._documents = (keys & np.uint64(0xFFFFFFFF)).astype(np.int32)
+        counts = np.bincount((keys >> np.uint64(32)).astype(np.int64)) if len(keys) else np.zeros(0, np.int64)
+        self._starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        self.size = size
+
+    def count(self, term: int) -> int:
+        """In how many documents the term stands."""
+        return int(self._starts[term + 1] - self._starts[term]) if 0 <= term < len(self._starts) - 1 else 0
+
+    def counts(self, terms: int) -> NDArray[np.int64]:
+        """The same for the terms 0..`terms` - 1."""
+        found = np.diff(self._starts)
+        return np.concatenate([found, np.zeros(max(terms - len(found), 0), np.int64)])[:terms]
+
+    def of(self, term: int) -> tuple[Numbers, Weights]:
+        """The documents of a term, ascending, and its weight in each."""
+        if not self.count(term):
+            return np.zeros(0, np.int32), np.zeros(0, np.float32)
+        where = slice(self._starts[term], self._starts[term + 1])
+        documents = self._documents[where]
+        weights = np.ones(len(documents), np.float32) if self._weights is None else self._weights[where]
+        return documents, weights
+
+    def sums(self, terms: Sequence[int] | Places, factors: Sequence[float] | Sums) -> Sums:
+        """For each document the sum of factor times weight over the terms (each one that `count` knows)."""
+        numbers, weights = np.asarray(terms, np.int64), np.asarray(factors, np.float64)
+        starts = self._starts[numbers]
+        sizes = self._starts[numbers + 1] - starts
+        if sizes.sum() > _MOST_READ:
+            rare = np.argsort(sizes, kind="stable")
+            kept = rare[np.cumsum(sizes[rare]) <= _MOST_READ]
+            starts, sizes, weights = starts[kept], sizes[kept], weights[kept]
+        places = ranges(starts, sizes)
+        values = np.repeat(weights, sizes)
+        if self._weights is not None:
+            values *= self._weights[places]
+        return np.asarray(np.bincount(self._documents[places], values, minlength=self.size), np.float64)
+
+
+def ranges(starts: Places, sizes: Places) -> Places:
+    """start, start + 1, … for each start, as many as its size says."""
+    ends = np.cumsum(sizes)
+    places: Places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - sizes), sizes)
+    return places

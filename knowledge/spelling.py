@@ -1,0 +1,110 @@
+"""Which of the base's words an unknown word may be: one slip of the finger away, two in a long word, or two words
+written as one.
+
+Nothing scans the vocabulary: the candidates are those that share the most trigrams. Names with digits («44-ФЗ») are
+never corrected, for another number is another thing.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.postings import Postings
+
+_SHORTEST = 4
+"""Shorter words are near too many others."""
+_LONG = 7
+"""From this length on a word may have two slips."""
+_SLIP = 1.2
+"""What a slip costs of the likeness, in letters of the shorter word."""
+_LOOKED_AT = 60
+"""Candidates whose distance is measured, and those that share as many trigrams as the last of them."""
+_MOST_MEANT = 12
+_SHORTEST_PART = 3
+"""Of words written as one; shorter parts would be found by chance."""
+
+
+_MOST_CUTS = 4
+"""Of the ways to part a word so many are tried with a misspelt half."""
+
+
+class Speller:
+    """The way to known words, which are handed in with their stems."""
+
+    def __init__(self, stems: Mapping[str, str], little: AbstractSet[str]) -> None:
+        """`little` are those of the words that may be short and still be written together with another («немогу»)."""
+        self._stems = stems
+        self._little = little
+        self._words = [word for word in stems if len(word) >= _SHORTEST - 1 and word.isalpha()]
+        self._trigrams: dict[str, int] = {}
+        terms, owners = array("i"), array("i")
+        for number, word in enumerate(self._words):
+            grams = {self._trigrams.setdefault(gram, len(self._trigrams)) for gram in _trigrams(word)}
+            terms.extend(grams)
+            owners.extend([number] * len(grams))
+        self._postings = Postings(np.array(terms, np.int32), np.array(owners, np.int32), len(self._words))
+
+    def near(self, word: str) -> dict[str, float]:
+        """The stems of words one slip away (two for a long one), with the likeness 0..1.
+
+        A swap of neighbours is one slip.
+        """
+        if len(word) < _SHORTEST or not word.isalpha() or not self._words:
+            return {}
+        slips = 1 if len(word) < _LONG else 2
+        candidates = self._candidates(word)
+        near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_MEANT)
+        found: dict[str, float] = {}
+        for other, distance, _ in near:
+            if len(word) < _LONG - 1 and other[0] != word[0] and other[:2] != word[1::-1]:
+                continue  # nobody misses a short word's first letter, and the rest fits too many
+            found.setdefault(self._stems[other], 1 - _SLIP * distance / min(len(word), len(other)))
+        return found
+
+    def parts(self, word: str) -> Sequence[str]:
+        """The stems of the two words that were written as one, or nothing; of several ways the evenest.
+
+        Both are known, or one is and the other one is near a known one.
+        """
+        if not word.isalpha():
+            return ()
+        cuts = sorted(range(1, len(word)), key=lambda cut: -min(cut, len(word) - cut))
+        known = [cut for cut in cuts if self._is_part(word[:cut]) or self._is_part(word[cut:])]
+        both = [cut for cut in known if self._is_part(word[:cut]) and self._is_part(word[cut:])]
+        for cut in both[:1] or known[:_MOST_CUTS]:
+            halves = [self._half(word[:cut]), self._half(word[cut:])]
+            if all(halves):
+                return halves
+        return ()
+
+    def _half(self, word: str) -> str:
+        """The stem of a part of a word, of the known one that it is nearest to if need be, or nothing."""
+        if self._is_part(word):
+            return self._stems[word]
+        near = self.near(word)
+        return max(near, key=near.__getitem__, default="")
+
+    def _is_part(self, word: str) -> bool:
+        return word in self._little or (len(word) >= _SHORTEST_PART and word in self._stems)
+
+    def _candidates(self, word: str) -> list[str]:
+        terms = [self._trigrams[gram] for gram in set(_trigrams(word)) if gram in self._trigrams]
+        shared = self._postings.sums(terms, [1.0] * len(terms)).astype(np.int64)
+        at_least = np.cumsum(np.bincount(shared, minlength=1)[::-1])[::-1]
+        most = int(np.searchsorted(-at_least, -_LOOKED_AT, side="right")) - 1
+        return [self._words[number] for number in np.flatnonzero(shared >= max(most, 1))]
+
+
+def _trigrams(word: str) -> list[str]:
+    """Three letters, ends marked; pairs too, also with a gap, for a slip in a short word breaks the rest."""
+    marked = f"^{word}$"
+    whole = [marked[place : place + 3] for place in range(len(marked) - 2)]
+    gaps = [f"{marked[place]}_{marked[place + 2]}" for place in range(len(marked) - 2)]
+    pairs = [marked[place : place + 2] for place in range(len(marked) - 1)]
+    return whole + gaps + pairs
