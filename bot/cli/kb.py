@@ -1,22 +1,25 @@
 """`liniya kb`: the knowledge base asked from a terminal, without a messenger, a database or a network."""
 
-import json
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.cli.kb_batch import as_data, as_line, load_base, write_whole
 from bot.settings import load
 from bot.texts import say
 from knowledge.articles import Article, rendered
+from knowledge.jsonl import load_questions
 from knowledge.loading import load_shipped
-from knowledge.outcome import MOST_OFFERED, Answered, Offered, Outcome, Thresholds, Unknown, outcome
-from knowledge.search import Hit, Search
+from knowledge.outcome import MOST_OFFERED, Answered, Hit, Offered, Outcome, Thresholds, Unknown, outcome
 
 app = typer.Typer(help="База знаний: задать вопрос, посмотреть статьи.", no_args_is_help=True, add_completion=False)
 
 _ASKED_WRONGLY = 2
 """The exit code of every command that was called wrongly."""
-_NAMES = {Answered: "answer", Offered: "offer", Unknown: "none"}
+_MOST_LISTED = 10
+"""Hits on each line of a batch: part of its format."""
 
 
 @app.command(help="Показать, что бот ответит на вопрос.")
@@ -26,16 +29,29 @@ def ask(
         str | None, typer.Argument(help="Вопрос, как его написал бы клиент.", show_default=False)
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Один объект JSON вместо текста.")] = False,
+    base: Annotated[
+        Path | None,
+        typer.Option(metavar="ПУТЬ", help="Папка статей *.md или файл *.jsonl вместо статей службы."),
+    ] = None,
+    batch: Annotated[
+        Path | None, typer.Option(metavar="ФАЙЛ", help="Файл вопросов: на строке объект JSON с «id» и «query».")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="ФАЙЛ", help="Куда записать ответы на --batch; без него они печатаются.")
+    ] = None,
 ) -> None:
-    """What the bot would do with the question. Raises `SettingsError`, `KnowledgeError`."""
-    if question is None:
-        typer.echo(say("kb-no-question"), err=True)
-        raise typer.Exit(_ASKED_WRONGLY)
+    """What the bot would do with the question, or with each of a file. Raises `SettingsError`, `KnowledgeError`."""
+    _check(question, batch, out)
     thresholds = _thresholds(ctx)
-    hits = Search(load_shipped()).search(question, MOST_OFFERED)
+    articles = load_base(base)
+    if batch is not None:
+        lines = _answers(articles, batch, thresholds)
+        typer.echo("\n".join(lines)) if out is None else write_whole(out, lines)
+        return
+    hits = _search(articles, [question or ""], MOST_OFFERED)[0]
     decision = outcome(hits, thresholds)
     if as_json:
-        typer.echo(json.dumps(_as_data(decision, hits), ensure_ascii=False))
+        typer.echo(as_line(as_data(decision, hits)))
     else:
         _show(decision)
 
@@ -56,12 +72,34 @@ def _thresholds(ctx: typer.Context) -> Thresholds:
     return Thresholds(answer=chosen.answer_from, offer=chosen.offer_from)
 
 
-def _as_data(decision: Outcome, hits: list[Hit]) -> dict[str, object]:
-    return {
-        "outcome": _NAMES[type(decision)],
-        "confidence": round(hits[0].score, 4) if hits else 0.0,
-        "hits": [{"id": hit.article.id, "title": hit.article.title, "score": round(hit.score, 4)} for hit in hits],
-    }
+def _check(question: str | None, batch: Path | None, out: Path | None) -> None:
+    if question is None and batch is None:
+        key = "kb-no-question"
+    elif question is not None and batch is not None:
+        key = "kb-batch-or-question"
+    elif out is not None and batch is None:
+        key = "kb-out-without-batch"
+    else:
+        return
+    typer.echo(say(key), err=True)
+    raise typer.Exit(_ASKED_WRONGLY)
+
+
+def _search(articles: Sequence[Article], questions: Sequence[str], limit: int) -> list[list[Hit]]:
+    """The search needs numpy, which `liniya kb list` and `--help` have no use for."""
+    from knowledge.search import Search
+
+    search = Search(articles)
+    return [search.search(question, limit) for question in questions]
+
+
+def _answers(articles: Sequence[Article], batch: Path, thresholds: Thresholds) -> list[str]:
+    asked = load_questions(batch)
+    found = _search(articles, [one.query for one in asked], _MOST_LISTED)
+    return [
+        as_line({"id": one.id, **as_data(outcome(hits, thresholds), hits)})
+        for one, hits in zip(asked, found, strict=True)
+    ]
 
 
 def _show(decision: Outcome) -> None:

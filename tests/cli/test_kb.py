@@ -9,7 +9,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.kb import app
+from bot.cli.kb_batch import NotWritten
 from bot.errors import SettingsError
+from knowledge.loading import KnowledgeError
 
 
 @pytest.fixture(autouse=True)
@@ -87,3 +89,53 @@ def test_no_messenger_or_database_is_loaded() -> None:
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert loaded.stdout.strip() == ""
+
+
+def test_a_batch_is_answered_line_by_line(tmp_path: Path) -> None:
+    """The format that others rely on: outcome, confidence and up to ten hits, in the order of the questions."""
+    asked = [{"id": 7, "query": "забыл пароль"}, {"id": "x", "query": "рецепт борща"}, {"id": "y", "query": ""}]
+    Path("in.jsonl").write_text("\n".join(map(json.dumps, asked)), encoding="utf-8")
+    result = kb("ask", "--batch", "in.jsonl", "--out", "out.jsonl")
+    assert (result.exit_code, result.stdout) == (0, "")
+    lines = [json.loads(line) for line in Path("out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(line["id"], line["outcome"]) for line in lines] == [(7, "answer"), ("x", "none"), ("y", "none")]
+    assert all(set(line) == {"id", "outcome", "confidence", "hits"} for line in lines)
+    assert 3 < len(lines[0]["hits"]) <= 10
+    assert set(lines[0]["hits"][0]) == {"id", "title", "score"}
+    assert kb("ask", "--batch", "in.jsonl").stdout == Path("out.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_bad_batch_writes_nothing(tmp_path: Path) -> None:
+    """The lines are named, and what was answered before stays."""
+    Path("in.jsonl").write_text('{"id": "a", "query": "пароль"}\n{"id": "b"}\n', encoding="utf-8")
+    Path("out.jsonl").write_text("до", encoding="utf-8")
+    result = kb("ask", "--batch", "in.jsonl", "--out", "out.jsonl")
+    assert isinstance(result.exception, KnowledgeError)
+    assert "in.jsonl, строка 2" in str(result.exception)
+    assert Path("out.jsonl").read_text(encoding="utf-8") == "до"
+
+
+def test_answers_that_cannot_be_written_are_said(tmp_path: Path) -> None:
+    """A folder that is not there: a sentence, and no file left behind."""
+    Path("in.jsonl").write_text("", encoding="utf-8")
+    assert isinstance(kb("ask", "--batch", "in.jsonl", "--out", "no/out.jsonl").exception, NotWritten)
+    assert [path.name for path in Path().iterdir()] == ["in.jsonl"]
+
+
+def test_another_base_is_asked_without_importing_it(tmp_path: Path) -> None:
+    """A JSONL file, where titles may be empty, or a folder of Markdown."""
+    article = {"id": "b", "title": "", "answer": "Борщ варят из свёклы и капусты"}
+    Path("base.jsonl").write_text(json.dumps(article), encoding="utf-8")
+    data = json.loads(kb("ask", "из чего варят борщ", "--json", "--base", "base.jsonl").stdout)
+    assert data["hits"][0]["id"] == "b"
+    Path("md").mkdir()
+    Path("md/b.md").write_text("---\nid: b\ntitle: Рецепт борща\n---\nВарите свёклу.\n", encoding="utf-8")
+    assert "Варите свёклу." in kb("ask", "рецепт борща", "--base", "md").stdout
+
+
+@pytest.mark.parametrize("arguments", [("ask",), ("ask", "вопрос", "--batch", "x"), ("ask", "вопрос", "--out", "x")])
+def test_what_does_not_go_together_is_said(arguments: tuple[str, ...]) -> None:
+    """A question or a batch, and a place for answers to a batch only."""
+    result = kb(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr
