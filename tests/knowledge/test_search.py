@@ -143,3 +143,36 @@ def test_thresholds_decide(scores: tuple[float, ...], expected: str) -> None:
             assert (expected, offered) == (f"offer {len(offered)}", tuple(hits[: len(offered)]))
         case Unknown():
             assert expected == "none"
+
+
+words = st.text("абв44-фз яж,.x", max_size=12) | st.text(max_size=6)
+
+
+@given(
+    st.lists(st.tuples(words, words, st.lists(words, max_size=2)), max_size=5),
+    st.lists(words, max_size=3).map(" ".join),
+)
+def test_any_base_can_be_asked_anything(entries: list[tuple[str, str, list[str]]], query: str) -> None:
+    """Titles and answers may be empty or no words at all, the same article may stand twice: nothing fails."""
+    base = [article(str(number), title, *more, answer=text) for number, (title, text, more) in enumerate(entries)]
+    search = Search(base)
+    for asked in (query, *(one.title for one in base), *(one.answer.text for one in base)):
+        scores = [hit.score for hit in search.search(asked, 3)]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 < score <= 1 for score in scores)
+
+
+def test_an_article_without_a_title_is_found_by_its_answer() -> None:
+    """A base of passages has no titles; what is typed in another layout or misspelt finds them all the same."""
+    search = Search(
+        [article("a", "", answer="Столица Франции — Париж."), article("b", "", answer="Слоны живут в Африке.")]
+    )
+    for query in ("где живут слоны", "ult ;bden ckjys", "gde zhivut slony", "где жывут слоныы"):
+        assert [hit.article.id for hit in search.search(query, 3)][:1] == ["b"], query
+
+
+def test_a_name_joined_or_apart_and_other_words_for_it() -> None:
+    """The general lexicon: «поменять» finds «изменить»; a name by ear finds the Latin one."""
+    search = Search([article("a", "Как изменить почту"), article("b", "Как удалить канал RUTUBE")])
+    assert [hit.article.id for hit in search.search("хочу поменять имейл", 1)] == ["a"]
+    assert [hit.article.id for hit in search.search("рутуб", 1)] == ["b"]
