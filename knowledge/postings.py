@@ -12,7 +12,7 @@ Weights = NDArray[np.float32]
 Places = NDArray[np.int64]
 Sums = NDArray[np.float64]
 
-_MOST_READ = 1_000_000
+_MOST_READ = 250_000
 """Of a question's postings no more are counted: in a very large base the commonest terms, which tell least, are left
 out so that an answer stays within milliseconds."""
 

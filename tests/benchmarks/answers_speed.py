@@ -56,12 +56,19 @@ def main() -> None:
     ready = time.perf_counter() - begun
     gc.collect()
     held = psutil.Process().memory_info().rss - before
-    times = []
+    times, busy = [], []
     for query in queries[:_ASKED]:
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         search.search(query, 3)
         times.append(1000 * (time.perf_counter() - begun))
-    figures = {"ready": ready, "megabytes": held / 2**20, "median": np.median(times), "p99": np.quantile(times, 0.99)}
+        busy.append(1000 * (time.process_time() - worked))
+    figures = {
+        "ready": ready,
+        "megabytes": held / 2**20,
+        "median": np.median(times),
+        "p99": np.quantile(times, 0.99),
+        "p99_cpu": np.quantile(busy, 0.99),  # what the machine's other work does not disturb
+    }
     print(json.dumps({name: round(float(value), 2) for name, value in figures.items()}))
 
 
