@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -18,15 +17,15 @@ class Lexicon:
 
     def __init__(self, groups: Iterable[str] = ()) -> None:
         """Each group as a line of words."""
-        self._alike: defaultdict[str, set[str]] = defaultdict(set)
+        self._alike: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for group in groups:
-            stems = {stem(word) for word in tokens(group)}
+            stems = dict.fromkeys(stem(word) for word in tokens(group))
             for one in stems:
-                self._alike[one] |= stems - {one}
+                self._alike[one] |= {other: None for other in stems if other != one}
 
-    def alike(self, word: str) -> AbstractSet[str]:
-        """The other stems of the groups in which a stem stands."""
-        return self._alike.get(word, frozenset())
+    def alike(self, word: str) -> Collection[str]:
+        """The other stems of the groups in which a stem stands, in the order of the groups."""
+        return self._alike.get(word, {}).keys()
 
 
 @cache

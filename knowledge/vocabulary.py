@@ -78,7 +78,7 @@ class Vocabulary:
         self._apart |= apart
         names = list(numbers)
         stems = {name: name for name in names} | {word: names[number] for word, number in forms.items()}
-        stems |= {word: stem(word) for word in NOISE_WORDS}
+        stems |= {word: stem(word) for word in sorted(NOISE_WORDS)}
         self._speller = Speller(stems, NOISE_WORDS)
         self._sounds = Sounds(numbers)
         self._meanings: dict[str, Mapping[str, float]] = {}
