@@ -55,14 +55,17 @@ class Postings:
         weights = np.ones(len(documents), np.float32) if self._weights is None else self._weights[where]
         return documents, weights
 
-    def sums(self, terms: Sequence[int] | Places, factors: Sequence[float] | Sums) -> Sums:
-        """For each document the sum of factor times weight over the terms (each one that `count` knows)."""
+    def sums(self, terms: Sequence[int] | Places, factors: Sequence[float] | Sums, most: int = _MOST_READ) -> Sums:
+        """For each document the sum of factor times weight over the terms (each one that `count` knows).
+
+        At most `most` postings are read, the rarest terms first.
+        """
         numbers, weights = np.asarray(terms, np.int64), np.asarray(factors, np.float64)
         starts = self._starts[numbers]
         sizes = self._starts[numbers + 1] - starts
-        if sizes.sum() > _MOST_READ:
+        if sizes.sum() > most:
             rare = np.argsort(sizes, kind="stable")
-            kept = rare[np.cumsum(sizes[rare]) <= _MOST_READ]
+            kept = rare[np.cumsum(sizes[rare]) <= most]
             starts, sizes, weights = starts[kept], sizes[kept], weights[kept]
         places = ranges(starts, sizes)
         values = np.repeat(weights, sizes)
