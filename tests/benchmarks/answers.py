@@ -1,7 +1,8 @@
 """How well questions are answered, beside what most bots do: `uv run python -m tests.benchmarks.answers`.
 
-One table for every set of a folder (`--eval`, else the `eval` of the folder that LINIYA_SHARED names), `--split dev` or
-`test`. Tune on `dev` only; `test` is for the figures at the end. Speed and memory with `--speed`.
+One table for this field's own questions, and one for every set of a folder (`--eval`, else the `eval` of the folder
+that LINIYA_SHARED names), `--split dev` or `test`. Tune on `dev` only; `test` is for the figures at the end. Speed and
+memory with `--speed`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from tests.benchmarks.answers_baselines import METHODS, ours
 from tests.benchmarks.answers_measures import Figures, measure
-from tests.benchmarks.answers_sets import EvalSet, load_sets
+from tests.benchmarks.answers_sets import EvalSet, field_set, load_sets
 
 _SIZES = {1_000: 5, 10_000: 15, 100_000: 50}
 """Articles, and the milliseconds within which 99 of 100 questions have to be answered."""
@@ -25,8 +26,9 @@ _HEADINGS = ("top-1", "top-3", "MRR@10", "AUROC", "at 5 %")
 def main() -> None:
     """Measures and prints."""
     options = _options()
+    _show(field_set(options.split), options.split)
     if options.eval is None or not options.eval.is_dir():
-        print("No evaluation sets: name their folder with --eval, or set LINIYA_SHARED. Nothing was measured.")
+        print("No evaluation sets: name their folder with --eval, or set LINIYA_SHARED. Nothing else was measured.")
         return
     sets = load_sets(options.eval, options.split)
     for one in sets:

@@ -1,4 +1,4 @@
-"""The evaluation sets that the answers are measured on, read where they lie; nothing of them is kept here."""
+"""The evaluation sets that the answers are measured on, read where they lie; only this field's own is kept here."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from typing import Any
 
 from bot.richtext import RichText
 from knowledge.articles import Article
+from knowledge.loading import load_shipped
+
+_FIELD = Path(__file__).parents[1] / "knowledge" / "field.jsonl"
+"""Questions to the shipped articles by an author who had seen their answers alone, neither titles nor wordings."""
 
 VARIANTS = ("typo", "typo_heavy", "layout", "translit", "upper", "nopunct")
 
@@ -31,6 +35,14 @@ class EvalSet:
     questions: tuple[Asked, ...]
     elsewhere: tuple[Asked, ...]
     variants: Mapping[str, tuple[Asked, ...]]
+
+
+def field_set(split: str) -> EvalSet:
+    """The shipped articles, with this field's own questions."""
+    rows = _rows(_FIELD)
+    answered = [row for row in rows if row["relevant"]]
+    elsewhere = [row for row in rows if not row["relevant"]]
+    return EvalSet("this field", load_shipped(), _asked(answered, split), _asked(elsewhere, split), {})
 
 
 def load_sets(folder: Path, split: str) -> list[EvalSet]:
