@@ -26,14 +26,10 @@ _NAME_LENGTH = 60
 async def take(update: Update, context: DeskContext) -> None:
     """Takes the ticket that the command answers, or the only one that nobody has."""
     turn, message = context.turn, update.effective_message
-    if message is None:
+    if message is None or (topic := await turn.topic_for(message)) is None:
         return
-    if turn.topic is None:
-        if turn.thread is not None:
-            await turn.say(say("desk-no-client-here"), reply_to=message.message_id)
-        return
-    free = [ticket for ticket in await tickets.open_in_topic(turn.session, turn.topic.id) if not ticket.assignee_id]
-    ticket = await _meant(turn, turn.topic, message, free)
+    free = [ticket for ticket in await tickets.open_in_topic(turn.session, topic.id) if not ticket.assignee_id]
+    ticket = await _meant(turn, topic, message, free)
     if ticket is None:
         await turn.say(say("desk-which-take" if free else "desk-none-to-take"), reply_to=message.message_id)
     elif await claim(turn, ticket):
@@ -47,15 +43,11 @@ async def take(update: Update, context: DeskContext) -> None:
 async def close(update: Update, context: DeskContext) -> None:
     """Ends the ticket that the command answers, or the author's only one, or the only one."""
     turn, message = context.turn, update.effective_message
-    if message is None:
+    if message is None or (topic := await turn.topic_for(message)) is None:
         return
-    if turn.topic is None:
-        if turn.thread is not None:
-            await turn.say(say("desk-no-client-here"), reply_to=message.message_id)
-        return
-    open_here = await tickets.open_in_topic(turn.session, turn.topic.id)
+    open_here = await tickets.open_in_topic(turn.session, topic.id)
     mine = [ticket for ticket in open_here if ticket.assignee_id == turn.person.id]
-    ticket = await _meant(turn, turn.topic, message, mine or open_here)
+    ticket = await _meant(turn, topic, message, mine or open_here)
     if ticket is None:
         await turn.say(say("desk-which-close" if open_here else "desk-is-over"), reply_to=message.message_id)
     elif await closing.resolve(turn, ticket):

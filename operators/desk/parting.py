@@ -22,13 +22,9 @@ log = structlog.get_logger(__name__)
 async def show(update: Update, context: DeskContext) -> None:
     """Tells the accounts of the topic's client; each link between two of them has a button."""
     turn, message = context.turn, update.effective_message
-    if message is None:
+    if message is None or (topic := await turn.topic_for(message)) is None:
         return
-    if turn.topic is None:
-        if turn.thread is not None:
-            await turn.say(say("desk-no-client-here"), reply_to=message.message_id)
-        return
-    client_id = await joins.client_now(turn.session, turn.topic.client_id)
+    client_id = await joins.client_now(turn.session, topic.client_id)
     links = await joins.in_force(turn.session, client_id)
     if not links:
         await turn.say(say("desk-unlink-none"), reply_to=message.message_id)

@@ -18,6 +18,7 @@ from bot.messages import Address
 from bot.outbox import Lane, OutboxRow
 from bot.outgoing import Answer, Delete, Keyboard, React, Ref, Send, Signal
 from bot.richtext import RichText, rich
+from bot.texts import say
 from knowledge.articles import Article
 from operators import topics
 from operators.marks import DELIVERED
@@ -60,6 +61,13 @@ class Turn:
     def key(self, message_id: int | str) -> MessageKey:
         """A message of this group."""
         return MessageKey(CHANNEL, self.chat, str(message_id))
+
+    async def topic_for(self, command: Message) -> Topic | None:
+        """The client's topic that a command was written in. In a topic without a client its author is told so; in
+        General it is none of the bot's business."""
+        if self.topic is None and self.thread is not None:
+            await self.say(say("desk-no-client-here"), reply_to=command.message_id)
+        return self.topic
 
     async def say(
         self,

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from tests.e2e.line import Line, running_line
+from tests.e2e.line import Line, messengers_for_line, running_line
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
@@ -15,3 +15,10 @@ async def line(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Line]:
     """The emulated Telegram with the service running beside it, in this process."""
     async with running_line(tmp_path_factory.mktemp("line")) as running:
         yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def both(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Line]:
+    """Both messengers with the service running beside them, in this process."""
+    async with messengers_for_line(tmp_path_factory.mktemp("both")) as line, line.service():
+        yield line

@@ -211,6 +211,14 @@ class Line:
         await client.hears("Вам отвечает")
         return client, operator
 
+    async def taken_on_vk(self) -> tuple[VkClient, Operator]:
+        """A client on VK with the operator who has taken their ticket."""
+        client, operator = self.vk_client(), self.operator()
+        await self.calls_for_people(client)
+        await operator.presses(client.topic, "Взять")
+        await client.hears("Вам отвечает")
+        return client, operator
+
     def general(self) -> list[Message]:
         """What stands in General."""
         return [message for message in self.scene.group.messages.values() if message.topic is None]

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
 
 from bot.sandbox.telegram.pictures import png
 from bot.sandbox.vk.model import Message as VkMessage
-from tests.e2e.line import QUESTION, Line, messengers_for_line
-from tests.e2e.people import Operator
-from tests.e2e.vk_people import VkClient
+from tests.e2e.line import QUESTION, Line
 from tests.e2e.waiting import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NAME = "Акт сверки № 7.pdf"
 PDF = "%PDF-1.4\nакт\n".encode()
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def both(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Line]:
-    """Both messengers with the service running beside them, in this process."""
-    async with messengers_for_line(tmp_path_factory.mktemp("both")) as line, line.service():
-        yield line
-
-
-async def _taken(line: Line) -> tuple[VkClient, Operator]:
-    """A client on VK with the operator who has taken their ticket."""
-    client, operator = line.vk_client(), line.operator()
-    await line.calls_for_people(client)
-    await operator.presses(client.topic, "Взять")
-    await client.hears("Вам отвечает")
-    return client, operator
 
 
 async def test_a_question_on_vk_is_answered_with_buttons(both: Line) -> None:
@@ -47,7 +26,7 @@ async def test_a_question_on_vk_is_answered_with_buttons(both: Line) -> None:
 
 async def test_words_cross_with_marks_replies_and_corrections(both: Line) -> None:
     """Both ways, as on Telegram."""
-    client, operator = await _taken(both)
+    client, operator = await both.taken_on_vk()
     asked = client.says("Где взять акт?")
     shown = await client.topic.shows("Где взять акт?")
     said = operator.says(client.topic, "В личном кабинете", reply_to=shown.id)
@@ -63,7 +42,7 @@ async def test_words_cross_with_marks_replies_and_corrections(both: Line) -> Non
 
 async def test_pictures_and_files_cross_whole(both: Line) -> None:
     """The same bytes under the same name, Cyrillic included, with their words."""
-    client, operator = await _taken(both)
+    client, operator = await both.taken_on_vk()
     client.people.send(client.id, "doc", text="вот акт", name=NAME, data=PDF)
     shown = await client.topic.shows("вот акт")
     assert shown.content is not None
@@ -81,7 +60,7 @@ async def test_pictures_and_files_cross_whole(both: Line) -> None:
 
 async def test_an_album_is_one_message_on_vk(both: Line) -> None:
     """Caption and order are kept."""
-    client, operator = await _taken(both)
+    client, operator = await both.taken_on_vk()
     pictures = [png(10 + number, 10) for number in range(3)]
     items = [{"kind": "photo", "data": data} for data in pictures]
     items[0]["caption"] = "три вида"
@@ -91,7 +70,7 @@ async def test_an_album_is_one_message_on_vk(both: Line) -> None:
 
 async def test_who_forbade_messages_is_told_of(both: Line) -> None:
     """The operator learns why it did not arrive, and when the client is back."""
-    client, operator = await _taken(both)
+    client, operator = await both.taken_on_vk()
     client.people.deny(client.id)
     await client.topic.shows("ответы до него не дойдут")
     operator.says(client.topic, "Вы здесь?")
@@ -105,7 +84,7 @@ async def test_who_forbade_messages_is_told_of(both: Line) -> None:
 async def test_what_was_written_while_vk_was_away_arrives(both: Line) -> None:
     """After an outage in which VK forgot its events, the dialogues are read: nothing is missing, nothing comes
     twice."""
-    client, _ = await _taken(both)
+    client, _ = await both.taken_on_vk()
     world = both.vk_scene.world
     outage = world.faults.order("outage")
     for number in range(3):

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
 
 from bot.sandbox.telegram.pictures import png
-from tests.e2e.line import Line, messengers_for_line
-from tests.e2e.people import Operator
-from tests.e2e.vk_people import VkClient
+from tests.e2e.line import Line
 from tests.e2e.waiting import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def both(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Line]:
-    """Both messengers with the service running beside them, in this process."""
-    async with messengers_for_line(tmp_path_factory.mktemp("both")) as line, line.service():
-        yield line
-
-
-async def _taken(line: Line) -> tuple[VkClient, Operator]:
-    """A client on VK with the operator who has taken their ticket."""
-    client, operator = line.vk_client(), line.operator()
-    await line.calls_for_people(client)
-    await operator.presses(client.topic, "Взять")
-    await client.hears("Вам отвечает")
-    return client, operator
-
-
 async def test_several_things_and_what_was_forwarded_are_one_line(both: Line) -> None:
     """With the author's name."""
-    client, _ = await _taken(both)
+    client, _ = await both.taken_on_vk()
     author = both.vk_scene.world.people.add_user("Иван Петров")
     pictures = [png(20 + number, 20) for number in range(2)]
     items = [{"kind": "photo", "data": data} for data in pictures]
@@ -45,7 +24,7 @@ async def test_several_things_and_what_was_forwarded_are_one_line(both: Line) ->
 
 async def test_another_picture_in_the_place_of_the_first_is_told(both: Line) -> None:
     """And a correction of the words alone changes the line."""
-    client, _ = await _taken(both)
+    client, _ = await both.taken_on_vk()
     asked = client.says("вот тк", attachments=[{"kind": "photo", "data": png(30, 30)}])
     shown = await client.topic.shows("вот тк")
     client.edits(asked, "вот так")
@@ -58,7 +37,7 @@ async def test_another_picture_in_the_place_of_the_first_is_told(both: Line) -> 
 
 async def test_what_is_too_old_is_corrected_by_a_new_message(both: Line) -> None:
     """And staff are told so."""
-    client, operator = await _taken(both)
+    client, operator = await both.taken_on_vk()
     said = operator.says(client.topic, "Приедем в среду")
     await client.hears("Приедем в среду")
     both.vk_scene.world.faults.order("error", method="messages.edit", peer=client.id, code=909)
@@ -72,7 +51,7 @@ async def test_what_is_too_old_is_corrected_by_a_new_message(both: Line) -> None
 
 async def test_reactions_cross(both: Line) -> None:
     """What VK has none for is a short message."""
-    client, operator = await _taken(both)
+    client, operator = await both.taken_on_vk()
     said = operator.says(client.topic, "Перезапустите принтер")
     answer = await client.hears("Перезапустите принтер")
     await operator.is_marked(said, "👌")

@@ -3,13 +3,11 @@ lost, nobody else waits, and staff are told."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
-from tests.e2e.line import QUESTION, Line, messengers_for_line
+from tests.e2e.line import QUESTION, Line
 from tests.e2e.people import Operator
 from tests.e2e.vk_people import VkClient
 from tests.e2e.waiting import until
@@ -17,21 +15,6 @@ from tests.e2e.waiting import until
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NOT_TAKEN = "см.\n[файл «акт.pdf» ВКонтакте не принимает: попросите, пожалуйста, специалиста отправить его иначе"
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def both(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Line]:
-    """Both messengers with the service running beside them, in this process."""
-    async with messengers_for_line(tmp_path_factory.mktemp("both")) as line, line.service():
-        yield line
-
-
-async def _taken(line: Line) -> tuple[VkClient, Operator]:
-    client, operator = line.vk_client(), line.operator()
-    await line.calls_for_people(client)
-    await operator.presses(client.topic, "Взять")
-    await client.hears("Вам отвечает")
-    return client, operator
 
 
 def _hands_over(line: Line, client: VkClient, operator: Operator, data: bytes) -> None:
@@ -50,7 +33,7 @@ def _hands_over(line: Line, client: VkClient, operator: Operator, data: bytes) -
 )
 async def test_a_file_that_vk_will_not_take(both: Line, trouble: dict[str, Any]) -> None:
     """The words go with a sentence, what was said next follows, and the operator knows."""
-    client, operator = await _taken(both)
+    client, operator = await both.taken_on_vk()
     faults = both.vk_scene.world.faults
     fault = faults.order(**trouble, times=None)
     _hands_over(both, client, operator, str(trouble).encode())
@@ -70,7 +53,7 @@ async def test_a_file_that_vk_will_not_take(both: Line, trouble: dict[str, Any])
 )
 async def test_a_file_that_vk_does_not_take_for_a_minute(both: Line, trouble: dict[str, Any]) -> None:
     """The same, once that minute is over."""
-    client, operator = await _taken(both)
+    client, operator = await both.taken_on_vk()
     faults = both.vk_scene.world.faults
     fault = faults.order(**trouble, times=None)
     _hands_over(both, client, operator, str(trouble).encode())
@@ -105,7 +88,7 @@ async def test_a_community_that_may_not_show_buttons(both: Line) -> None:
 
 async def test_a_captcha(both: Line) -> None:
     """Who meets it waits a little, others hardly at all; staff are told once, and the words arrive by themselves."""
-    client, operator = await _taken(both)
+    client, operator = await both.taken_on_vk()
     other = both.vk_client()
     both.vk_scene.world.faults.order("error", code=14, method="messages.send", peer=client.id, times=2)
     operator.says(client.topic, "раз")
