@@ -15,7 +15,7 @@ from typing import Any
 from bot.calls import Channel, DeleteCall, Destination, Done, EditCall, FileSource, Outgoing, ReactCall, SendCall
 from bot.content import FILES, Attachment, ContentKind, Forwarded, Place
 from bot.errors import DeliveryError
-from bot.messages import Batch, RawUpdate, Source
+from bot.messages import Batch, Edited, Incoming, RawUpdate, Reacted, Said, Source
 from bot.outgoing import Button
 from bot.richtext import RichText, rich
 from tests.channels.things import Thing
@@ -74,6 +74,18 @@ class Heard:
     album: str | None = None
     reply_to: str | None = None
     emoji: str | None = None
+
+
+def as_heard(incoming: Incoming | None) -> Heard | None:
+    """What the clients' side understood; None for anything but a message, a correction, a reaction."""
+    match incoming:
+        case Said() as said:
+            return Heard(said.text, said.attachments, said.forwarded, said.album, said.reply_to)
+        case Edited() as edited:
+            return Heard(edited.text, edited.attachments, edited.forwarded, edited.album)
+        case Reacted(emoji=emoji):
+            return Heard(emoji=emoji)
+    return None
 
 
 @dataclass

@@ -16,12 +16,12 @@ from bot.channels.telegram.parsing import parse
 from bot.channels.telegram.source import TelegramSource
 from bot.content import ContentKind
 from bot.errors import AS_DOCUMENT, FileRefused, Unreachable
-from bot.messages import Edited, Left, Pressed, Raw, Reacted, Returned, Said, Started
+from bot.messages import Left, Pressed, Raw, Returned, Said, Started
 from bot.outgoing import Menu
 from bot.richtext import rich
 from bot.sandbox.telegram.scene import set_scene
 from bot.sandbox.telegram.server import serving
-from tests.channels.stage import PATIENCE, Heard
+from tests.channels.stage import PATIENCE, Heard, as_heard
 from tests.channels.telegram.contract import TelegramContract
 from tests.channels.telegram.stage import TelegramStage
 from tests.channels.things import THINGS, outgoing
@@ -29,14 +29,7 @@ from tests.channels.things import THINGS, outgoing
 
 def heard(payload: Raw) -> Heard | None:
     """How the clients' side reads an update."""
-    match parse(payload):
-        case Said() as said:
-            return Heard(said.text, said.attachments, said.forwarded, said.album, said.reply_to)
-        case Edited() as edited:
-            return Heard(edited.text, edited.attachments, edited.forwarded, edited.album)
-        case Reacted(emoji=emoji):
-            return Heard(emoji=emoji)
-    return None
+    return as_heard(parse(payload))
 
 
 @pytest.fixture

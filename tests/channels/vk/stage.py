@@ -10,11 +10,11 @@ from typing import Any
 from bot.carriage import VK_REACTIONS
 from bot.channels.vk.parsing import callback_id, parse
 from bot.content import FILES, ContentKind, Place
-from bot.messages import Edited, RawUpdate, Reacted, Said
+from bot.messages import RawUpdate
 from bot.sandbox.vk.attachments import Attachment
 from bot.sandbox.vk.model import Message
 from bot.sandbox.vk.world import World
-from tests.channels.stage import PATIENCE, Heard, ShownThing, Stage, Trouble, View
+from tests.channels.stage import PATIENCE, Heard, ShownThing, Stage, Trouble, View, as_heard
 from tests.channels.things import Thing
 
 _PAUSE = 10.0
@@ -132,14 +132,7 @@ class VkStage(Stage):
 
     def hear(self, update: RawUpdate) -> Heard | None:
         """As the line reads it."""
-        match parse(update.payload):
-            case Said() as said:
-                return Heard(said.text, said.attachments, said.forwarded, said.album, said.reply_to)
-            case Edited() as edited:
-                return Heard(edited.text, edited.attachments, edited.forwarded, edited.album)
-            case Reacted(emoji=emoji):
-                return Heard(emoji=emoji)
-        return None
+        return as_heard(parse(update.payload))
 
     # --- troubles -------------------------------------------------------------------------------------------------
 
