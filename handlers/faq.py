@@ -74,7 +74,7 @@ class FaqScenario:
         turn.session.add(
             AnswerMark(
                 address_id=turn.address.id,
-                article_id=article.id,
+                article_id=article.key,
                 question=turn.dialogue.question(turn.now),
                 helped=helped,
                 at=turn.now,
@@ -92,15 +92,15 @@ class FaqScenario:
 def _feedback(article: Article) -> Keyboard:
     return (
         (
-            button(say("button-helped"), "faq", "yes", article.id),
-            button(say("button-not-helped"), "faq", "no", article.id),
+            button(say("button-helped"), "faq", "yes", article.key),
+            button(say("button-not-helped"), "faq", "no", article.key),
         ),
         (call_button(),),
     )
 
 
 def _offer(hits: Sequence[Hit]) -> Keyboard:
-    rows = [(button(hit.article.title, "faq", "show", hit.article.id),) for hit in hits]
+    rows = [(button(hit.article.title, "faq", "show", hit.article.key),) for hit in hits]
     return (*rows, (call_button(),))
 
 

@@ -138,9 +138,9 @@ async def end_by_client(turn: Turn, ticket: Ticket) -> None:
 
 
 def suggested(turn: Turn, question: str) -> list[tuple[str, str]]:
-    """The articles (id, title) that an operator may want to send."""
+    """The articles (key, title) that an operator may want to send."""
     hits = turn.services.search.search(question, MOST_OFFERED) if question else []
-    return [(hit.article.id, hit.article.title) for hit in hits if hit.score >= _SUGGESTED_FROM]
+    return [(hit.article.key, hit.article.title) for hit in hits if hit.score >= _SUGGESTED_FROM]
 
 
 async def _to_topic(turn: Turn, ticket: Ticket, messages: Sequence[Said]) -> None:

@@ -59,6 +59,7 @@ class Services:
 
     search: Searching
     articles: Mapping[str, Article]
+    """By key."""
     thresholds: Thresholds
     promises: Promises
     channels: Collection[str] = ()

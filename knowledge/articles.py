@@ -1,9 +1,19 @@
 """An article of the knowledge base, and how a client sees it."""
 
+from __future__ import annotations
+
+import re
 from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
 
 from bot.richtext import RichText, bold, joined, link, rich
 from bot.texts import say
+
+LONGEST_ID = 200
+"""Characters of an article's id."""
+_PLAIN_KEY = re.compile(r"[a-z0-9-]{1,40}")
+_DIGEST_BYTES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +26,11 @@ class SourceLink:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One question with its answer; `questions` are other wordings of the title, as clients put them."""
+    """One question with its answer; `questions` are other wordings of the title, as clients put them, and `learned`
+    are clients' own words that a person has confirmed.
+
+    `owner` is who keeps it right, `valid_until` the last day on which it is known to be, `centre` the name of the only
+    centre whose clients see it (empty: everybody's)."""
 
     id: str
     title: str
@@ -24,11 +38,26 @@ class Article:
     questions: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     sources: tuple[SourceLink, ...] = ()
+    learned: tuple[str, ...] = ()
+    owner: str = ""
+    valid_until: date | None = None
+    centre: str = ""
+
+    @property
+    def key(self) -> str:
+        """What buttons and rows outside the base name the article by: at most 40 plain characters, whatever the id."""
+        if _PLAIN_KEY.fullmatch(self.id):
+            return self.id
+        return "_" + blake2b(self.id.encode("utf-8", "replace"), digest_size=_DIGEST_BYTES).hexdigest()
+
+    def is_stale(self, today: date) -> bool:
+        """Whether its last day has passed: it may be wrong by now."""
+        return self.valid_until is not None and self.valid_until < today
 
     @property
     def wordings(self) -> tuple[str, ...]:
         """Every way in which the question is put, the title first."""
-        return (self.title, *self.questions)
+        return (self.title, *self.questions, *self.learned)
 
 
 def rendered(article: Article) -> RichText:

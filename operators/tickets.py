@@ -65,7 +65,7 @@ class Ticket(Base):
     source_url: Mapped[str | None] = mapped_column(Text)
     """Where the question was asked in public (a comment under a post of the community)."""
     suggestions: Mapped[list[tuple[str, str]]] = mapped_column(JSON)
-    """The articles that the knowledge base proposes (id, title), best first."""
+    """The articles that the knowledge base proposes (key, title), best first."""
     sent_suggestions: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Those of them that an operator has sent to the client, by id."""
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

@@ -38,7 +38,7 @@ class Parts:
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings, self.clock = settings, clock
-        self.articles = {article.id: article for article in load_shipped()}
+        self.articles = {article.key: article for article in load_shipped()}
         self.sources: list[Source] = []
         self.outlets: list[Outlet] = []
         self.store = FileStore(settings.data_dir / "files")

@@ -29,7 +29,7 @@ class DeskSide:
     """Implements intake's `Side` for conversations whose key begins with `desk`."""
 
     def __init__(self, articles: Mapping[str, Article], clock: Clock, username: str | None = None) -> None:
-        """`articles` by id; `username` is the desk bot's, where it is known."""
+        """`articles` by key; `username` is the desk bot's, where it is known."""
         self._articles, self._clock, self._username = articles, clock, username
         self._application: DeskApplication | None = None
 

@@ -27,7 +27,7 @@ async def show(update: Update, context: DeskContext) -> None:
         return
     ticket, article = found
     text = joined([italic(say("desk-shown")), rendered(article)], "\n\n")
-    await _post_once(turn, ticket, f"show:{ticket.id}:{article.id}", text)
+    await _post_once(turn, ticket, f"show:{ticket.id}:{article.key}", text)
     turn.toast(query.id)
 
 
@@ -39,12 +39,12 @@ async def send(update: Update, context: DeskContext) -> None:
         await stale(update, context)
         return
     ticket, article = found
-    if article.id in ticket.sent_suggestions:
+    if article.key in ticket.sent_suggestions:
         turn.toast(query.id, say("desk-already-sent"))
     elif not ticket.is_open:
         turn.toast(query.id, say("desk-is-over"), alert=True)
     else:
-        ticket.sent_suggestions = [*ticket.sent_suggestions, article.id]
+        ticket.sent_suggestions = [*ticket.sent_suggestions, article.key]
         await prepare_to_speak(turn, ticket)
         await send_article(turn, article, ticket, turn.key(query.message.message_id))
         await cards.refresh(turn.session, ticket, turn.now)

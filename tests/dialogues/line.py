@@ -85,7 +85,7 @@ class Line:
     def promise(self, promises: Promises) -> None:
         """The centre's settings, from now on."""
         self.promises = promises
-        articles = {article.id: article for article in load_shipped()}
+        articles = {article.key: article for article in load_shipped()}
         services = Services(SEARCH, articles, Thresholds(), promises, self.on, self.addresses)
         side = ClientSide(dict.fromkeys(CHANNELS, parse), services, self.clock)
         self._sides.update(dict.fromkeys(CHANNELS, side))
