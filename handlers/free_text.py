@@ -9,7 +9,7 @@ from bot.describing import only_described
 from bot.messages import Said
 from bot.outgoing import ButtonStyle
 from bot.texts import say
-from handlers import content, hotline, redeeming
+from handlers import chatting, content, hotline, redeeming
 from handlers.bursts import as_one
 from handlers.calling import calls_person, wants_person
 from handlers.consent import REFUSED, ConsentScenario
@@ -109,7 +109,7 @@ class FreeText:
             await turn.go("greeting", turn)
         elif (answer := _asking_nothing(text, ended)) is not None:
             await turn.reply(answer, formal=True)
-        else:
+        elif not await chatting.reply(turn, text):
             await self._asked(turn, ended)
 
     async def _asked(self, turn: Turn, ended: Ticket | None) -> None:
@@ -139,7 +139,7 @@ def _asking_nothing(text: str, ended: Ticket | None) -> str | None:
     if is_wordless(text):
         return say("dialogue-wordless")
     if is_thanks(text):
-        return say("dialogue-welcome")
+        return say("talk-goodbye" if chatting.says_goodbye(text) else "dialogue-welcome")
     if ended is not None and ends(text):
         return say("hotline-over", number=ended.id)
     if ended is not None and is_settled(text):
@@ -149,7 +149,7 @@ def _asking_nothing(text: str, ended: Ticket | None) -> str | None:
 
 def is_question(text: str) -> bool:
     """Whether it says something that people, or the knowledge base, can answer."""
-    none = (is_thanks, is_greeting, is_wordless, wants_person, wants_linking, is_command)
+    none = (is_thanks, is_greeting, is_wordless, wants_person, wants_linking, is_command, chatting.only_chats)
     return not any(says(text) for says in none)
 
 

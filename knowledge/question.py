@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.index import LONGEST_WORD, Index, root
 from knowledge.keyboard import as_meant
+from knowledge.small_talk import swears, without_small_talk
 from knowledge.stems import stem
 from knowledge.text import tokens
 from knowledge.vocabulary import NOISE, REPLIES, Typed
@@ -44,7 +45,8 @@ class Question:
     def read(cls, text: str, index: Index) -> Question | None:
         """The question in a text; None when nothing is asked (emoji, a greeting, «да»)."""
         vocabulary = index.vocabulary
-        typed = tokens(as_meant(text[:_MOST_LETTERS], vocabulary.knows))
+        typed = tokens(as_meant(without_small_talk(text[:_MOST_LETTERS]), vocabulary.knows))
+        typed = [word for word in typed if not swears(word)] or typed
         typed = [word for word in typed if len(word) <= LONGEST_WORD][:_MOST_WORDS]
         found = vocabulary.typed(typed)
         if all(one.stem in NOISE or one.stem in REPLIES for one in found):

@@ -21,6 +21,7 @@ from knowledge.memory import give_back
 from knowledge.outcome import MOST_OFFERED, Hit
 from knowledge.question import Question
 from knowledge.scoring import Scores, Scoring
+from knowledge.small_talk import small_talk
 from knowledge.text import normalise
 from knowledge.wordings import best_wordings
 
@@ -60,7 +61,8 @@ class Search:
         give_back()
 
     def search(self, query: str, limit: int = 3) -> list[Hit]:
-        """At most `limit` articles, the likeliest first; none for what asks nothing (emoji, a greeting, «да»)."""
+        """At most `limit` articles, the likeliest first; none for what asks nothing (emoji, a greeting, «да»).
+        Small talk («ты бот?») finds what is worded just so."""
         question = self.read(query) if limit > 0 else None
         found = self.candidates(question) if question else None
         if question is None or found is None:
@@ -71,7 +73,8 @@ class Search:
             Hit(self._articles[found.articles[place]], sure * self._calibration.behind(scores[0] - score))
             for place, score in list(zip(order, scores, strict=True))[: limit + _OWN]
         ]
-        return _own_first(hits, normalise(query))[:limit]
+        hits = _own_first(hits, normalise(query))[:limit]
+        return hits if small_talk(query) is None else [hit for hit in hits if hit.score == 1]
 
     def read(self, query: str) -> Question | None:
         """The question in a text, as this base understands it."""
