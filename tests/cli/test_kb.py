@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.kb import app
-from bot.cli.kb_batch import NotWritten
+from bot.cli.kb.batch import NotWritten
 from bot.errors import SettingsError
 from knowledge.loading import KnowledgeError
 

@@ -1,4 +1,4 @@
-"""`liniya kb`: the knowledge base asked from a terminal, without a messenger, a database or a network."""
+"""`liniya kb ask`: the knowledge base asked from a terminal, without a messenger or a network."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,15 +6,12 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.kb_batch import as_data, as_line, load_base, write_whole
+from bot.cli.kb.batch import as_data, as_line, load_base, write_whole
 from bot.settings import load
 from bot.texts import say
 from knowledge.articles import Article, rendered
 from knowledge.jsonl import load_questions
-from knowledge.loading import load_shipped
 from knowledge.outcome import MOST_OFFERED, Answered, Hit, Offered, Outcome, Thresholds, Unknown, outcome
-
-app = typer.Typer(help="База знаний: задать вопрос, посмотреть статьи.", no_args_is_help=True, add_completion=False)
 
 _ASKED_WRONGLY = 2
 """The exit code of every command that was called wrongly."""
@@ -22,7 +19,6 @@ _MOST_LISTED = 10
 """Hits on each line of a batch: part of its format."""
 
 
-@app.command(help="Показать, что бот ответит на вопрос.")
 def ask(
     ctx: typer.Context,
     question: Annotated[
@@ -54,16 +50,6 @@ def ask(
         typer.echo(as_line(as_data(decision, hits)))
     else:
         _show(decision)
-
-
-@app.command("list", help="Перечислить статьи: id и заголовок.")
-def list_articles() -> None:
-    """A line for each article, and how many there are."""
-    articles = load_shipped()
-    width = max(len(article.id) for article in articles)
-    for article in articles:
-        typer.echo(f"{article.id:<{width}}  {article.title}")
-    typer.echo(say("kb-count", count=len(articles)))
 
 
 def _thresholds(ctx: typer.Context) -> Thresholds:
