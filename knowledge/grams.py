@@ -25,14 +25,15 @@ _PRIVATE = 0xE000, 6400
 class Grams:
     """The texts to compare with, by number."""
 
-    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
-        """Each text as its words."""
+    def __init__(self, texts: Sequence[Sequence[str]], counted: NDArray[np.bool_] | None = None) -> None:
+        """Each text as its words. `counted` are the texts that say how rare a gram is (without it: all)."""
         keys = np.concatenate([np.zeros(0, np.uint64), *_keys(texts)])
         self._known, terms = np.unique((keys >> np.uint64(32)).astype(np.uint32), return_inverse=True)
         owners = (keys & np.uint64(0xFFFFFFFF)).astype(np.int32)
         self._postings = Postings(terms, owners, len(texts))
-        counts = self._postings.counts(len(self._known))
-        self._top = np.log(len(texts) + 1) + 1
+        counting = np.ones(len(texts), bool) if counted is None else counted
+        counts = np.bincount(terms[counting[owners]], minlength=len(self._known))
+        self._top = float(np.log(counting.sum() + 1) + 1)
         self._idf = (self._top - np.log(1 + counts)).astype(np.float32)
         squares = np.bincount(owners, self._idf[terms] ** 2, minlength=len(texts))
         self._lengths = np.sqrt(np.maximum(squares, 1e-9)).astype(np.float32)

@@ -1,7 +1,8 @@
 """What the search keeps of the articles: their words as numbers, and the arrays in which a question is looked up.
 
 A *point* is one wording of an article (its title is one): points are compared with the question one by one, and the
-best of an article's counts, so that a learned wording never blurs the others.
+best of an article's counts. A learned wording is nothing but a point: it counts for no rarity and no length, and for
+coverage it is a document of its own beside the articles, so that a hundred of them never blur the article.
 """
 
 from __future__ import annotations
@@ -54,22 +55,27 @@ class Index:
         wordings = [tokens(wording) for article in articles for wording in article.wordings]
         self.owners = np.repeat(np.arange(self.size), [len(one.wordings) for one in articles]).astype(np.int32)
         self.firsts = np.searchsorted(self.owners, np.arange(self.size)).astype(np.int64)
+        learned = np.array([place >= _own(one) for one in articles for place in range(len(one.wordings))], bool)
+        self.learned_owners = self.owners[learned]
+        """The article of each learned wording, which is the document of that number beyond `size`."""
         points = self._pairs(wordings)
         tags = self._pairs(tokens("\n".join(article.tags)) for article in articles)
         answers = self._pairs(tokens(article.answer.text) for article in articles)
-        self.apart = self._joined(points)
+        self.apart = self._joined(_of(points, ~learned))
         points, tags, answers = (self._taken_apart(pairs) for pairs in (points, tags, answers))
         self.vocabulary = Vocabulary(self.numbers, self._forms, self.apart, lexicon)
-        self.grams = Grams(wordings)
+        self.grams = Grams(wordings, ~learned)
         self.point_words, self.point_starts = _rows(points, len(wordings))
-        asked = (np.concatenate([self.owners[points[0]], tags[0]]), np.concatenate([points[1], tags[1]]))
-        self.coverage = self._coverage(asked, answers)
-        self.rarity = _rarity(self.coverage.counts(len(self.numbers)), self.size)
+        own, taught = _of(points, ~learned), _of(points, learned)
+        asked = (np.concatenate([self.owners[own[0]], tags[0]]), np.concatenate([own[1], tags[1]]))
+        documents = (self.size + np.cumsum(learned) - 1).astype(np.int32)
+        self.coverage = self._coverage(asked, answers, (documents[taught[0]], taught[1]))
+        self.rarity = _rarity(self._counts(asked, answers), self.size)
         self.weights = self._weights(asked)
         sums = np.bincount(_owners(self.point_starts), self.weights[self.point_words], minlength=len(wordings))
         self.point_weights = np.where(sums > 0, sums, 1.0)
         self.roots, self.root_names = self._roots()
-        self.ranking = self._ranking(points, tags, answers)
+        self.ranking = self._ranking(own, tags, answers)
         self.root_rarity = _rarity(self.ranking.counts(len(self.root_names)), self.size)
 
     def _pairs(self, texts: Iterable[Iterable[str]]) -> _Pairs:
@@ -107,10 +113,20 @@ class Index:
             owners = np.insert(owners, places + 1, owners[places])
         return owners, words
 
-    def _coverage(self, asked: _Pairs, answers: _Pairs) -> Postings:
-        keys, places = np.unique(np.concatenate([_keys(asked), _keys(answers)]), return_index=True)
-        worth = np.where(places < len(asked[0]), 1.0, IN_ANSWER).astype(np.float32)
-        return Postings(keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF), self.size, worth)
+    def _coverage(self, asked: _Pairs, answers: _Pairs, taught: _Pairs) -> Postings:
+        put = len(asked[0]) + len(taught[0])
+        keys, places = np.unique(
+            np.concatenate([_keys(asked), _keys(taught), _keys(answers)]),
+            return_index=True,
+        )
+        worth = np.where(places < put, 1.0, IN_ANSWER).astype(np.float32)
+        documents = self.size + len(self.learned_owners)
+        return Postings(keys >> np.uint64(32), keys & np.uint64(0xFFFFFFFF), documents, worth)
+
+    def _counts(self, asked: _Pairs, answers: _Pairs) -> NDArray[np.int64]:
+        """In how many articles each stem stands."""
+        keys = np.unique(np.concatenate([_keys(asked), _keys(answers)]))
+        return np.bincount((keys >> np.uint64(32)).astype(np.int64), minlength=len(self.numbers))
 
     def _weights(self, asked: _Pairs) -> Weights:
         """How much a stem tells when wordings are compared, 0..1; one that stands in answers only tells much."""
@@ -145,6 +161,17 @@ class Index:
         long = 1 - _LENGTH + _LENGTH * lengths / max(lengths.mean() if self.size else 1.0, 1e-9)
         values = counts * (_SATURATION + 1) / (counts + _SATURATION * long[documents])
         return Postings(keys >> np.uint64(32), documents, self.size, values.astype(np.float32))
+
+
+def _own(article: Article) -> int:
+    """How many of its wordings are not learned: they come first."""
+    return len(article.wordings) - len(article.learned)
+
+
+def _of(pairs: _Pairs, wanted: NDArray[np.bool_]) -> _Pairs:
+    """The pairs of those owners."""
+    kept = wanted[pairs[0]]
+    return pairs[0][kept], pairs[1][kept]
 
 
 def root(word: str) -> str:

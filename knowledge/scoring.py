@@ -34,9 +34,9 @@ class Scoring:
         named = _sums(index.coverage, [(rarity[word.stem], word.meanings) for word in telling])
         noise = _sums(index.coverage, [(rarity[word.stem], word.meanings) for word in question.words if word.noise])
         whole = sum(rarity.values())
-        self.named: Scores = named / whole
+        self.named: Scores = self._best(named) / whole
         """How much of what the question's words tell the article has, words that tell next to nothing left out."""
-        self.covered: Scores = self.named + noise / whole
+        self.covered: Scores = self._best(named + noise) / whole
         """The same with them."""
         sure = {word.stem: max(word.meanings.values(), default=0.0) for word in telling}
         self.known = sum(sure.values())
@@ -47,6 +47,12 @@ class Scoring:
         ranked = _sums(index.ranking, [(roots[word.stem], word.roots) for word in question.words])
         self.ranked: Scores = ranked / (sum(roots.values()) * BEST_RANK)
         """BM25 over roots, divided by the best that there could be."""
+
+    def _best(self, covered: Scores) -> Scores:
+        """What an article covers, or the best of its learned wordings alone."""
+        best = covered[: self._index.size].copy()
+        np.maximum.at(best, self._index.learned_owners, covered[self._index.size :])
+        return best
 
     def _rarity(self, known: NDArray[np.float32], meant: Callable[[Word], Mapping[int, float]]) -> dict[str, float]:
         """How much each of the question's words tells: as much as what it likely means; the less sure, the more."""

@@ -52,13 +52,21 @@ class Search:
     """The search over a set of articles; building it takes longer than asking it, so build it once."""
 
     def __init__(
-        self, articles: Sequence[Article], calibration: Calibration | None = None, lexicon: Lexicon | None = None
+        self,
+        articles: Sequence[Article],
+        calibration: Calibration | None = None,
+        lexicon: Lexicon | None = None,
+        index: Index | None = None,
     ) -> None:
-        """Without a calibration and a lexicon, those that come with the service."""
+        """Without a calibration and a lexicon, those that come with the service. An `index` is one that was made of
+        just these articles before: then nothing is built."""
         self._articles = tuple(articles)
-        self._index = Index(self._articles, load_lexicon() if lexicon is None else lexicon)
         self._calibration = calibration or Calibration()
-        give_back()
+        if index is None:
+            self._index = Index(self._articles, load_lexicon() if lexicon is None else lexicon)
+            give_back()
+        else:
+            self._index = index
 
     def search(self, query: str, limit: int = 3) -> list[Hit]:
         """At most `limit` articles, the likeliest first; none for what asks nothing (emoji, a greeting, «да»).
