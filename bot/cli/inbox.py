@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot.cli.opening import in_transaction
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -40,7 +40,7 @@ def failed(ctx: typer.Context) -> None:
             )
         typer.echo(say("inbox-count", count=len(rows)))
 
-    _do(ctx, work)
+    in_transaction(ctx, work)
 
 
 @app.command(help="Показать одно сообщение: что пришло и на чём споткнулись.")
@@ -60,7 +60,7 @@ def show(ctx: typer.Context, number: Number) -> None:
         if row.error:
             typer.echo(mask(row.error))
 
-    _do(ctx, work)
+    in_transaction(ctx, work)
 
 
 @app.command(help="Обработать ещё раз: сообщение встанет после более новых.")
@@ -75,7 +75,7 @@ def retry(ctx: typer.Context, numbers: Numbers) -> None:
             new = await inbox.retry(session, await _row(session, number, parked=True), SystemClock().now())
             typer.echo(say("inbox-retried", id=number, new=new))
 
-    _do(ctx, work)
+    in_transaction(ctx, work)
 
 
 @app.command(help="Больше не пытаться обработать сообщение.")
@@ -90,38 +90,7 @@ def drop(ctx: typer.Context, numbers: Numbers) -> None:
             inbox.drop(await _row(session, number, parked=True), SystemClock().now())
             typer.echo(say("inbox-dropped", id=number))
 
-    _do(ctx, work)
-
-
-def _do(ctx: typer.Context, work: Callable[[AsyncSession, Settings], Awaitable[None]]) -> None:
-    """One transaction over the database of the settings, all numbers or none."""
-    import asyncio
-
-    from bot.cli.opening import open_settings
-
-    settings = open_settings(ctx)
-
-    async def in_transaction() -> None:
-        async with _session(settings.database.url.get_secret_value()) as session:
-            await work(session, settings)
-
-    asyncio.run(in_transaction())
-
-
-@asynccontextmanager
-async def _session(url: str) -> AsyncIterator[AsyncSession]:
-    from bot import schema
-    from bot.database import Database
-    from bot.texts import say
-
-    if schema.pending(url):
-        raise schema.SchemaError(say("schema-behind"))
-    database = Database(url)
-    try:
-        async with database.write() as session:
-            yield session
-    finally:
-        await database.close()
+    in_transaction(ctx, work)
 
 
 async def _row(session: AsyncSession, number: int, *, parked: bool = False) -> InboxRow:

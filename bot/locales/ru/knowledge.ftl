@@ -45,3 +45,30 @@ jsonl-more = { $count ->
 kb-batch-or-question = Задайте либо вопрос, либо файл вопросов (--batch).
 kb-out-without-batch = «--out» нужен только вместе с «--batch».
 kb-not-written = «{ $path }»: файл не записан ({ $reason }).
+
+## What is missing, and what grows old
+
+kb-gaps-none = Вопросов без ответа нет.
+kb-gaps-count = Вопросов без ответа: { $count }.
+kb-gaps-group = { $number }. Спросили { $count } { $count ->
+        [one] раз
+        [few] раза
+       *[many] раз
+    }, последний раз { $date }
+kb-gaps-nearest = Ближе всего: { $id }: { $title } ({ $confidence } %)
+kb-gaps-more = { $count ->
+    [one] И ещё { $count } группа: покажет --limit.
+    [few] И ещё { $count } группы: покажет --limit.
+   *[many] И ещё { $count } групп: покажет --limit.
+}
+kb-stale-line = { $expired ->
+    [true] устарела { $until }
+   *[false] до { $until }
+} · { $id }: { $title } · владелец: { $owner }
+kb-stale-nobody = не назначен
+kb-stale-count = { $count ->
+    [0] Статей, у которых вышел или скоро выйдет срок, нет.
+    [one] Проверьте { $count } статью: исправьте её или продлите срок.
+    [few] Проверьте { $count } статьи: исправьте их или продлите срок.
+   *[many] Проверьте { $count } статей: исправьте их или продлите срок.
+}
