@@ -60,9 +60,12 @@ class Article:
         return (self.title, *self.questions, *self.learned)
 
 
-def rendered(article: Article) -> RichText:
-    """The article as it goes to a client: title, answer, and the sources as links."""
+def rendered(article: Article, today: date | None = None) -> RichText:
+    """The article as it goes to a client: title, answer, and the sources as links; above them a warning when `today`
+    its last day has passed."""
     parts = [bold(article.title), article.answer] if article.title else [article.answer]
+    if today is not None and article.valid_until is not None and article.is_stale(today):
+        parts.insert(0, rich(say("knowledge-stale", until=f"{article.valid_until:%d.%m.%Y}")))
     match article.sources:
         case ():
             pass

@@ -73,6 +73,15 @@ class Wording(Base):
     decided_at: Mapped[datetime | None]
 
 
+async def mark(session: AsyncSession, address_id: int, key: str, question: str, now: datetime, *, helped: bool) -> None:
+    """Keeps what a client thought of an article, named by its key, as the answer to their question. The search answers
+    otherwise from then on when it did not help, or helped where it had not."""
+    session.add(AnswerMark(address_id=address_id, article_id=key, question=question, helped=helped, at=now))
+    blamed = select(AnswerMark.id).where(AnswerMark.article_id == key, AnswerMark.helped.is_(False)).limit(1)
+    if not helped or await session.scalar(blamed) is not None:
+        await state.changed(session)
+
+
 async def propose(session: AsyncSession, article_id: str, text: str, origin: Origin, now: datetime) -> Wording | None:
     """Keeps a client's words for a person to decide upon; once more when they are there already. None for what no
     wording can be: without words, too long, the article's own wording, an article that is not in the base."""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.app.base import open_base
 from bot.app.channels import Parts, add_desk, add_telegram, add_vk
 from bot.app.service import Service
 from bot.clock import Clock
@@ -25,7 +26,8 @@ _EXPIRY_SECONDS = 20
 async def build(settings: Settings, clock: Clock) -> Service:
     """Every part, wired; nothing runs and no platform is asked yet."""
     database = Database(settings.database.url.get_secret_value())
-    parts = Parts(settings, clock)
+    base = await open_base(settings, database, clock)
+    parts = Parts(settings, clock, base)
     if settings.telegram.on:
         add_telegram(parts)
     if settings.vk.on:
@@ -53,5 +55,6 @@ async def build(settings: Settings, clock: Clock) -> Service:
         delivery,
         Scheduler(database, sweeps, clock, processor.wake),
         downloads,
+        base,
         [outlet.channel for outlet in parts.outlets],
     )

@@ -16,9 +16,8 @@ from bot.pacing import Paces, Rate, steady
 from bot.settings import Settings
 from handlers.dialogue import ClientSide, Parse
 from handlers.turn import Promises, Services
-from knowledge.loading import load_shipped
+from knowledge.live import LiveBase
 from knowledge.outcome import Thresholds
-from knowledge.search import Search
 from operators import alarms, marks, relay, topics
 from operators.book import TopicBook, note_lost
 from operators.calendar import WorkingTime
@@ -36,9 +35,8 @@ _GROUP_WINDOW_SECONDS = 61
 class Parts:
     """What the channels that are on bring together."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
-        self.settings, self.clock = settings, clock
-        self.articles = {article.key: article for article in load_shipped()}
+    def __init__(self, settings: Settings, clock: Clock, base: LiveBase) -> None:
+        self.settings, self.clock, self.base = settings, clock, base
         self.sources: list[Source] = []
         self.outlets: list[Outlet] = []
         self.store = FileStore(settings.data_dir / "files")
@@ -64,10 +62,15 @@ class Parts:
             comment_pointer=settings.vk.comment_pointer,
             centre_name=centre.name,
         )
-        thresholds = Thresholds(answer=settings.knowledge.answer_from, offer=settings.knowledge.offer_from)
-        search = Search(list(self.articles.values()))
         # Looked at in every turn: the channels that are on come after this, and so do their addresses.
-        return Services(search, self.articles, thresholds, promises, self.parsers.keys(), self.addresses)
+        return Services(
+            self.base, self.base.articles, thresholds(settings), promises, self.parsers.keys(), self.addresses
+        )
+
+
+def thresholds(settings: Settings) -> Thresholds:
+    """How sure an answer has to be."""
+    return Thresholds(answer=settings.knowledge.answer_from, offer=settings.knowledge.offer_from)
 
 
 def add_telegram(parts: Parts) -> None:
@@ -160,7 +163,7 @@ async def add_desk(parts: Parts, database: Database) -> None:
         )
     )
     parts.fetchers["desk"] = DeskFiles(bot)
-    parts.sides["desk"] = DeskSide(parts.articles, parts.clock)
+    parts.sides["desk"] = DeskSide(parts.base.articles, parts.clock)
 
 
 def _secret(value: object) -> str | None:

@@ -23,6 +23,7 @@ from bot.single import alone
 from bot.texts import say
 from bot.waiting import in_background
 from bot.web.application import bind, serve_web, web_application
+from knowledge.building import Stopped
 
 log = structlog.get_logger()
 
@@ -53,11 +54,20 @@ async def run_service(
 async def _run_lines(settings: Settings, stop: asyncio.Event, clock: Clock, health: _Health) -> None:
     if not await in_background(partial(_prepare, settings), stop):
         return
-    health.service = await build(settings, clock)
+    service = await build(settings, clock)
+    try:
+        # Nothing is asked of a platform before there is something to answer with.
+        await service.base.load(stop)
+    except BaseException as error:
+        await service.close()
+        if isinstance(error, Stopped):
+            return
+        raise
+    health.service = service
     _spare_what_stays()
-    channels = [reader.name for reader in health.service.readers]
+    channels = [reader.name for reader in service.readers]
     log.info("service.started", listen=str(settings.web.listen), channels=channels)
-    await health.service.run(stop)
+    await service.run(stop)
 
 
 def _spare_what_stays() -> None:

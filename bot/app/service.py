@@ -14,6 +14,7 @@ from bot.downloads import Downloads
 from bot.intake import NOT_YET, Processor, Reader
 from bot.scheduler import Scheduler
 from bot.texts import say
+from knowledge.live import LiveBase
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Service:
     delivery: Delivery
     scheduler: Scheduler
     downloads: Downloads
+    base: LiveBase
     channels: list[Channel] = field(default_factory=list)
 
     def troubles(self) -> list[str]:
@@ -42,14 +44,19 @@ class Service:
             self.delivery.run(stop),
             self.scheduler.run(stop),
             self.downloads.run(stop),
+            self.base.run(stop),
         ]
         try:
             await together(loops, stop)
         finally:
-            for channel in self.channels:
-                with contextlib.suppress(Exception):
-                    await channel.close()
-            await self.database.close()
+            await self.close()
+
+    async def close(self) -> None:
+        """Lets the connections go."""
+        for channel in self.channels:
+            with contextlib.suppress(Exception):
+                await channel.close()
+        await self.database.close()
 
 
 async def together(loops: Sequence[Awaitable[None]], stop: asyncio.Event) -> None:

@@ -150,8 +150,10 @@ class Tickets(Section):
 
 
 class Knowledge(Section):
-    """How sure the search must be to answer by itself, and to offer a choice."""
+    """How sure the search must be to answer by itself, and to offer a choice; `shipped`: whether the articles that
+    come with the service are part of the base."""
 
+    shipped: bool = True
     answer_from: Share = 0.75
     offer_from: Share = 0.42
 

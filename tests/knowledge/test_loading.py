@@ -1,13 +1,14 @@
 """Articles from files: read whole, or refused with a sentence that says what to mend."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.richtext import SpanKind
-from knowledge.articles import SourceLink, rendered
+from bot.richtext import RichText, SpanKind
+from knowledge.articles import Article, SourceLink, rendered
 from knowledge.loading import KnowledgeError, load_folder, parse
 from knowledge.markdown import from_markdown
 
@@ -131,3 +132,12 @@ def test_a_folder_without_articles_is_an_error(tmp_path: Path, folder: str) -> N
     """An empty or absent knowledge base is a fault to be told, not an empty search."""
     with pytest.raises(KnowledgeError, match="нет ни одной статьи"):
         load_folder(tmp_path / folder)
+
+
+def test_a_stale_article_says_so_above_its_title() -> None:
+    """From the day after its last one; before that, and where nobody says what day it is, it is as always."""
+    article = Article("a", "Цены", RichText("Сто рублей."), valid_until=date(2026, 3, 2))
+    assert rendered(article) == rendered(article, date(2026, 3, 2))
+    above, title, _ = rendered(article, date(2026, 3, 3)).text.split("\n\n")
+    assert "02.03.2026" in above
+    assert title == "Цены"

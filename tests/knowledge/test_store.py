@@ -10,7 +10,7 @@ from bot.richtext import bold, link, rich
 from knowledge import state, store
 from knowledge.articles import Article, SourceLink
 from knowledge.loading import load_shipped
-from knowledge.seeding import seed
+from knowledge.seeding import seed, withdraw
 from knowledge.store import Act
 from tests.fakes import FakeClock
 
@@ -85,6 +85,27 @@ async def test_seeding_spares_what_people_touched(database: Database) -> None:
         assert await seed(session, (*released, third), NOW) == 2
         titles = {row.id: row.article.title for row in await store.everything(session)}
         assert titles == {first.id: "Наш заголовок", second.id: "Новый выпуск", third.id: third.title}
+
+
+async def test_what_was_shipped_can_be_left_out(database: Database) -> None:
+    """Switched off as long as nobody has touched it, and on again; what people edited or switched stays theirs."""
+    first, second, third = load_shipped()[:3]
+    async with database.write() as session:
+        await seed(session, (first, second, third), NOW)
+        await store.save(session, replace(first, title="Наш заголовок"), "Анна", NOW)
+        off = await store.get(session, third.id)
+        assert off is not None
+        await store.switch(session, off, "Анна", NOW, enabled=False)
+
+        async def enabled() -> list[bool]:
+            rows = {row.id: row.enabled for row in await store.everything(session)}
+            return [rows[one.id] for one in (first, second, third)]
+
+        assert await withdraw(session, (first, second, third), NOW) == 1
+        assert await enabled() == [True, False, False]
+        assert await withdraw(session, (first, second, third), NOW) == 0
+        assert await seed(session, (first, second, third), NOW) == 1
+        assert await enabled() == [True, True, False]
 
 
 def test_a_key_fits_a_button_whatever_the_id() -> None:

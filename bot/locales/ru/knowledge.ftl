@@ -2,6 +2,7 @@
 
 knowledge-source = Подробнее:
 knowledge-sources = Источники:
+knowledge-stale = Статья действительна до { $until }. Сведения могли устареть: уточните у специалиста.
 
 knowledge-empty = В папке { $folder } нет ни одной статьи: добавьте файлы *.md.
 knowledge-not-read = { $file }: файл не читается ({ $reason }).

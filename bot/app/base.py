@@ -1,0 +1,20 @@
+"""The knowledge base of the service: the shipped articles put into the database, and the base that answers from it."""
+
+from __future__ import annotations
+
+from bot.app.channels import thresholds
+from bot.clock import Clock
+from bot.database import Database
+from bot.settings import Settings
+from knowledge.live import LiveBase, Rules
+from knowledge.loading import load_shipped
+from knowledge.seeding import seed, withdraw
+
+
+async def open_base(settings: Settings, database: Database, clock: Clock) -> LiveBase:
+    """The base, which has to be loaded still."""
+    async with database.write() as session:
+        put = seed if settings.knowledge.shipped else withdraw
+        await put(session, load_shipped(), clock.now())
+    rules = Rules(settings.centre.name, settings.centre.time_zone, thresholds(settings))
+    return LiveBase(database, clock, settings.data_dir / "index", rules)
