@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.postings import Postings, Sums
+from knowledge.postings import Places, Postings, Sums
 
 _SHORTEST, _LONGEST = 3, 5
 _BATCH = 2000
@@ -40,7 +40,7 @@ class Grams:
 
     def cosines(self, words: Sequence[str]) -> Sums:
         """For each text how alike it is to these words, 0..1."""
-        asked = np.unique(_grams(_line(words))[0])
+        asked = np.unique(_grams(_line(words), _LONGEST)[0])
         if not len(asked) or not len(self._known):
             return np.zeros(self._postings.size)
         places = np.minimum(np.searchsorted(self._known, asked), len(self._known) - 1)
@@ -51,13 +51,18 @@ class Grams:
         return cosines
 
 
+def cut(texts: Sequence[Sequence[str]], longest: int = _LONGEST) -> tuple[NDArray[np.uint32], Places]:
+    """Every gram of every text, and the place of the text of each."""
+    lines = [_line(words) for words in texts]
+    grams, places = _grams("".join(lines), longest)
+    return grams, np.searchsorted(np.cumsum([len(line) for line in lines]), places, side="right")
+
+
 def _keys(texts: Sequence[Sequence[str]]) -> Iterator[NDArray[np.uint64]]:
     """Gram and text's number in one number, each pair once."""
     for first in range(0, len(texts), _BATCH):
-        lines = [_line(words) for words in texts[first : first + _BATCH]]
-        grams, places = _grams("".join(lines))
-        ends = np.cumsum([len(line) for line in lines])
-        owners = np.searchsorted(ends, places, side="right") + first
+        grams, places = cut(texts[first : first + _BATCH])
+        owners = places + first
         yield np.unique((grams.astype(np.uint64) << np.uint64(32)) | owners.astype(np.uint64))
 
 
@@ -75,13 +80,13 @@ def _shape(word: str) -> str:
     return "".join(chr(start + number // size**power % size) for power in range(3))
 
 
-def _grams(line: str) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+def _grams(line: str, longest: int) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Every gram as a number, and where it begins; none reaches over the two spaces between words."""
     codes = np.frombuffer(line.encode("utf-32-le", "replace"), np.uint32).astype(np.uint64)
     space = codes == ord(" ")
     seams = np.concatenate([[0], np.cumsum(space[:-1] & space[1:])]) if len(codes) else np.zeros(0, np.int64)
     grams, places = [np.zeros(0, np.uint32)], [np.zeros(0, np.int64)]
-    for size in range(_SHORTEST, _LONGEST + 1):
+    for size in range(_SHORTEST, longest + 1):
         count = len(codes) - size + 1
         if count <= 0:
             break

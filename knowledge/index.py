@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from knowledge.articles import Article
 from knowledge.grams import Grams
 from knowledge.lexicon import Lexicon
+from knowledge.passages import Passages
 from knowledge.postings import Numbers, Postings, Weights
 from knowledge.stems import stem
 from knowledge.text import tokens
-from knowledge.vocabulary import NOISE, Vocabulary
+from knowledge.vocabulary import ASKING, NOISE, Vocabulary
 
 LONGEST_WORD = 40
 """What is longer is no word but junk, and would only fill memory."""
@@ -52,6 +53,7 @@ class Index:
         self.size = len(articles)
         self.numbers: dict[str, int] = {}
         self._forms: dict[str, int] = {}
+        self._places: dict[str, int] = {}
         wordings = [tokens(wording) for article in articles for wording in article.wordings]
         self.owners = np.repeat(np.arange(self.size), [len(one.wordings) for one in articles]).astype(np.int32)
         self.firsts = np.searchsorted(self.owners, np.arange(self.size)).astype(np.int64)
@@ -61,14 +63,19 @@ class Index:
         points = self._pairs(wordings)
         tags = self._pairs(tokens("\n".join(article.tags)) for article in articles)
         answers = self._pairs(tokens(article.answer.text) for article in articles)
+        documents = (self.size + np.cumsum(learned) - 1).astype(np.int32)
+        self.passages = self._passages(np.where(learned, documents, self.owners).astype(np.int32), points, answers)
+        points, tags, answers = (self._stemmed(pairs) for pairs in (points, tags, answers))
+        self._places.clear()
         self.apart = self._joined(_of(points, ~learned))
         points, tags, answers = (self._taken_apart(pairs) for pairs in (points, tags, answers))
-        self.vocabulary = Vocabulary(self.numbers, self._forms, self.apart, lexicon)
+        put = set(_of(points, ~learned)[1].tolist())
+        silent = frozenset(word for word in ASKING if self.numbers.get(word) not in put)
+        self.vocabulary = Vocabulary(self.numbers, self._forms, self.apart, lexicon, silent)
         self.grams = Grams(wordings, ~learned)
         self.point_words, self.point_starts = _rows(points, len(wordings))
         own, taught = _of(points, ~learned), _of(points, learned)
         asked = (np.concatenate([self.owners[own[0]], tags[0]]), np.concatenate([own[1], tags[1]]))
-        documents = (self.size + np.cumsum(learned) - 1).astype(np.int32)
         self.coverage = self._coverage(asked, answers, (documents[taught[0]], taught[1]))
         self.rarity = _rarity(self._counts(asked, answers), self.size)
         self.weights = self._weights(asked)
@@ -79,19 +86,32 @@ class Index:
         self.root_rarity = _rarity(self.ranking.counts(len(self.root_names)), self.size)
 
     def _pairs(self, texts: Iterable[Iterable[str]]) -> _Pairs:
-        """Each text's words as the numbers of their stems, in order."""
+        """Each text's words by their places among the forms, in order."""
         owners, words = array("i"), array("i")
         for owner, text in enumerate(texts):
-            found = [self._number(word) for word in text if len(word) <= LONGEST_WORD]
+            found = [self._place(word) for word in text if len(word) <= LONGEST_WORD]
             words.extend(found)
             owners.extend([owner] * len(found))
         return np.array(owners, np.int32), np.array(words, np.int32)
 
-    def _number(self, word: str) -> int:
-        number = self._forms.get(word)
-        if number is None:
-            number = self._forms[word] = self.numbers.setdefault(stem(word), len(self.numbers))
-        return number
+    def _place(self, word: str) -> int:
+        place = self._places.get(word)
+        if place is None:
+            place = self._places[word] = len(self._places)
+            self._forms[word] = self.numbers.setdefault(stem(word), len(self.numbers))
+        return place
+
+    def _stemmed(self, pairs: _Pairs) -> _Pairs:
+        """The numbers of the words' stems for their places."""
+        return pairs[0], np.fromiter(self._forms.values(), np.int32)[pairs[1]]
+
+    def _passages(self, documents: Numbers, points: _Pairs, answers: _Pairs) -> Passages:
+        """The words of every article, wordings first, and of every learned wording, in their order."""
+        owners = np.concatenate([documents[points[0]], answers[0]])
+        order = np.argsort(owners, kind="stable")
+        texts = owners[order], np.concatenate([points[1], answers[1]])[order]
+        stems = np.fromiter(self._forms.values(), np.int32)
+        return Passages(texts, self.size, self.learned_owners, list(self._forms), stems)
 
     def _joined(self, points: _Pairs) -> dict[str, tuple[str, str]]:
         """What the base itself writes together here and apart there («КонсультантПлюс», «Консультант Плюс»)."""

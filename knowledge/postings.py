@@ -55,6 +55,12 @@ class Postings:
         weights = np.ones(len(documents), np.float32) if self._weights is None else self._weights[where]
         return documents, weights
 
+    def all_of(self, terms: Places) -> tuple[Numbers, Places]:
+        """The documents of several terms (each one that `count` knows), one after another, and how many each has."""
+        starts = self._starts[terms]
+        sizes = self._starts[terms + 1] - starts
+        return self._documents[ranges(starts, sizes)], sizes
+
     def sums(self, terms: Sequence[int] | Places, factors: Sequence[float] | Sums, most: int = _MOST_READ) -> Sums:
         """For each document the sum of factor times weight over the terms (each one that `count` knows).
 

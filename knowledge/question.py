@@ -27,6 +27,8 @@ class Word:
     """A stem of the question with the base's stems and roots that it may stand for, and how likely each is."""
 
     stem: str
+    spelling: str
+    """As it was typed, or the likeliest of the base's stems for an unknown word."""
     noise: bool
     meanings: Mapping[int, float]
     roots: Mapping[int, float]
@@ -65,7 +67,8 @@ def _word(one: Typed, index: Index) -> Word:
     own = index.root_names.get(root(one.stem))
     if own is not None:
         roots[own] = 1.0
-    return Word(one.stem, index.vocabulary.is_noise(one), meanings, roots)
+    spelling = index.vocabulary.corrected(one.word, _REPLACED)[0]
+    return Word(one.stem, spelling, index.vocabulary.is_noise(one), meanings, roots)
 
 
 def _spellings(typed: list[str], index: Index) -> tuple[tuple[str, ...], ...]:

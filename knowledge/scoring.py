@@ -30,7 +30,7 @@ class Scoring:
         self.looks: Scores = np.maximum.reduceat(self.point_looks, index.firsts)
         """The same of each article's best."""
         telling = [word for word in question.words if not word.noise]
-        rarity = self._rarity(index.rarity, lambda word: word.meanings)
+        rarity = self.rarity = self._rarity(index.rarity, lambda word: word.meanings)
         named = _sums(index.coverage, [(rarity[word.stem], word.meanings) for word in telling])
         noise = _sums(index.coverage, [(rarity[word.stem], word.meanings) for word in question.words if word.noise])
         whole = sum(rarity.values())

@@ -1,8 +1,9 @@
 """Finds the articles that a client's words ask for, and says how sure it is.
 
-The score of an article is a weighted sum of four: how alike its best wording looks to the question, how much of the
-question its words cover, BM25 over the roots of words, and the close comparison of its wordings. The last is made for
-the likeliest articles only. The seam for a better search: `search(query, limit) -> list[Hit]`.
+The score of an article is a weighted sum of six: how alike its best wording looks to the question, how much of the
+question its words cover, BM25 over the roots of words, the close comparison of its wordings, how often all that it says
+has the letters of the question, and whether in the same order. The last three are made for the likeliest articles only.
+The seam for a better search: `search(query, limit) -> list[Hit]`.
 """
 
 from __future__ import annotations
@@ -19,16 +20,19 @@ from knowledge.index import Index
 from knowledge.lexicon import Lexicon, load_lexicon
 from knowledge.memory import give_back
 from knowledge.outcome import MOST_OFFERED, Hit
+from knowledge.passages import Asked
 from knowledge.question import Question
 from knowledge.scoring import Scores, Scoring
 from knowledge.small_talk import small_talk
 from knowledge.text import normalise
 from knowledge.wordings import best_wordings
 
-LOOKS, COVERED, RANKED, WORDED = 0.95, 0.88, 1.93, 0.2
-"""The weights of the four, from `tests/benchmarks/fit_answers.py`."""
+WEIGHTS = np.array([0.5, 0.44, 1.3, 0.77, 0.63, 0.26])
+"""Of looks, covered, ranked, worded, said and ordered, from `tests/benchmarks/fit_answers.py`."""
+_AT_ONCE = 3
+"""The first three are known of every article; those pick the likeliest."""
 _COMPARED = 50
-"""Articles whose wordings are compared closely."""
+"""Articles that are compared closely."""
 _OWN = 5
 """So many hits beyond the limit are looked at for an own wording typed as it stands."""
 _NEXT = 5
@@ -41,7 +45,7 @@ class Candidates(NamedTuple):
 
     articles: NDArray[np.int64]
     parts: Scores
-    """A row for each: looks, covered, ranked, worded."""
+    """A row for each: looks, covered, ranked, worded, said, ordered."""
     unknown: float
     """How much of the question no article knows."""
     known: float
@@ -91,20 +95,23 @@ class Search:
     def candidates(self, question: Question) -> Candidates | None:
         """The articles that have one of the words that tell something; None when there is none."""
         scoring = Scoring(self._index, question)
-        rough = LOOKS * scoring.looks + COVERED * scoring.covered + RANKED * scoring.ranked
+        rough = np.stack([scoring.looks, scoring.covered, scoring.ranked], axis=1) @ WEIGHTS[:_AT_ONCE]
         likely = np.flatnonzero(scoring.named > 0)
         if not len(likely):
             return None
         if len(likely) > _COMPARED:
             likely = np.sort(likely[np.argpartition(-rough[likely], _COMPARED)[:_COMPARED]])
         worded = best_wordings(self._index, question, likely, scoring.point_looks)
-        parts = np.stack([scoring.looks[likely], scoring.covered[likely], scoring.ranked[likely], worded], axis=1)
+        asked = [Asked(word.spelling, scoring.rarity[word.stem], word.meanings) for word in question.words]
+        passages = self._index.passages.scores(likely, asked)
+        at_once = [scoring.looks[likely], scoring.covered[likely], scoring.ranked[likely]]
+        parts = np.column_stack([*at_once, worded, passages])
         return Candidates(likely, parts, scoring.unknown, scoring.known)
 
 
 def ranked(found: Candidates) -> tuple[list[int], list[float], Features]:
     """The places of the candidates, the best first, their scores, and what tells how sure the first one is."""
-    sums = found.parts @ np.array([LOOKS, COVERED, RANKED, WORDED])
+    sums = found.parts @ WEIGHTS
     order = np.argsort(-sums, kind="stable").tolist()
     scores = sums[order].tolist()
     rest = scores[MOST_OFFERED : MOST_OFFERED + _NEXT]

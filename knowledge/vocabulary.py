@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from rapidfuzz.distance import Prefix
@@ -22,13 +23,23 @@ NOISE_WORDS = frozenset(
         мой моя мое мои моего на над нам нас наш наша наши наше не но ну нужен нужна нужно надо о об объясните по
         под подскажите пожалуйста помогите при просто прошу пришлите про расскажите с сейчас себе скажите скиньте со
         спасибо так там то того тоже только тут у уже узнать уточните хотел хотела хотелось хотим хочу что чтобы эта
-        эти это этого этот я интересует срочно вообще есть имеется будет
+        эти это этого этот я интересует срочно вообще есть имеется будет который которая которое которые которого
+        которой которых которым которую чем чего чему этом эту этой этих он она они оно его ее ему ей ею им их ним нем
+        них после перед между во со если такое такой является являются быть
         """
     )
 )
 """Words that tell next to nothing about what is asked."""
 NOISE = frozenset(map(stem, NOISE_WORDS))
 """Their stems."""
+ASKING = frozenset(
+    stem(word)
+    for word in tokens(
+        "кто кого кому кем чей чье какой какая какое какие каких каким какую какого сколько скольких где когда куда "
+        "откуда зачем почему отчего"
+    )
+)
+"""Words that ask; where no wording of the base has one («кто» in a base of passages), it tells next to nothing."""
 REPLIES = frozenset(
     stem(word)
     for word in tokens(
@@ -65,11 +76,13 @@ class Vocabulary:
         forms: Mapping[str, int],
         apart: Mapping[str, Sequence[str]],
         lexicon: Lexicon | None = None,
+        silent: AbstractSet[str] = frozenset(),
     ) -> None:
         """The stems with their numbers, and the words with those of their stems; neither may change afterwards.
 
-        `apart` are the stems that are always taken apart.
+        `apart` are the stems that are always taken apart, `silent` those that tell nothing in this base.
         """
+        self._noise = NOISE | silent
         self._lexicon = lexicon or Lexicon()
         self._numbers = numbers
         self._forms = forms
@@ -111,10 +124,10 @@ class Vocabulary:
 
     def is_noise(self, typed: Typed) -> bool:
         """Whether a word tells next to nothing, be it misspelt."""
-        if typed.stem in self._numbers or typed.stem in NOISE:
-            return typed.stem in NOISE
+        if typed.stem in self._numbers or typed.stem in self._noise:
+            return typed.stem in self._noise
         meant = self._meant(typed)
-        return bool(meant) and max(meant, key=meant.__getitem__) in NOISE
+        return bool(meant) and max(meant, key=meant.__getitem__) in self._noise
 
     def _is_known(self, stemmed: str) -> bool:
         return stemmed in self._numbers or stemmed in NOISE or stemmed in REPLIES

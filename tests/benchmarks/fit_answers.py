@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from knowledge.articles import Article
 from knowledge.loading import load_shipped
-from knowledge.search import Search, ranked
+from knowledge.search import WEIGHTS, Search, ranked
 from tests.benchmarks.answers_sets import Asked, load_sets
 from tests.knowledge.questions import ANSWERABLE, OUT_OF_SCOPE, SURE
 
@@ -58,12 +58,12 @@ def rows(articles: Sequence[Article], questions: Sequence[Asked]) -> list[Row]:
 
 def fit_weights(sets: Sequence[Sequence[Row]]) -> _Matrix:
     """Weights that put the right article first, by gradient steps on the softmax's likelihood."""
-    weights = np.full(4, 0.5)
+    weights = np.full(len(WEIGHTS), 0.5)
     for _ in range(_STEPS):
-        slope = np.zeros(4)
+        slope = np.zeros(len(WEIGHTS))
         for one in sets:
             answerable = [row for row in one if row.right.any()]
-            slope += sum((_slope(row, weights) for row in answerable), np.zeros(4)) / max(len(answerable), 1)
+            slope += sum((_slope(row, weights) for row in answerable), np.zeros(len(WEIGHTS))) / max(len(answerable), 1)
         weights += _STEP * slope
     return weights
 
@@ -98,7 +98,7 @@ def main() -> None:
     ]
     own = [Asked(query, frozenset(right.split())) for query, right in (*ANSWERABLE, *SURE)]
     strange = [Asked(query, frozenset()) for query in OUT_OF_SCOPE]
-    print("looks, covered, ranked, worded:", np.round(fit_weights(sets), 2))
+    print("looks, covered, ranked, worded, said, ordered:", np.round(fit_weights(sets), 2))
     names = "constant, score, spread, looks, unknown, known:"
     print(names, np.round(fit_calibration([*sets, rows(load_shipped(), own + strange)]), 2))
 
