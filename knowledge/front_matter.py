@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import yaml
 
+from bot.richtext import RichText
 from bot.texts import say
-from knowledge.articles import SourceLink
+from knowledge.articles import LONGEST_ID, SourceLink
+from knowledge.entries import LineFault, answer, day
+from knowledge.markdown import from_markdown
 
-KNOWN = ("id", "title", "questions", "tags", "sources")
+KNOWN = ("id", "title", "questions", "tags", "sources", "owner", "valid_until", "centre", "enabled", "answer", "spans")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Ten times as fast where PyYAML was built with it."""
-_ID = re.compile(r"[a-z0-9-]{1,40}")
-"""Ids go into the data of buttons, which Telegram limits to 64 bytes."""
-_WEB = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 
 
 class FrontMatterError(Exception):
@@ -54,15 +54,15 @@ class Fields:
 
     def identifier(self) -> str:
         """The field `id`."""
-        value = self._value("id")
-        if not (isinstance(value, str) and _ID.fullmatch(value)):
+        value = _text(self._value("id"))
+        if not (value is not None and value.strip() and len(value) <= LONGEST_ID):
             raise FrontMatterError("knowledge-bad-id", line=self.places["id"])
         return value
 
     def line(self, field: str) -> str:
-        """A field that has to be there, with one line of text."""
-        value = _line(self._value(field))
-        if not value:
+        """A field that has to be there, with a text; an empty one has to be meant, in quotes."""
+        value = _text(self._value(field))
+        if value is None:
             raise FrontMatterError("knowledge-bad-text", field=field, line=self.places[field])
         return value
 
@@ -71,10 +71,43 @@ class Fields:
         value = self.values.get(field)
         if value is None:
             return ()
-        items = [_line(item) for item in value] if isinstance(value, list) else [""]
-        if not all(items):
+        items = [_text(item) for item in value] if isinstance(value, list) else [None]
+        if not all(item and item.strip() for item in items):
             raise FrontMatterError("knowledge-bad-list", field=field, line=self.places[field])
-        return tuple(items)
+        return tuple(item for item in items if item)
+
+    def optional(self, field: str) -> str:
+        """A field with a text; empty when it is not there."""
+        return self.line(field) if self.values.get(field) is not None else ""
+
+    def day(self, field: str) -> date | None:
+        """A field with a date, which YAML may have read already."""
+        value = self.values.get(field)
+        if value is None or type(value) is date:
+            return value
+        try:
+            return day(value if isinstance(value, str) else "")
+        except LineFault:
+            raise FrontMatterError("knowledge-bad-day", field=field, line=self.places[field]) from None
+
+    def flag(self, field: str) -> bool | None:
+        """A field with true or false."""
+        value = self.values.get(field)
+        if value is None or isinstance(value, bool):
+            return value
+        raise FrontMatterError("knowledge-bad-flag", field=field, line=self.places[field])
+
+    def answer(self, body: str) -> RichText:
+        """The Markdown under the fields, or what the fields say where Markdown cannot: text and formatting apart."""
+        if "answer" not in self.values:
+            return from_markdown(body)
+        if body.strip():
+            raise FrontMatterError("knowledge-two-answers", line=self.places["answer"])
+        text = self.line("answer")
+        try:
+            return answer(text, "", self.values.get("spans"))
+        except LineFault:
+            raise FrontMatterError("knowledge-bad-spans", line=self.places["spans"]) from None
 
     def sources(self) -> tuple[SourceLink, ...]:
         """The field `sources`: titles with web addresses; empty when it is not there."""
@@ -115,13 +148,13 @@ def _places(node: yaml.MappingNode) -> dict[str, int]:
     return places
 
 
-def _line(value: object) -> str:
-    """The text on one line; empty for what is no text."""
-    return " ".join(value.split()) if isinstance(value, str) else ""
+def _text(value: object) -> str | None:
+    """The text as it stands, but for the line's end that YAML's blocks have; None for what is no text."""
+    return value.removesuffix("\n") if isinstance(value, str) else None
 
 
 def _source(item: object) -> SourceLink | None:
     if not isinstance(item, dict) or set(item) != {"title", "url"}:
         return None
-    title, url = _line(item["title"]), _line(item["url"])
-    return SourceLink(title, url) if title and _WEB.fullmatch(url) else None
+    title, url = _text(item["title"]), _text(item["url"])
+    return None if title is None or url is None else SourceLink(title, url)

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from bot.cli.kb import app
 from bot.cli.kb.batch import NotWritten
 from bot.errors import SettingsError
-from knowledge.loading import KnowledgeError
+from knowledge.entries import KnowledgeError
 
 
 @pytest.fixture(autouse=True)

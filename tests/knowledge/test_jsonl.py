@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.articles import SourceLink, rendered
+from knowledge.entries import KnowledgeError
 from knowledge.jsonl import Asked, load_articles, load_questions
-from knowledge.loading import KnowledgeError
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),

@@ -6,11 +6,13 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.kb.batch import as_data, as_line, load_base, write_whole
+from bot.cli.kb.batch import as_data, as_line, write_whole
 from bot.settings import load
 from bot.texts import say
 from knowledge.articles import Article, rendered
+from knowledge.files import load_base
 from knowledge.jsonl import load_questions
+from knowledge.loading import load_shipped
 from knowledge.outcome import MOST_OFFERED, Answered, Hit, Offered, Outcome, Thresholds, Unknown, outcome
 
 _ASKED_WRONGLY = 2
@@ -27,7 +29,7 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Один объект JSON вместо текста.")] = False,
     base: Annotated[
         Path | None,
-        typer.Option(metavar="ПУТЬ", help="Папка статей *.md или файл *.jsonl вместо статей службы."),
+        typer.Option(metavar="ПУТЬ", help="Папка статей *.md, файл *.jsonl, *.csv или *.xlsx вместо статей службы."),
     ] = None,
     batch: Annotated[
         Path | None, typer.Option(metavar="ФАЙЛ", help="Файл вопросов: на строке объект JSON с «id» и «query».")
@@ -39,7 +41,7 @@ def ask(
     """What the bot would do with the question, or with each of a file. Raises `SettingsError`, `KnowledgeError`."""
     _check(question, batch, out)
     thresholds = _thresholds(ctx)
-    articles = load_base(base)
+    articles = load_shipped() if base is None else load_base(base)
     if batch is not None:
         lines = _answers(articles, batch, thresholds)
         typer.echo("\n".join(lines)) if out is None else write_whole(out, lines)

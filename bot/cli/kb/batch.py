@@ -10,9 +10,6 @@ from pathlib import Path
 
 from bot.errors import LiniyaError
 from bot.texts import say
-from knowledge.articles import Article
-from knowledge.jsonl import load_articles
-from knowledge.loading import load_folder, load_shipped
 from knowledge.outcome import Answered, Hit, Offered, Outcome, Unknown
 
 _NAMES = {Answered: "answer", Offered: "offer", Unknown: "none"}
@@ -20,16 +17,6 @@ _NAMES = {Answered: "answer", Offered: "offer", Unknown: "none"}
 
 class NotWritten(LiniyaError):
     """The answers could not be saved; what was there before is untouched."""
-
-
-def load_base(base: Path | None) -> tuple[Article, ...]:
-    """The articles of a folder of Markdown or of a JSONL file; without a path the shipped ones.
-
-    Raises `KnowledgeError`.
-    """
-    if base is None:
-        return load_shipped()
-    return load_folder(base) if base.is_dir() else load_articles(base)
 
 
 def as_data(decision: Outcome, hits: Iterable[Hit]) -> dict[str, object]:

@@ -13,10 +13,14 @@ knowledge-not-fields = { $file }, строка 2: между строками «
 knowledge-unknown-field = { $file }, строка { $line }: поле «{ $field }» неизвестно; уберите его (можно: { $known }).
 knowledge-repeated-field = { $file }, строка { $line }: поле «{ $field }» уже было выше; оставьте одно.
 knowledge-missing-field = { $file }: добавьте поле «{ $field }».
-knowledge-bad-id = { $file }, строка { $line }: поле «id» — от 1 до 40 латинских строчных букв, цифр и дефисов.
-knowledge-bad-text = { $file }, строка { $line }: в поле «{ $field }» должна быть непустая строка; если в ней число или «да/нет», возьмите её в кавычки.
+knowledge-bad-id = { $file }, строка { $line }: поле «id» — строка до 200 знаков; если это число, возьмите его в кавычки.
+knowledge-bad-text = { $file }, строка { $line }: в поле «{ $field }» должна быть строка; если в ней число или «да/нет», возьмите её в кавычки.
 knowledge-bad-list = { $file }, строка { $line }: поле «{ $field }» — список непустых строк, каждая с «- » в начале; строку с двоеточием возьмите в кавычки.
-knowledge-bad-sources = { $file }, строка { $line }: поле «sources» — список, у каждого пункта непустой «title» и «url», который начинается с http:// или https://.
+knowledge-bad-sources = { $file }, строка { $line }: поле «sources» — список, у каждого пункта строки «title» и «url».
+knowledge-bad-day = { $file }, строка { $line }: в поле «{ $field }» нужна дата вида 2027-01-31.
+knowledge-bad-flag = { $file }, строка { $line }: в поле «{ $field }» нужно true или false.
+knowledge-two-answers = { $file }, строка { $line }: ответ есть и в поле «answer», и под полями; оставьте один.
+knowledge-bad-spans = { $file }, строка { $line }: поле «spans» не подходит к тексту ответа; уберите его, и ответ останется без оформления.
 knowledge-no-answer = { $file }: после полей статьи нет ответа; напишите его под второй строкой «---».
 knowledge-repeated-id = { $file }: id «{ $id }» уже занят в файле { $other }; задайте другой.
 
@@ -37,6 +41,10 @@ jsonl-filled-text = { $file }, строка { $line }: в поле «{ $field }�
 jsonl-list = { $file }, строка { $line }: поле «{ $field }» — список строк.
 jsonl-sources = { $file }, строка { $line }: поле «sources» — список объектов со строками «title» и «url».
 jsonl-repeated = { $file }, строка { $line }: id «{ $id }» уже был в строке { $other }.
+jsonl-flag = { $file }, строка { $line }: в поле «{ $field }» нужно true или false.
+entry-bad-day = { $file }, строка { $line }: срок «{ $value }» не понят; нужна дата вида 2027-01-31.
+entry-bad-format = { $file }, строка { $line }: формат ответа «{ $value }» неизвестен; напишите markdown или уберите его.
+entry-bad-spans = { $file }, строка { $line }: «spans» не подходит к тексту ответа; уберите его, и ответ останется без оформления.
 jsonl-more = { $count ->
     [one] И ещё { $count } такая строка.
     [few] И ещё { $count } такие строки.
@@ -73,3 +81,25 @@ kb-stale-count = { $count ->
     [few] Проверьте { $count } статьи: исправьте их или продлите срок.
    *[many] Проверьте { $count } статей: исправьте их или продлите срок.
 }
+
+## Tables
+
+table-unknown = { $file }, строка { $line }: столбцы { $names } неизвестны; переименуйте или уберите их.
+table-doubled = { $file }, строка { $line }: столбцы { $names } есть дважды; оставьте по одному.
+table-missing = { $file }, строка { $line }: нет столбцов { $names }; добавьте их.
+table-columns = Столбцы таблицы: { $names }. Имена можно писать и по-английски.
+table-empty = { $file }, строка { $line }: в столбце «{ $field ->
+        [id] id
+       *[answer] ответ
+    }» пусто; заполните его или удалите строку.
+table-surplus = { $file }, строка { $line }: есть значение там, где нет столбца; возьмите тексты с разделителем в кавычки.
+table-formula = { $file }, строка { $line }: в ячейке ошибка формулы; исправьте её или очистите ячейку.
+table-bad-json = { $file }, строка { $line }: значение после «json:» не подходит этому столбцу; напишите его обычным текстом.
+table-bad-sources = { $file }, строка { $line }: источники не поняты; на каждой строке ячейки нужно «Название: https://адрес».
+table-bad-flag = { $file }, строка { $line }: в столбце «включена» стоит «{ $value }»; напишите «да» или «нет».
+table-encoding = { $file }: кодировка не распознана; сохраните файл в UTF-8.
+table-quotes = { $file }, строка { $line }: таблица не читается, кавычки здесь не закрыты или ячейка длиннее миллиона знаков.
+table-no-workbook = { $file }: это не книга Excel или она повреждена; откройте её в Excel и сохраните как .xlsx.
+table-too-large = { $file }: книга слишком большая; разделите её на несколько файлов.
+table-too-long = Статья «{ $id }» не помещается в ячейку Excel (больше 32 767 знаков): выгрузите базу в JSONL или CSV.
+table-other-program = { $file }: такие таблицы не читаются; сохраните её как .xlsx или .csv.
