@@ -14,6 +14,8 @@ LONGEST_ID = 200
 """Characters of an article's id."""
 _PLAIN_KEY = re.compile(r"[a-z0-9-]{1,40}")
 _DIGEST_BYTES = 10
+HIDDEN = "_"
+"""What the key of an article begins with whose id is no key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,7 @@ class Article:
     @property
     def key(self) -> str:
         """What buttons and rows outside the base name the article by: at most 40 plain characters, whatever the id."""
-        if _PLAIN_KEY.fullmatch(self.id):
-            return self.id
-        return "_" + blake2b(self.id.encode("utf-8", "replace"), digest_size=_DIGEST_BYTES).hexdigest()
+        return key_of(self.id)
 
     def is_stale(self, today: date) -> bool:
         """Whether its last day has passed: it may be wrong by now."""
@@ -58,6 +58,13 @@ class Article:
     def wordings(self) -> tuple[str, ...]:
         """Every way in which the question is put, the title first."""
         return (self.title, *self.questions, *self.learned)
+
+
+def key_of(article_id: str) -> str:
+    """The key of the article with this id."""
+    if _PLAIN_KEY.fullmatch(article_id):
+        return article_id
+    return HIDDEN + blake2b(article_id.encode("utf-8", "replace"), digest_size=_DIGEST_BYTES).hexdigest()
 
 
 def rendered(article: Article, today: date | None = None) -> RichText:

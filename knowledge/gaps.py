@@ -65,3 +65,12 @@ async def opened(session: AsyncSession, limit: int = 5000) -> Sequence[Gap]:
     """The newest questions that nobody has done anything about, oldest first."""
     query = select(Gap).where(Gap.state == GapState.OPEN).order_by(Gap.id.desc()).limit(limit)
     return list(reversed((await session.scalars(query)).all()))
+
+
+async def settle(session: AsyncSession, gap_ids: Sequence[int], state: GapState) -> int:
+    """Something was done about these questions; those that were settled before stay so. Returns how many were open."""
+    query = select(Gap).where(Gap.id.in_(gap_ids), Gap.state == GapState.OPEN)
+    found = (await session.scalars(query.with_for_update())).all() if gap_ids else ()
+    for gap in found:
+        gap.state = state
+    return len(found)

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database import Base, words
 from knowledge import state
-from knowledge.articles import LONGEST_ID, Article
+from knowledge.articles import HIDDEN, LONGEST_ID, Article, key_of
 
 _ARTICLES: TypeAdapter[Article] = TypeAdapter(Article)
 _NOT_CONTENT = {"id", "learned"}
@@ -53,7 +53,7 @@ class StoredArticle(Base):
     @property
     def article(self) -> Article:
         """What it says, without learned wordings."""
-        return _read(self.id, self.content)
+        return read_content(self.id, self.content)
 
 
 class Revision(Base):
@@ -75,7 +75,7 @@ class Revision(Base):
     @property
     def article(self) -> Article:
         """What it said then."""
-        return _read(self.article_id, self.content)
+        return read_content(self.article_id, self.content)
 
 
 async def everything(session: AsyncSession) -> Sequence[StoredArticle]:
@@ -88,9 +88,24 @@ async def get(session: AsyncSession, article_id: str) -> StoredArticle | None:
     return await session.get(StoredArticle, article_id)
 
 
+async def by_key(session: AsyncSession, key: str) -> StoredArticle | None:
+    """The row of an article by what buttons name it by (`Article.key`), locked until the end of the transaction."""
+    query = select(StoredArticle).where(StoredArticle.id == key)
+    if key.startswith(HIDDEN):
+        ids = await session.scalars(select(StoredArticle.id))
+        named = next((one for one in ids if key_of(one) == key), None)
+        query = select(StoredArticle).where(StoredArticle.id == named)
+    return await session.scalar(query.with_for_update().execution_options(populate_existing=True))
+
+
+async def revision(session: AsyncSession, article_id: str, number: int) -> Revision | None:
+    """What an article was after its revision `number`."""
+    return await session.scalar(select(Revision).where(Revision.article_id == article_id, Revision.number == number))
+
+
 async def save(session: AsyncSession, article: Article, author: str, now: datetime) -> Act | None:
     """Adds the article or makes it say this; one that is switched off stays so. None when it says the same already."""
-    row, content = await get(session, article.id), _written(article)
+    row, content = await get(session, article.id), content_of(article)
     if row is None:
         row = StoredArticle(id=article.id, content=content, enabled=True, revision=0, changed_at=now)
         session.add(row)
@@ -113,8 +128,7 @@ async def switch(session: AsyncSession, row: StoredArticle, author: str, now: da
 async def restore(session: AsyncSession, row: StoredArticle, number: int, author: str, now: datetime) -> Act | None:
     """Makes the article what it was after revision `number`, on or off as it was; itself a revision, so it can be taken
     back too. None when it is so already, or there is no such revision."""
-    query = select(Revision).where(Revision.article_id == row.id, Revision.number == number)
-    then = await session.scalar(query)
+    then = await revision(session, row.id, number)
     if then is None or (then.content == row.content and then.enabled == row.enabled):
         return None
     row.content, row.enabled = then.content, then.enabled
@@ -144,10 +158,12 @@ async def _note(session: AsyncSession, row: StoredArticle, act: Act, author: str
     return act
 
 
-def _written(article: Article) -> dict[str, Any]:
+def content_of(article: Article) -> dict[str, Any]:
+    """An article as rows keep it: all but its id and what it has learned."""
     content: dict[str, Any] = _ARTICLES.dump_python(article, mode="json", exclude=_NOT_CONTENT)
     return content
 
 
-def _read(article_id: str, content: dict[str, Any]) -> Article:
+def read_content(article_id: str, content: dict[str, Any]) -> Article:
+    """An article from what a row keeps."""
     return _ARTICLES.validate_python({"id": article_id, **content})

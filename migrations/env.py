@@ -26,6 +26,7 @@ OWNERS = (
     "knowledge.state",
     "knowledge.store",
     "knowledge.vectors",
+    "operators.drafts",
     "operators.history",
     "operators.notes",
     "operators.staff",

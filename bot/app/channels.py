@@ -163,7 +163,7 @@ async def add_desk(parts: Parts, database: Database) -> None:
         )
     )
     parts.fetchers["desk"] = DeskFiles(bot)
-    parts.sides["desk"] = DeskSide(parts.base.articles, parts.clock)
+    parts.sides["desk"] = DeskSide(parts.base.articles, parts.base, parts.clock, parts.settings.centre.time_zone)
 
 
 def _secret(value: object) -> str | None:

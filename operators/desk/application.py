@@ -30,6 +30,13 @@ from operators.desk import (
     suggestions,
     topic_messages,
 )
+from operators.desk.kb import article as kb_article
+from operators.desk.kb import commands as kb
+from operators.desk.kb import editing as kb_editing
+from operators.desk.kb import finding as kb_finding
+from operators.desk.kb import past as kb_past
+from operators.desk.kb import replies as kb_replies
+from operators.desk.kb.cards import on_card
 from operators.desk.offline import offline_bot
 from operators.desk.spelling import Command
 from operators.desk.taking_back import take_back
@@ -41,8 +48,13 @@ _NUMBER = "([0-9]{1,9})"
 """Fits a database's integer, whatever was forged."""
 
 
+_KEY = "([a-z0-9_-]{1,40})"
+"""An article's."""
+
 _BEFORE_ALL = -1
 """The library's number for a group of handlers that comes before the usual one."""
+_FIRST = -2
+"""Replies to a card of the knowledge base are meant for nobody else."""
 
 
 async def desk_application(username: str | None = None) -> DeskApplication:
@@ -52,6 +64,13 @@ async def desk_application(username: str | None = None) -> DeskApplication:
     application: DeskApplication = builder.context_types(ContextTypes(context=DeskContext)).build()
     application.add_handlers([*_of_the_group(), *_of_buttons(), *_of_commands(username), *_of_messages()])
     application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, elsewhere.written), group=_BEFORE_ALL)
+    application.add_handlers(
+        [
+            MessageHandler(filters.UpdateType.MESSAGE, kb_replies.replied),
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE, kb_replies.corrected),
+        ],
+        group=_FIRST,
+    )
     application.add_error_handler(_keep)
     await application.initialize()
     return application
@@ -83,8 +102,36 @@ def _of_buttons() -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(buttons.send, f"^note:{two}"),
         CallbackQueryHandler(buttons.retry, f"^retry:{one}"),
         CallbackQueryHandler(parting.part, f"^part:{one}"),
+        *_of_the_base(),
         CallbackQueryHandler(buttons.stale),
     ]
+
+
+def _of_the_base() -> list[BaseHandler[Any, Any, Any]]:
+    """Articles are named by their keys, drafts by their numbers."""
+    acts = {
+        f"kb:show:{_KEY}": kb_article.show,
+        f"kb:whole:{_KEY}": kb_article.whole,
+        f"kb:on:{_KEY}": kb_article.switch_on,
+        f"kb:off:{_KEY}": kb_article.switch_off,
+        f"kb:said:{_KEY}": kb_article.wordings,
+        f"kb:edit:{_KEY}": kb_editing.begin,
+        f"kb:terms:{_KEY}": kb_editing.begin_terms,
+        f"kb:words:{_KEY}": kb_editing.begin_wordings,
+        f"kb:past:{_KEY}(?::{_NUMBER})?": kb_past.show,
+        f"kb:then:{_KEY}:{_NUMBER}": kb_past.then,
+        f"kb:back:{_KEY}:{_NUMBER}": kb_past.back,
+        f"kb:undo:{_KEY}:{_NUMBER}": kb_past.undo,
+        "kb:list": kb_finding.again,
+        f"kbd:ask:{_NUMBER}:([a-z_]+)": kb_editing.ask,
+        f"kbd:see:{_NUMBER}": kb_editing.see,
+        f"kbd:whole:{_NUMBER}": kb_editing.whole,
+        f"kbd:save:{_NUMBER}": kb_editing.save,
+        f"kbd:over:{_NUMBER}:{_NUMBER}": kb_editing.save_over,
+        f"kbd:now:{_NUMBER}": kb_editing.show_current,
+        f"kbd:drop:{_NUMBER}": kb_editing.drop,
+    }
+    return [CallbackQueryHandler(on_card(act), f"^{pattern}$") for pattern, act in acts.items()]
 
 
 def _of_commands(username: str | None) -> list[BaseHandler[Any, Any, Any]]:
@@ -95,6 +142,8 @@ def _of_commands(username: str | None) -> list[BaseHandler[Any, Any, Any]]:
         parting.show: ("unlink", "разделить", "отвязать"),
         commands.queue: ("queue", "очередь"),
         commands.help_: ("help", "помощь"),
+        kb.look: kb.NAMES,
+        kb.add: kb.ADD_NAMES,
     }
     new = filters.UpdateType.MESSAGE
     named = (name for act in (commands.take, commands.close, take_back) for name in known[act])

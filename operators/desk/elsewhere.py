@@ -12,13 +12,15 @@ from bot.richtext import joined
 from bot.texts import say
 from operators import pointing, tickets, topics
 from operators.desk import noting
+from operators.desk.kb import commands as kb
 from operators.desk.spelling import Command
 from operators.desk.turn import DeskContext, Turn, replied_to
 from operators.desk.whose import ticket_of
 from operators.topics import Topic
 
 _ANYWHERE = Command(
-    "del", "удалить", "отозвать", "unlink", "разделить", "отвязать", "queue", "очередь", "help", "помощь"
+    *("del", "удалить", "отозвать", "unlink", "разделить", "отвязать", "queue", "очередь", "help", "помощь"),
+    *(*kb.NAMES, *kb.ADD_NAMES),
 )
 """Commands that mean the same in every topic."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, tzinfo
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,7 +21,7 @@ from knowledge.articles import Article
 from operators import notes, relay, staff, topics
 from operators.desk.albums import gather
 from operators.desk.application import DeskApplication, desk_application, messages, parsed
-from operators.desk.turn import Turn, current
+from operators.desk.turn import Searching, Turn, current
 from operators.staff import Staff
 from operators.topics import Desk
 
@@ -28,9 +29,17 @@ from operators.topics import Desk
 class DeskSide:
     """Implements intake's `Side` for conversations whose key begins with `desk`."""
 
-    def __init__(self, articles: Mapping[str, Article], clock: Clock, username: str | None = None) -> None:
-        """`articles` by key; `username` is the desk bot's, where it is known."""
-        self._articles, self._clock, self._username = articles, clock, username
+    def __init__(
+        self,
+        articles: Mapping[str, Article],
+        search: Searching,
+        clock: Clock,
+        zone: tzinfo = UTC,
+        username: str | None = None,
+    ) -> None:
+        """`articles` by key, `search` over them; `zone` is the centre's, `username` the desk bot's, if known."""
+        self._articles, self._search, self._clock = articles, search, clock
+        self._zone, self._username = zone, username
         self._application: DeskApplication | None = None
 
     async def handle(self, session: AsyncSession, conversation: Conversation, rows: Sequence[InboxRow]) -> Handled:
@@ -97,6 +106,8 @@ class DeskSide:
             thread=thread,
             staff=await self._author(session, update),
             articles=self._articles,
+            search=self._search,
+            zone=self._zone,
         )
 
     async def _desk(self, session: AsyncSession, update: Update, chat: str) -> Desk | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime, tzinfo
+from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot, Message
@@ -20,17 +20,25 @@ from bot.outgoing import Answer, Delete, Keyboard, React, Ref, Send, Signal
 from bot.richtext import RichText, rich
 from bot.texts import say
 from knowledge.articles import Article
+from knowledge.outcome import Hit
 from operators import topics
 from operators.marks import DELIVERED
 from operators.staff import Staff
 from operators.topics import CHANNEL, Desk, Topic
 
 
+class Searching(Protocol):
+    """The seam to the knowledge base: what clients are answered from."""
+
+    def search(self, query: str, limit: int) -> list[Hit]:
+        """The best articles, best first."""
+
+
 @dataclass(slots=True)
 class Turn:
     """The transaction, the moment, and where and by whom something was done. `topic` is None in General (then
-    `thread` is None as well) and in topics that were made by hand. `album` has all the messages of the album that is
-    being handled; of an album, the update is its first message."""
+    `thread` is None as well) and in topics that were made by hand. `zone` is the centre's. `album` has all the messages
+    of the album that is being handled; of an album, the update is its first message."""
 
     session: AsyncSession
     now: datetime
@@ -40,6 +48,8 @@ class Turn:
     thread: str | None
     staff: Staff | None
     articles: Mapping[str, Article]
+    search: Searching
+    zone: tzinfo
     album: Sequence[Message] = ()
     signals: list[Signal] = field(default_factory=list)
     error: Exception | None = None
@@ -57,6 +67,16 @@ class Turn:
         if self.staff is None:
             raise LookupError("an update without an author")
         return self.staff
+
+    @property
+    def today(self) -> date:
+        """The day at the centre."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def signature(self) -> str:
+        """The author's name, under what stays in the history of the knowledge base; never empty."""
+        return self.person.name.strip() or self.person.telegram_id
 
     def key(self, message_id: int | str) -> MessageKey:
         """A message of this group."""
@@ -77,8 +97,10 @@ class Turn:
         reply_to: int | None = None,
         to: Address | None = None,
         merge_key: str | None = None,
+        context: dict[str, Any] | None = None,
     ) -> OutboxRow:
-        """A message for staff, here or in another place; its changes wait in no line."""
+        """A message for staff, here or in another place; its changes wait in no line. `context` is what is to be known
+        of it later."""
         ref = Ref(platform=str(reply_to)) if reply_to is not None else None
         return await outbox.enqueue(
             self.session,
@@ -87,7 +109,7 @@ class Turn:
             self.now,
             lane=Lane.NOTICE,
             merge_key=merge_key,
-            context={"edit_lane": int(Lane.NOTICE)},
+            context={"edit_lane": int(Lane.NOTICE), **(context or {})},
         )
 
     async def nod(self, message_id: int) -> None:

@@ -21,6 +21,7 @@ from bot.outgoing import Answer, Signal
 from bot.pacing import Paces
 from bot.richtext import RichText, rich
 from knowledge.articles import Article
+from knowledge.search import Search
 from operators import book, cards, history, lifecycle, marks, relay, tickets, topics
 from operators.desk.routing import conversation
 from operators.desk.side import DeskSide
@@ -63,7 +64,7 @@ class Room(GroupChat):
 
     def restart(self) -> None:
         """The process begins anew: whatever it kept in memory is gone."""
-        self.side = DeskSide(ARTICLES, self.clock, username="liniya_desk_bot")
+        self.side = DeskSide(ARTICLES, Search(list(ARTICLES.values())), self.clock, username="liniya_desk_bot")
         sides: dict[str, Side] = {"desk": self.side, "telegram": self.clients}
         self.processor = Processor(self.database, sides, self.clock, self.signals.extend)
 
