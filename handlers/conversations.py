@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,6 +22,20 @@ Asked = Sequence[Sequence[str]]
 """The lines of a question as JSON keeps them: a message's id, its text, and its attachments in words if it has any."""
 
 
+class LookedUp(NamedTuple):
+    """The words by which an answer was found, and whether the client chose it from an offer."""
+
+    words: str
+    chosen: bool = False
+
+
+class Subject(NamedTuple):
+    """What a conversation is about: the article (its key) that answered last, and the question."""
+
+    article: str
+    question: str
+
+
 class Dialogue(Base):
     """One row for each address that ever wrote."""
 
@@ -33,6 +47,12 @@ class Dialogue(Base):
     form_at: Mapped[datetime | None]
     asked_lines: Mapped[list[list[str]]] = mapped_column(JSON)
     asked_at: Mapped[datetime | None]
+    answered_article: Mapped[str | None] = mapped_column(String(40))
+    """The key of the article that was shown last."""
+    answered_question: Mapped[str | None] = mapped_column(Text)
+    answered_at: Mapped[datetime | None]
+    offered_question: Mapped[str | None] = mapped_column(Text)
+    """What articles were offered for, while none of them has been chosen."""
 
     def begin(self, form: str, now: datetime, **data: Any) -> None:
         """Opens a form: free text goes to it until it is ended."""
@@ -57,7 +77,7 @@ class Dialogue(Base):
 
     def forget_question(self) -> None:
         """It is answered, or people have it."""
-        self.asked_lines, self.asked_at = [], None
+        self.asked_lines, self.asked_at, self.offered_question = [], None, None
 
     def asked(self, now: datetime) -> Asked:
         """The lines of the last question, none when there was none lately."""
@@ -77,6 +97,18 @@ class Dialogue(Base):
         asked = self.asked(now)
         spoken = max((number for number, line in enumerate(asked, 1) if line[1]), default=0)
         return asked[spoken:]
+
+    def answer(self, article: str, question: str, now: datetime) -> None:
+        """Remembers what was answered last, and by which article (its key)."""
+        self.answered_article, self.answered_question, self.answered_at = article, question, now
+        self.offered_question = None
+
+    def subject(self, now: datetime) -> Subject | None:
+        """What was answered last, none when that is long ago."""
+        fresh = self.answered_at is not None and now - self.answered_at <= QUESTION_LIFE
+        if not fresh or self.answered_article is None or not self.answered_question:
+            return None
+        return Subject(self.answered_article, self.answered_question)
 
     def holds(self, message_id: str) -> bool:
         """Whether this message is a line of the last question."""

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 import structlog
 
 from bot.messages import Pressed, Said
 from bot.outgoing import ButtonStyle, Keyboard
 from bot.texts import say
+from handlers.conversations import LookedUp
 from handlers.turn import Turn, button, call_button
+from knowledge import gaps, learning
 from knowledge.articles import Article, rendered
+from knowledge.follow_up import is_follow_up, surer, with_subject
+from knowledge.gaps import Why
 from knowledge.learning import AnswerMark
-from knowledge.outcome import MOST_OFFERED, Answered, Hit, Offered, Unknown, outcome
+from knowledge.outcome import MOST_OFFERED, Answered, Hit, Offered, Outcome, Unknown, outcome
+from knowledge.several import asked_apart
 from operators.history import Author, LineKind
 
 log = structlog.get_logger()
+
+_ORDER = (Answered, Offered, Unknown)
+"""Of several questions what is answered comes first."""
+_MOST_QUOTED = 80
+"""Characters of a question that are repeated to the client."""
 
 
 class FaqScenario:
@@ -24,18 +35,31 @@ class FaqScenario:
     name = "faq"
 
     async def enter(self, turn: Turn) -> None:
-        """Answers the last question."""
-        services = turn.services
+        """Answers the last question, or each of several."""
+        question, services = turn.dialogue.question(turn.now), turn.services
+        turn.dialogue.offered_question = None
+        parts = asked_apart(question, services.search.search, services.thresholds)
+        for part in sorted(parts, key=lambda part: _ORDER.index(type(part.outcome))):
+            await self._tell(turn, LookedUp(part.question), part.outcome, _quoted(part.question))
+        if not parts:
+            words, made = understood(turn, question)
+            await self._tell(turn, LookedUp(words), made)
+
+    async def _tell(self, turn: Turn, looked_up: LookedUp, made: Outcome, quoted: str = "") -> None:
+        """What was found for the question, or for a part of it: that is `quoted` where no title shows what is meant."""
         asked = turn.dialogue.asked(turn.now)
-        hits = services.search.search(turn.dialogue.question(turn.now), MOST_OFFERED)
-        match outcome(hits, services.thresholds):
+        match made:
             case Answered(hit=hit):
-                await self._answer(turn, hit.article)
+                await self._answer(turn, hit.article, looked_up)
             case Offered(hits=offered):
+                turn.dialogue.offered_question = looked_up.words
                 turn.record(Author.BOT, "\n".join(hit.article.title for hit in offered), kind=LineKind.OFFER)
-                await turn.reply(say("faq-offer"), _offer(offered), about=asked, formal=True)
+                words = say("faq-offer-part", question=quoted) if quoted else say("faq-offer")
+                await turn.reply(words, _offer(offered), about=asked, formal=True, looked_up=looked_up)
             case Unknown():
-                await turn.reply(say("faq-unknown"), ((call_button(ButtonStyle.PRIMARY),),), about=asked)
+                await gaps.note(turn.session, looked_up.words, Why.NOTHING_FOUND, turn.now, turn.address.id)
+                words = say("faq-unknown-part", question=quoted) if quoted else say("faq-unknown")
+                await turn.reply(words, ((call_button(ButtonStyle.PRIMARY),),), about=asked)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """A choice, or a mark of an answer."""
@@ -53,9 +77,10 @@ class FaqScenario:
         del turn, said
         return False
 
-    async def _answer(self, turn: Turn, article: Article) -> None:
-        asked = turn.dialogue.asked(turn.now)
-        await turn.reply(rendered(article), _feedback(article), about=asked, kind=LineKind.ANSWER)
+    async def _answer(self, turn: Turn, article: Article, looked_up: LookedUp) -> None:
+        turn.dialogue.answer(article.key, looked_up.words, turn.now)
+        asked, keyboard = turn.dialogue.asked(turn.now), _feedback(article)
+        await turn.reply(rendered(article), keyboard, about=asked, kind=LineKind.ANSWER, looked_up=looked_up)
 
     async def _show(self, turn: Turn, press: Pressed, article: Article) -> None:
         # The other choices stay: the first pick is not always the right one.
@@ -64,29 +89,53 @@ class FaqScenario:
             return
         turn.toast(press)
         await turn.return_to_question(press)
-        await self._answer(turn, article)
+        looked_up = await turn.looked_up(press)
+        await self._answer(turn, article, looked_up._replace(chosen=True))
 
     async def _mark(self, turn: Turn, press: Pressed, article: Article, *, helped: bool) -> None:
         if not await turn.take_buttons(press):
             turn.toast(press, say("button-pressed"))
             return
         await turn.return_to_question(press)
-        turn.session.add(
-            AnswerMark(
-                address_id=turn.address.id,
-                article_id=article.key,
-                question=turn.dialogue.question(turn.now),
-                helped=helped,
-                at=turn.now,
-            )
-        )
-        log.info("answer.marked", article=article.id, helped=helped, address=turn.address.id)
+        await _keep_mark(turn, article, await turn.looked_up(press), helped=helped)
         turn.toast(press, say("faq-helped") if helped else "")
         if helped:
             turn.dialogue.forget_question()
         else:
             asked = turn.dialogue.asked(turn.now)
             await turn.reply(say("faq-not-helped"), ((call_button(ButtonStyle.PRIMARY),),), about=asked)
+
+
+def understood(turn: Turn, question: str) -> tuple[str, Outcome]:
+    """What is looked up for a question, and what that finds: the question itself or, where that is surer, the question
+    with what was answered before it («а сколько это стоит?»)."""
+    services, subject = turn.services, turn.dialogue.subject(turn.now)
+    hits = services.search.search(question, MOST_OFFERED)
+    before = services.articles.get(subject.article) if subject is not None else None
+    if subject is not None and before is not None and is_follow_up(question):
+        ways = with_subject(subject.question, question)
+        found = [services.search.search(way, MOST_OFFERED) for way in ways]
+        found = [one for one in found if surer(hits, one, before.id, services.thresholds)]
+        if found:
+            return ways[0], outcome(max(found, key=lambda one: one[0].score), services.thresholds)
+    return question, outcome(hits, services.thresholds)
+
+
+async def _keep_mark(turn: Turn, article: Article, looked_up: LookedUp, *, helped: bool) -> None:
+    """For the base to learn from: the mark, the client's words where they chose the article by hand, a gap."""
+    question = looked_up.words
+    mark = AnswerMark(address_id=turn.address.id, article_id=article.key, question=question, helped=helped, at=turn.now)
+    turn.session.add(mark)
+    log.info("answer.marked", article=article.id, helped=helped, address=turn.address.id)
+    if not helped:
+        await gaps.note(turn.session, question, Why.NOT_HELPED, turn.now, turn.address.id)
+    elif looked_up.chosen:
+        await learning.propose(turn.session, article.id, question, learning.Origin.HELPED, turn.now)
+
+
+def _quoted(question: str) -> str:
+    """A part of the client's message on one line, short enough to be read over."""
+    return shorten(question, _MOST_QUOTED, placeholder="…").rstrip(" .?!,;:")
 
 
 def _feedback(article: Article) -> Keyboard:

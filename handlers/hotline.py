@@ -9,6 +9,7 @@ from bot.messages import Pressed, Said
 from bot.outgoing import Button, Keyboard
 from bot.texts import say
 from handlers.turn import Turn, button
+from knowledge import gaps
 from knowledge.outcome import MOST_OFFERED
 from operators import cards, lifecycle, relay, topics
 from operators.tickets import Ticket, TicketState
@@ -69,6 +70,7 @@ class HotlineScenario:
     async def _open(self, turn: Turn) -> None:
         question, shown = turn.dialogue.question(turn.now), turn.dialogue.shown(turn.now)
         asked = await turn.asked_messages()
+        await _note_unchosen(turn)
         ticket = await lifecycle.open_ticket(turn.session, turn.address, shown, suggested(turn, question), turn.now)
         turn.opened(ticket)
         turn.dialogue.end()
@@ -83,6 +85,7 @@ class HotlineScenario:
 
     async def _reopen(self, turn: Turn, ticket: Ticket) -> None:
         asked = await turn.asked_messages()
+        await _note_unchosen(turn)
         turn.dialogue.end()
         turn.dialogue.forget_question()
         lifecycle.reopen(turn.session, ticket, turn.now)
@@ -141,6 +144,13 @@ def suggested(turn: Turn, question: str) -> list[tuple[str, str]]:
     """The articles (key, title) that an operator may want to send."""
     hits = turn.services.search.search(question, MOST_OFFERED) if question else []
     return [(hit.article.key, hit.article.title) for hit in hits if hit.score >= _SUGGESTED_FROM]
+
+
+async def _note_unchosen(turn: Turn) -> None:
+    """Articles were offered, and yet a person was called: for the base that is a question without an answer."""
+    if turn.dialogue.offered_question is not None:
+        question = turn.dialogue.offered_question
+        await gaps.note(turn.session, question, gaps.Why.NOT_CHOSEN, turn.now, turn.address.id)
 
 
 async def _to_topic(turn: Turn, ticket: Ticket, messages: Sequence[Said]) -> None:

@@ -18,7 +18,7 @@ from bot.outgoing import Answer, Button, ButtonStyle, Keyboard, Menu, Send, Sign
 from bot.richtext import RichText, rich
 from bot.texts import say
 from handlers import content
-from handlers.conversations import Asked, Dialogue
+from handlers.conversations import Asked, Dialogue, LookedUp
 from knowledge.articles import Article
 from knowledge.outcome import Hit, Thresholds
 from operators import history, tickets
@@ -27,8 +27,9 @@ from operators.composing import words_of
 from operators.history import Author, Line, LineKind
 from operators.tickets import Ticket
 
-_ABOUT = "about"
-"""Where an answer's outbox row keeps the question that it answers."""
+_ABOUT, _PART, _CHOSEN = "about", "part", "chosen"
+"""Where an answer's outbox row keeps the question that it answers, what of it (or with what before it) it was looked up
+for, and whether the client chose it from an offer."""
 
 
 class Searching(Protocol):
@@ -97,15 +98,20 @@ class Turn:
         about: Asked = (),
         formal: bool = False,
         kind: LineKind = LineKind.SAID,
+        looked_up: LookedUp | None = None,
     ) -> None:
         """The bot says something. `about` is the question that it answers: a button under it means that one, whatever
-        was asked since. What is merely `formal` is no part of the conversation that staff read, the rest is kept there
-        as `kind`."""
+        was asked since; `looked_up` are the words of it that found this answer. What is merely `formal` is no part of
+        the conversation that staff read, the rest is kept there as `kind`."""
         said = rich(text)
         if not formal:
             self.record(Author.BOT, said.text, kind=kind)
-        context = {_ABOUT: [list(line) for line in about]} if about else None
-        await outbox.enqueue(self.session, self.address.address, Send(said, keyboard, menu), self.now, context=context)
+        context: dict[str, Any] = {_ABOUT: [list(line) for line in about]} if about else {}
+        if looked_up is not None:
+            context |= {_PART: looked_up.words, _CHOSEN: looked_up.chosen}
+        await outbox.enqueue(
+            self.session, self.address.address, Send(said, keyboard, menu), self.now, context=context or None
+        )
 
     async def say_as_staff(
         self,
@@ -253,6 +259,13 @@ class Turn:
             self.dialogue.ask(about, self.now)
         elif about:
             self.dialogue.ask(self.dialogue.asked_lines, self.now)
+
+    async def looked_up(self, press: Pressed) -> LookedUp:
+        """What the pressed message was found by: the last question where it does not say."""
+        row = await self.pressed_row(press)
+        context = row.context if row is not None else {}
+        words = context.get(_PART) or self.dialogue.question(self.now)
+        return LookedUp(str(words), chosen=bool(context.get(_CHOSEN)))
 
     async def pressed_row(self, press: Pressed) -> OutboxRow | None:
         """The message under which a button was pressed; None when we know nothing of it."""
