@@ -108,17 +108,19 @@ class FaqScenario:
 
 def understood(turn: Turn, question: str) -> tuple[str, Outcome]:
     """What is looked up for a question, and what that finds: the question itself or, where that is surer, the question
-    with what was answered before it («а сколько это стоит?»)."""
+    with what was answered before it («а сколько это стоит?»). Where neither finds anything, both say what was meant."""
     services, subject = turn.services, turn.dialogue.subject(turn.now)
     hits = services.search.search(question, MOST_OFFERED)
+    plain = outcome(hits, services.thresholds)
     before = services.articles.get(subject.article) if subject is not None else None
-    if subject is not None and before is not None and is_follow_up(question):
-        ways = with_subject(subject.question, question)
-        found = [services.search.search(way, MOST_OFFERED) for way in ways]
-        found = [one for one in found if surer(hits, one, before.id, services.thresholds)]
-        if found:
-            return ways[0], outcome(max(found, key=lambda one: one[0].score), services.thresholds)
-    return question, outcome(hits, services.thresholds)
+    if subject is None or before is None or not is_follow_up(question):
+        return question, plain
+    ways = with_subject(subject.question, question)
+    found = [services.search.search(way, MOST_OFFERED) for way in ways]
+    found = [one for one in found if surer(hits, one, before.id, services.thresholds)]
+    if found:
+        return ways[0], outcome(max(found, key=lambda one: one[0].score), services.thresholds)
+    return (ways[0] if isinstance(plain, Unknown) else question), plain
 
 
 async def _keep_mark(turn: Turn, article: Article, looked_up: LookedUp, *, helped: bool) -> None:

@@ -115,3 +115,9 @@ async def test_what_follows_is_kept_with_its_subject(line: Line) -> None:
     await press(line, "Не помогло")
     kept = "как заказать документ которого нет в комплекте\nа сколько ждать?"
     assert await asked_in_vain(line) == [(kept, Why.NOT_HELPED)]
+
+
+async def test_what_follows_in_vain_is_kept_with_its_subject(line: Line) -> None:
+    """«А как?» is no question that anybody could write an article about."""
+    await say(line, "что такое онлайн-диалог", "а как?")
+    assert await asked_in_vain(line) == [("что такое онлайн-диалог\nа как?", Why.NOTHING_FOUND)]
