@@ -36,6 +36,11 @@ def only_described(text: str) -> bool:
     return all(line.startswith("[") and line.endswith("]") for line in text.splitlines())
 
 
+def without_described(text: str) -> str:
+    """The lines of a text that `described` did not make."""
+    return "\n".join(line for line in text.splitlines() if not only_described(line))
+
+
 def refusal(attachment: Attachment, why: str | None = None) -> str:
     """The same where it could not be carried across, with the reason: «[файл «база.zip», 25 МБ — не передан: …]».
     `why` takes the place of `attachment.refused`. What VK refuses is told to the client in a sentence."""

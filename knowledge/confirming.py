@@ -71,6 +71,16 @@ async def learn_as(session: AsyncSession, wording: Wording, text: str, by: str, 
     return Rewording.LEARNED
 
 
+async def withdraw(session: AsyncSession, article_id: str, text: str) -> None:
+    """What once spoke for a wording was a mistake: if nothing else did, it does not wait any more."""
+    same = select(Wording).where(Wording.article_id == article_id, Wording.normal == normalise(text))
+    wording = await session.scalar(same.where(Wording.state == WordingState.PROPOSED).with_for_update())
+    if wording is not None and wording.times > 1:
+        wording.times -= 1
+    elif wording is not None:
+        await session.delete(wording)
+
+
 async def find_learned(session: AsyncSession, words: str = "", limit: int = 10) -> tuple[Sequence[Wording], int]:
     """The learned wordings that have all these words, in their own text or in their article's title, newest first, and
     how many there are beside the first `limit`."""

@@ -73,21 +73,17 @@ def ageing(articles: Iterable[Article], today: date) -> list[Ageing]:
     return [Ageing(article, article.is_stale(today)) for _, _, article in near]
 
 
-async def of_ids(session: AsyncSession, gap_ids: Collection[int]) -> Sequence[Gap]:
-    """These questions, oldest first, locked until the end of the transaction."""
-    query = select(Gap).where(Gap.id.in_(gap_ids)).order_by(Gap.id).with_for_update()
-    return (await session.scalars(query.execution_options(populate_existing=True))).all()
+async def open_among(session: AsyncSession, gap_ids: Collection[int]) -> Sequence[Gap]:
+    """Those of these questions that nobody has done anything about, oldest first, locked."""
+    query = select(Gap).where(Gap.id.in_(gap_ids), Gap.state == GapState.OPEN).order_by(Gap.id).with_for_update()
+    return (await session.scalars(query.execution_options(populate_existing=True))).all() if gap_ids else []
 
 
-async def settle(session: AsyncSession, gap_ids: Collection[int], verdict: GapState) -> int:
-    """Somebody has done something about the open ones among these questions (or undone it, `OPEN`); returns how many
-    there were."""
-    those = [
-        gap for gap in await of_ids(session, gap_ids) if (gap.state is GapState.OPEN) != (verdict is GapState.OPEN)
-    ]
-    for gap in those:
-        gap.state = verdict
-    return len(those)
+async def reopen(session: AsyncSession, gap_ids: Collection[int]) -> None:
+    """What was done about these questions is undone."""
+    query = select(Gap).where(Gap.id.in_(gap_ids), Gap.state != GapState.OPEN).with_for_update()
+    for gap in await session.scalars(query.execution_options(populate_existing=True)):
+        gap.state = GapState.OPEN
 
 
 async def last_asked(session: AsyncSession) -> datetime | None:

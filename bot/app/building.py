@@ -18,9 +18,10 @@ from bot.intake import Processor, Reader
 from bot.outgoing import Signal
 from bot.scheduler import Scheduler, Sweep
 from bot.settings import Settings
-from operators import expiry
+from operators import expiry, queue
 
 _EXPIRY_SECONDS = 20
+_QUEUE_SECONDS = 15
 
 
 async def build(settings: Settings, clock: Clock) -> Service:
@@ -47,7 +48,7 @@ async def build(settings: Settings, clock: Clock) -> Service:
     async def expire(session: AsyncSession, now: datetime) -> None:
         await expiry.sweep(session, now, settings.tickets.reopen_hours)
 
-    sweeps = [Sweep("expiry", _EXPIRY_SECONDS, expire)]
+    sweeps = [Sweep("expiry", _EXPIRY_SECONDS, expire), Sweep("wordings", _QUEUE_SECONDS, queue.sweep)]
     return Service(
         database,
         [Reader(database, source, clock, processor.wake) for source in parts.sources],

@@ -37,6 +37,7 @@ from operators.desk.kb import finding as kb_finding
 from operators.desk.kb import past as kb_past
 from operators.desk.kb import replies as kb_replies
 from operators.desk.kb.cards import on_card
+from operators.desk.learning import handling as learning
 from operators.desk.offline import offline_bot
 from operators.desk.spelling import Command
 from operators.desk.taking_back import take_back
@@ -55,6 +56,8 @@ _BEFORE_ALL = -1
 """The library's number for a group of handlers that comes before the usual one."""
 _FIRST = -2
 """Replies to a card of the knowledge base are meant for nobody else."""
+_BEFORE_THOSE = -3
+"""So are replies to the queue of wordings."""
 
 
 async def desk_application(username: str | None = None) -> DeskApplication:
@@ -71,6 +74,7 @@ async def desk_application(username: str | None = None) -> DeskApplication:
         ],
         group=_FIRST,
     )
+    application.add_handler(learning.of_replies(), group=_BEFORE_THOSE)
     application.add_error_handler(_keep)
     await application.initialize()
     return application
@@ -103,6 +107,7 @@ def _of_buttons() -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(buttons.retry, f"^retry:{one}"),
         CallbackQueryHandler(parting.part, f"^part:{one}"),
         *_of_the_base(),
+        *learning.of_buttons(),
         CallbackQueryHandler(buttons.stale),
     ]
 
@@ -149,6 +154,7 @@ def _of_commands(username: str | None) -> list[BaseHandler[Any, Any, Any]]:
     named = (name for act in (commands.take, commands.close, take_back) for name in known[act])
     return [
         MessageHandler(new & filters.SenderChat.ALL & Command(*named, username=username), topic_messages.anonymous),
+        *learning.of_commands(username),
         *(MessageHandler(new & Command(*names, username=username), act) for act, names in known.items()),
         MessageHandler(new & Command(), commands.unknown),
     ]

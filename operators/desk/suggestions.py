@@ -5,11 +5,14 @@ from __future__ import annotations
 from sqlalchemy import select
 from telegram import CallbackQuery, Update
 
+from bot.describing import without_described
 from bot.messages import Address
 from bot.outbox import PENDING, OutboxRow
 from bot.richtext import RichText, italic, joined
 from bot.texts import say
+from knowledge import learning
 from knowledge.articles import Article, rendered
+from knowledge.learning import Origin
 from operators import cards
 from operators.desk.buttons import stale, ticket_here
 from operators.desk.speaking import prepare_to_speak, send_article
@@ -32,7 +35,8 @@ async def show(update: Update, context: DeskContext) -> None:
 
 
 async def send(update: Update, context: DeskContext) -> None:
-    """«Отправить»: the article goes to the client, once; an unclaimed ticket is claimed by it."""
+    """«Отправить»: the article goes to the client, once; an unclaimed ticket is claimed by it. What the client asked
+    may be a wording of the article: whoever goes through the queue decides."""
     turn, query = context.turn, update.callback_query
     found = await _found(turn, *context.numbers)
     if query is None or query.message is None or found is None:
@@ -48,6 +52,7 @@ async def send(update: Update, context: DeskContext) -> None:
         await prepare_to_speak(turn, ticket)
         await send_article(turn, article, ticket, turn.key(query.message.message_id))
         await cards.refresh(turn.session, ticket, turn.now)
+        await learning.propose(turn.session, article.id, without_described(ticket.question), Origin.SENT, turn.now)
         turn.toast(query.id, say("desk-sent"))
 
 

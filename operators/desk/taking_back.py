@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from telegram import Message, Update
 
+from bot.describing import without_described
 from bot.texts import say
+from knowledge import confirming
 from operators import events, notes, tickets
 from operators.desk.turn import DeskContext, Turn, replied_to
 from operators.desk.whose import ticket_of_card
@@ -64,6 +66,8 @@ async def _article(turn: Turn, topic: Topic, message: Message, ticket: Ticket, c
         return "desk-del-not-yours"
     command = turn.key(message.message_id)
     article = ticket.sent_suggestions[-1]
+    if article in turn.articles:
+        await confirming.withdraw(turn.session, turn.articles[article].id, without_described(ticket.question))
     event = events.ArticleTakenBack(ticket.id, article, turn.key(card), command, topic.address.peer)
     await events.tell(turn.session, ticket.address, event, turn.now)
     return None

@@ -11,7 +11,7 @@ from knowledge import gaps, learning, store
 from knowledge.articles import Article
 from knowledge.gaps import GapState, Why
 from knowledge.learning import Origin, WordingState
-from knowledge.missing import ageing, last_asked, missing, settle, standing
+from knowledge.missing import ageing, last_asked, missing, open_among, reopen, standing
 from tests.fakes import FakeClock
 
 NOW = FakeClock().now()
@@ -58,11 +58,13 @@ async def test_a_group_is_settled_once_and_can_be_opened_again(database: Databas
             await gaps.note(session, text, Why.NOTHING_FOUND, NOW, None)
         assert await last_asked(session) == NOW
         ids = [gap.id for gap in await gaps.opened(session)]
-        assert await settle(session, ids[:2], GapState.DISMISSED) == 2
-        assert await settle(session, ids, GapState.MERGED) == 1
+        assert await gaps.settle(session, ids[:2], GapState.DISMISSED) == 2
+        assert [gap.id for gap in await open_among(session, ids)] == ids[2:]
+        assert await gaps.settle(session, ids, GapState.MERGED) == 1
         assert await gaps.opened(session) == []
-        assert await settle(session, ids[:2], GapState.OPEN) == 2
+        await reopen(session, ids[:2])
         assert [gap.id for gap in await gaps.opened(session)] == ids[:2]
+        assert await open_among(session, []) == []
 
 
 def test_stale_articles_are_named_before_they_are_stale() -> None:
