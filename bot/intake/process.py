@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Protocol
 
@@ -58,9 +58,12 @@ class Processor:
         sides: Mapping[str, Side],
         clock: Clock,
         processed: Callable[[Sequence[Signal]], None],
+        prepare: Callable[[int], Awaitable[None]] | None = None,
     ) -> None:
-        """`sides` by the first part of a conversation's key; `processed` is called after each commit."""
+        """`sides` by the first part of a conversation's key; `processed` is called after each commit, `prepare` before
+        each transaction with the number of conversations that it may take."""
         self._database, self._sides, self._clock, self._processed = database, sides, clock, processed
+        self._prepare = prepare
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
@@ -96,7 +99,10 @@ class Processor:
         return 0.0 if await self.process() else _TAKEN_SECONDS
 
     async def process(self) -> int:
-        """One transaction over the next due rows of some conversations; returns how many conversations it looked at."""
+        """What takes time first, then one transaction over the next due rows of some conversations; returns how many
+        conversations it looked at."""
+        if self._prepare is not None:
+            await self._prepare(_BATCH)
         signals: list[Signal] = []
         async with self._database.write() as session:
             now = self._clock.now()

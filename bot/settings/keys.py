@@ -149,6 +149,22 @@ class Tickets(Section):
     reopen_hours: Annotated[float, Field(ge=0)] = 24
 
 
+class Semantic(Section):
+    """An embedding service beside the lexical search: any that speaks OpenAI's `/v1/embeddings`. The prefixes are what
+    some models want before a question and before a text of the base («query: », «passage: »)."""
+
+    url: Annotated[HttpUrl | None, Blank] = None
+    model: Annotated[str, Field(min_length=1, max_length=200)] = "embeddings"
+    key: Annotated[SecretStr | None, Blank] = None
+    query_prefix: str = ""
+    passage_prefix: str = ""
+
+    @property
+    def on(self) -> bool:
+        """Whether the service is asked."""
+        return self.url is not None
+
+
 class Knowledge(Section):
     """How sure the search must be to answer by itself, and to offer a choice; `shipped`: whether the articles that
     come with the service are part of the base."""
@@ -156,6 +172,7 @@ class Knowledge(Section):
     shipped: bool = True
     answer_from: Share = 0.75
     offer_from: Share = 0.42
+    semantic: Semantic = Semantic()
 
     @model_validator(mode="after")
     def _offers_before_it_answers(self) -> Self:

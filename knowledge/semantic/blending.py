@@ -14,13 +14,13 @@ MEANING_ALONE = 0.7
 def blended(
     lexical: Sequence[Hit], meant: Mapping[str, float], articles: Mapping[str, Article], limit: int
 ) -> list[Hit]:
-    """The articles by both, best first. `meant` has how sure the meaning is by id, `articles` the base's by id; what is
-    no longer there is left out. Two independent opinions: wrong is what both are wrong about."""
-    found = {hit.article.id: hit for hit in lexical}
-    for identifier, sure in meant.items():
-        article = articles.get(identifier)
+    """The articles by both, best first. `meant` has how sure the meaning is, and `articles` the base's, by key; what
+    is no longer there is left out. Two independent opinions: wrong is what both are wrong about."""
+    found = {hit.article.key: hit for hit in lexical}
+    for key, sure in meant.items():
+        article = articles.get(key)
         if article is None:
             continue
-        words = found[identifier].score if identifier in found else 0.0
-        found[identifier] = Hit(article, 1 - (1 - words) * (1 - MEANING_ALONE * sure))
+        words = found[key].score if key in found else 0.0
+        found[key] = Hit(article, 1 - (1 - words) * (1 - MEANING_ALONE * sure))
     return sorted(found.values(), key=lambda hit: -hit.score)[:limit]
