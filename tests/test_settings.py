@@ -102,6 +102,9 @@ def test_settings_are_frozen() -> None:
         ('[telegramm]\ntoken = "x"', "«telegramm»: возможно, вы имели в виду «telegram»"),
         ("qwerty = 1", "Неизвестная настройка «qwerty»: уберите её"),
         ("telegram = 5", "пишите [telegram] отдельной строкой"),
+        ('[knowledge.semantic]\nulr = "http://a.b"', "«knowledge.semantic.ulr»: возможно, вы имели в виду «knowledge"),
+        ('[knowledge.semantic]\nurl = "127.0.0.1:80"', "«knowledge.semantic.url» задана неверно"),
+        ('[knowledge]\nsemantic = "http://a.b"', "пишите [knowledge.semantic] отдельной строкой"),
         ("data_dir = 5", "«data_dir» задана неверно: нужна строка"),
         ('[web]\nlisten = "8080"', "«web.listen» задана неверно: нужны адрес и порт"),
         ('[web]\nlisten = "host:99999"', "«web.listen» задана неверно"),
@@ -214,7 +217,7 @@ def _default(key: str) -> str:
     for part in key.split("."):
         value = getattr(value, part)
     match value:
-        case None:
+        case None | "":
             return "—"
         case SecretStr():
             return value.get_secret_value()
@@ -229,3 +232,12 @@ def _default(key: str) -> str:
 def test_every_setting_is_documented() -> None:
     """`docs/settings.md` has a line for each key, with its true default, and for nothing else."""
     assert _documented() == {key: _default(key) for key in KEYS}
+
+
+def test_a_section_within_a_section_comes_from_the_environment_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside what the file says of it."""
+    monkeypatch.setenv("LINIYA_KNOWLEDGE__SEMANTIC__URL", "http://127.0.0.1:8081/v1")
+    semantic = _load(folder, '[knowledge.semantic]\nmodel = "small"').knowledge.semantic
+    assert (semantic.url, semantic.model, semantic.on) == ("http://127.0.0.1:8081/v1", "small", True)

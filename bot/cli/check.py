@@ -45,6 +45,7 @@ def check(ctx: typer.Context) -> None:
 
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     from bot.cli.checks.local import check_machine
+    from bot.cli.checks.semantic import check_semantic
     from bot.cli.checks.telegram import check_telegram
     from bot.cli.checks.vk import check_vk
 
@@ -53,4 +54,6 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     async for finding in check_telegram(settings):
         yield finding
     async for finding in check_vk(settings):
+        yield finding
+    async for finding in check_semantic(settings):
         yield finding

@@ -76,7 +76,7 @@ def _refuse_unknown(name: str) -> None:
     if not name.upper().startswith(PREFIX):
         return
     rest = name.removeprefix(name[: len(PREFIX)]).lower()
-    known = {key.replace(".", "__") for key in KEYS} | SECTIONS
+    known = {key.replace(".", "__") for key in (*KEYS, *SECTIONS)}
     if rest not in known and any(rest.startswith(f"{section}_") for section in SECTIONS | {"data"}):
         raise SettingsError(unknown_variable(name, PREFIX))
 
@@ -85,5 +85,5 @@ def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     merged = dict(below)
     for key, value in above.items():
         under = merged.get(key)
-        merged[key] = {**under, **value} if isinstance(under, dict) and isinstance(value, dict) else value
+        merged[key] = _merged(under, value) if isinstance(under, dict) and isinstance(value, dict) else value
     return merged

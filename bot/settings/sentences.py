@@ -13,21 +13,21 @@ from bot.settings.keys import Settings
 from bot.texts import say
 
 
-def _all_keys() -> tuple[str, ...]:
+def _keys_of(model: type[BaseModel], before: str = "") -> tuple[str, ...]:
     keys: list[str] = []
-    for name, field in Settings.model_fields.items():
+    for name, field in model.model_fields.items():
         section = field.annotation
         if isinstance(section, type) and issubclass(section, BaseModel):
-            keys += [f"{name}.{key}" for key in section.model_fields]
+            keys += _keys_of(section, f"{before}{name}.")
         else:
-            keys.append(name)
+            keys.append(before + name)
     return tuple(keys)
 
 
-KEYS = _all_keys()
-"""Every key, dotted: `data_dir`, `database.url`, …"""
+KEYS = _keys_of(Settings)
+"""Every key, dotted: `data_dir`, `database.url`, `knowledge.semantic.url`, …"""
 
-SECTIONS = frozenset(key.partition(".")[0] for key in KEYS if "." in key)
+SECTIONS = frozenset(key.rpartition(".")[0] for key in KEYS if "." in key)
 """The names of the file's tables."""
 
 _PLAIN = {

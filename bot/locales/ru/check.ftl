@@ -96,3 +96,9 @@ check-vk-event-press = Действие с сообщением
 check-vk-event-reply = Исходящее сообщение
 check-vk-event-reaction = Действие с реакциями на сообщения
 check-vk-event-comment = Комментарий на стене: добавление
+
+check-semantic-off = Поиск по смыслу выключен (knowledge.semantic.url).
+check-semantic-text = Проверка связи
+check-semantic-fine = knowledge.semantic: сервер { $host } ответил за { $milliseconds } мс, длина вектора { $length }.
+check-semantic-slow = knowledge.semantic: сервер { $host } ответил за { $milliseconds } мс. Дольше 300 мс бот не ждёт и ответит только по словам: возьмите модель меньше или сервер быстрее.
+check-semantic-wrong = knowledge.semantic: сервер { $host } не дал вектор ({ $why }). Проверьте url, model и key; пока он не отвечает, бот ищет по словам.
