@@ -102,6 +102,10 @@ class LiveBase:
         hits = serving.search.search(query, limit + _BESIDE) if limit > 0 else []
         return self._lowered(serving, query, hits)[:limit]
 
+    def tempered(self, query: str, hits: Sequence[Hit]) -> list[Hit]:
+        """Hits that were made elsewhere (by meaning), held down by the same rules."""
+        return self._lowered(self.serving, query, hits)
+
     async def load(self, stop: asyncio.Event) -> None:
         """The base for the first time, before anybody is answered. Raises what the database raises, and `Stopped`."""
         await asyncio.to_thread(self._shelf.sweep)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app.base import open_base
 from bot.app.channels import Parts, add_desk, add_telegram, add_vk
+from bot.app.meaning import meaning
 from bot.app.service import Service
 from bot.clock import Clock
 from bot.database import Database
@@ -28,7 +29,8 @@ async def build(settings: Settings, clock: Clock) -> Service:
     """Every part, wired; nothing runs and no platform is asked yet."""
     database = Database(settings.database.url.get_secret_value())
     base = await open_base(settings, database, clock)
-    parts = Parts(settings, clock, base)
+    meant = meaning(settings, database, base)
+    parts = Parts(settings, clock, base, base if meant is None else meant.search)
     if settings.telegram.on:
         add_telegram(parts)
     if settings.vk.on:
@@ -43,7 +45,9 @@ async def build(settings: Settings, clock: Clock) -> Service:
         delivery.wake()
         downloads.wake()
 
-    processor = Processor(database, parts.sides, clock, processed)
+    seconds = settings.dialogue.burst_seconds
+    prepare = None if meant is None else meant.preparation(database, clock, parts.parsers, seconds)
+    processor = Processor(database, parts.sides, clock, processed, prepare)
 
     async def expire(session: AsyncSession, now: datetime) -> None:
         await expiry.sweep(session, now, settings.tickets.reopen_hours)
@@ -57,5 +61,6 @@ async def build(settings: Settings, clock: Clock) -> Service:
         Scheduler(database, sweeps, clock, processor.wake),
         downloads,
         base,
+        meant,
         [outlet.channel for outlet in parts.outlets],
     )

@@ -15,7 +15,7 @@ from bot.messages import Source
 from bot.pacing import Paces, Rate, steady
 from bot.settings import Settings
 from handlers.dialogue import ClientSide, Parse
-from handlers.turn import Promises, Services
+from handlers.turn import Promises, Searching, Services
 from knowledge.live import LiveBase
 from knowledge.outcome import Thresholds
 from operators import alarms, marks, relay, topics
@@ -35,8 +35,9 @@ _GROUP_WINDOW_SECONDS = 61
 class Parts:
     """What the channels that are on bring together."""
 
-    def __init__(self, settings: Settings, clock: Clock, base: LiveBase) -> None:
-        self.settings, self.clock, self.base = settings, clock, base
+    def __init__(self, settings: Settings, clock: Clock, base: LiveBase, search: Searching) -> None:
+        """`search` is the base's own, or the one that knows meanings as well."""
+        self.settings, self.clock, self.base, self.search = settings, clock, base, search
         self.sources: list[Source] = []
         self.outlets: list[Outlet] = []
         self.store = FileStore(settings.data_dir / "files")
@@ -64,7 +65,7 @@ class Parts:
         )
         # Looked at in every turn: the channels that are on come after this, and so do their addresses.
         return Services(
-            self.base, self.base.articles, thresholds(settings), promises, self.parsers.keys(), self.addresses
+            self.search, self.base.articles, thresholds(settings), promises, self.parsers.keys(), self.addresses
         )
 
 

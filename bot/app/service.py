@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 
+from bot.app.meaning import Meaning
 from bot.calls import Channel
 from bot.database import Database
 from bot.delivery import Delivery
@@ -28,6 +29,7 @@ class Service:
     scheduler: Scheduler
     downloads: Downloads
     base: LiveBase
+    meaning: Meaning | None = None
     channels: list[Channel] = field(default_factory=list)
 
     def troubles(self) -> list[str]:
@@ -45,6 +47,7 @@ class Service:
             self.scheduler.run(stop),
             self.downloads.run(stop),
             self.base.run(stop),
+            *([self.meaning.run(stop)] if self.meaning is not None else []),
         ]
         try:
             await together(loops, stop)
@@ -56,6 +59,8 @@ class Service:
         for channel in self.channels:
             with contextlib.suppress(Exception):
                 await channel.close()
+        if self.meaning is not None:
+            await self.meaning.close()
         await self.database.close()
 
 

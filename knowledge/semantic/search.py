@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from knowledge.articles import Article
@@ -26,7 +26,7 @@ class Lexical(Protocol):
     def search(self, query: str, limit: int) -> list[Hit]:
         """The best articles, best first."""
 
-    def tempered(self, query: str, hits: list[Hit]) -> list[Hit]:
+    def tempered(self, query: str, hits: Sequence[Hit]) -> list[Hit]:
         """The hits, less sure where something speaks against one."""
 
 

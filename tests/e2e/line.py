@@ -114,9 +114,10 @@ class Line:
             sections["vk"] = {"token": scene.community.token, "group_id": scene.community.id, "api_url": url}
             sections["vk"]["per_second"] = 1000
         lines = [f"data_dir = {json.dumps(str(self.folder))}"]
-        for name, keys in sections.items():
+        for name in sections | self.options:
             lines.append(f"[{name}]")
-            lines += [f"{key} = {json.dumps(value)}" for key, value in (keys | self.options.get(name, {})).items()]
+            keys = sections.get(name, {}) | self.options.get(name, {})
+            lines += [f"{key} = {json.dumps(value)}" for key, value in keys.items()]
         file = self.folder / "liniya.toml"
         file.write_text("\n".join(lines))
         return file

@@ -54,6 +54,8 @@ class Model:
     """The server. `answer` says what is answered; while `open` is clear everybody waits."""
 
     answer: Answer = rightly
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Texts that mean what another one says."""
     asked: list[dict[str, Any]] = field(default_factory=list)
     headers: list[str] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
@@ -75,7 +77,8 @@ class Model:
                 length = next(int(row[15:]) for row in head.lower().splitlines() if row.startswith("content-length:"))
                 self.asked.append(json.loads(await reader.readexactly(length)))
                 await self.open.wait()
-                answered = self.answer(self.asked[-1])
+                meant = [self.aliases.get(text, text) for text in self.asked[-1]["input"]]
+                answered = self.answer(self.asked[-1] | {"input": meant})
                 if answered is None:
                     return
                 status, body = answered

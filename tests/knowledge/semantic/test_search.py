@@ -4,7 +4,7 @@ nothing but the meaning."""
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 import numpy as np
 import pytest
@@ -53,9 +53,9 @@ class Base:
         """The lexical search."""
         return self._search.search(query, limit)
 
-    def tempered(self, query: str, hits: list[Hit]) -> list[Hit]:
+    def tempered(self, query: str, hits: Sequence[Hit]) -> list[Hit]:
         """Nothing speaks against anything here."""
-        return hits
+        return list(hits)
 
 
 class Stage:
