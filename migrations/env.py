@@ -26,6 +26,7 @@ OWNERS = (
     "knowledge.semantic.cache",
     "knowledge.state",
     "knowledge.store",
+    "operators.drafts",
     "operators.history",
     "operators.notes",
     "operators.staff",
