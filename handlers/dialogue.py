@@ -32,7 +32,8 @@ from handlers.bursts import gather
 from handlers.conversations import dialogue_of
 from handlers.free_text import FreeText
 from handlers.scenarios import Scenario, all_scenarios
-from handlers.turn import Services, Turn
+from handlers.services import Services
+from handlers.turn import Turn
 from operators import events, reactions, relay
 from operators.events import AccountsJoined, AccountsParted, Event
 

@@ -15,6 +15,7 @@ from bot.inbox import INTERNAL, InboxRow
 from bot.messages import Address, Incoming, Said
 from handlers import content
 from handlers.bursts import Read, as_one, gather
+from knowledge.several import questions_in
 from knowledge.small_talk import without_small_talk
 from operators import tickets
 
@@ -32,7 +33,7 @@ class Foreseen:
             return ()
         burst = gather(rows, said, self._parsers[rows[0].source], self._seconds)
         text = content.words(as_one(burst.lines))
-        return tuple(dict.fromkeys((text, without_small_talk(text)))) if text.strip() else ()
+        return tuple(dict.fromkeys((text, without_small_talk(text), *questions_in(text)))) if text.strip() else ()
 
     def _first(self, row: InboxRow) -> Said | None:
         parse = self._parsers.get(row.source)

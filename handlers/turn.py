@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,10 +19,8 @@ from bot.richtext import RichText, rich
 from bot.texts import say
 from handlers import content
 from handlers.conversations import Asked, Dialogue, LookedUp
-from knowledge.articles import Article
-from knowledge.outcome import Hit, Thresholds
+from handlers.services import Services
 from operators import history, tickets
-from operators.calendar import WorkingTime
 from operators.composing import words_of
 from operators.history import Author, Line, LineKind
 from operators.tickets import Ticket
@@ -30,43 +28,6 @@ from operators.tickets import Ticket
 _ABOUT, _PART, _CHOSEN = "about", "part", "chosen"
 """Where an answer's outbox row keeps the question that it answers, what of it (or with what before it) it was looked up
 for, and whether the client chose it from an offer."""
-
-
-class Searching(Protocol):
-    """The seam to the knowledge base."""
-
-    def search(self, query: str, limit: int) -> list[Hit]:
-        """The best articles, best first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Promises:
-    """What the centre has decided: see `docs/settings.md`."""
-
-    working_time: WorkingTime
-    greeting_seconds: int
-    answer_minutes: int
-    consent_version: str
-    consent_url: str | None
-    reopen_hours: float
-    burst_seconds: float
-    comment_pointer: bool = False
-    centre_name: str = "Сервисный центр"
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """What the scenarios are given at the start."""
-
-    search: Searching
-    articles: Mapping[str, Article]
-    """By key."""
-    thresholds: Thresholds
-    promises: Promises
-    channels: Collection[str] = ()
-    """The clients' messengers that are on."""
-    addresses: Mapping[str, str] = field(default_factory=dict)
-    """Where clients find the line in a messenger («t.me/…»), as far as that is known."""
 
 
 @dataclass(slots=True)

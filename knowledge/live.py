@@ -83,7 +83,7 @@ class _Shown(Mapping[str, Article]):
 
 
 class LiveBase:
-    """Implements `handlers.turn.Searching` over the database."""
+    """Implements `handlers.services.Searching` over the database."""
 
     def __init__(
         self, database: Database, clock: Clock, folder: Path, rules: Rules | None = None, build: Build = building.build

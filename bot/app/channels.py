@@ -15,7 +15,7 @@ from bot.messages import Source
 from bot.pacing import Paces, Rate, steady
 from bot.settings import Settings
 from handlers.dialogue import ClientSide, Parse
-from handlers.turn import Promises, Searching, Services
+from handlers.services import Promises, Searching, Services
 from knowledge.live import LiveBase
 from knowledge.outcome import Thresholds
 from operators import alarms, marks, relay, topics

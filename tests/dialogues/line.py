@@ -21,7 +21,7 @@ from bot.messages import Address, Batch, Person, RawUpdate
 from bot.outbox import OutboxRow
 from bot.outgoing import Answer, Signal
 from handlers.dialogue import ClientSide
-from handlers.turn import Promises, Services
+from handlers.services import Promises, Services
 from knowledge.loading import load_shipped
 from knowledge.outcome import Thresholds
 from knowledge.search import Search

@@ -1,0 +1,48 @@
+"""What the scenarios are given at the start: the knowledge base, and what the centre has decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from knowledge.articles import Article
+from knowledge.outcome import Hit, Thresholds
+from operators.calendar import WorkingTime
+
+
+class Searching(Protocol):
+    """The seam to the knowledge base."""
+
+    def search(self, query: str, limit: int) -> list[Hit]:
+        """The best articles, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What the centre has decided: see `docs/settings.md`."""
+
+    working_time: WorkingTime
+    greeting_seconds: int
+    answer_minutes: int
+    consent_version: str
+    consent_url: str | None
+    reopen_hours: float
+    burst_seconds: float
+    comment_pointer: bool = False
+    centre_name: str = "Сервисный центр"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the scenarios are given at the start."""
+
+    search: Searching
+    articles: Mapping[str, Article]
+    """By key."""
+    thresholds: Thresholds
+    promises: Promises
+    channels: Collection[str] = ()
+    """The clients' messengers that are on."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """Where clients find the line in a messenger («t.me/…»), as far as that is known."""
