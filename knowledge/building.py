@@ -82,8 +82,7 @@ def _build(recipe: Recipe, shelf: Shelf) -> Index:
 
 
 def _lexicon(path: Path | None) -> Lexicon:
-    del path
-    return load_lexicon()
+    return load_lexicon(path)
 
 
 async def _in_a_process(recipe: Recipe, shelf: Shelf, stop: asyncio.Event) -> None:

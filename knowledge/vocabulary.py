@@ -53,8 +53,6 @@ REPLIES = frozenset(
 
 _FAMILY = 0.6
 """What a word of the same family is worth («подписка» for «подписаться»)."""
-_SYNONYM = 0.7
-"""What a word of like meaning is worth («поменять» for «изменить»); 0.6 and 0.8 do as well."""
 _TELLING = 3
 """A stem of fewer letters may be what an ending leaves of anything («уые»)."""
 _CACHE = 4096
@@ -92,6 +90,7 @@ class Vocabulary:
         names = list(numbers)
         stems = {name: name for name in names} | {word: names[number] for word, number in forms.items()}
         stems |= {word: stem(word) for word in sorted(NOISE_WORDS)}
+        self._leading = self._lexicon.leading(numbers)
         self._speller = Speller(stems, NOISE_WORDS)
         self._sounds = Sounds(numbers)
         self._meanings: dict[str, Mapping[str, float]] = {}
@@ -103,8 +102,13 @@ class Vocabulary:
         return word in NOISE_WORDS or word in self._forms or (len(stemmed) >= _TELLING and self._is_known(stemmed))
 
     def typed(self, words: Iterable[str]) -> list[Typed]:
-        """The words of a question, each stem once; known words that were written as one are taken apart."""
-        found = {typed.stem: typed for word in words for typed in self._parts(word)}
+        """The words of a question, each stem once; what was written as one is taken apart, and a name of
+        several words is read as the lexicon says."""
+        parts = [typed for word in words for typed in self._parts(word)]
+        place, found = 0, {}
+        for size, meant in self._lexicon.joined([typed.stem for typed in parts], self._numbers):
+            found[meant] = parts[place] if size == 1 else Typed(meant, meant)
+            place += size
         return list(found.values())
 
     def corrected(self, word: str, least: float) -> Sequence[str]:
@@ -130,7 +134,7 @@ class Vocabulary:
         return bool(meant) and max(meant, key=meant.__getitem__) in self._noise
 
     def _is_known(self, stemmed: str) -> bool:
-        return stemmed in self._numbers or stemmed in NOISE or stemmed in REPLIES
+        return stemmed in self._numbers or stemmed in NOISE or stemmed in REPLIES or stemmed in self._leading
 
     def _parts(self, word: str) -> Sequence[Typed]:
         whole = Typed(word, stem(word))
@@ -153,14 +157,14 @@ class Vocabulary:
         found = {word: 1.0} if word in self._numbers else {}
         if word in NOISE or not typed.word.isalpha():
             return found
-        found = {**self._family(word), **(found or self._unknown(typed))}
+        led = {word: 1.0} if word in self._leading else {}
+        found = {**self._family(word), **(found or led or self._unknown(typed))}
         sure = {word: 1.0} | {other: likeness for other, likeness in found.items() if likeness > _FAMILY}
-        alike = {
-            other: _SYNONYM * likeness
-            for one, likeness in sorted(sure.items(), key=lambda pair: pair[1])
-            for other in self._lexicon.alike(one)
-            if other in self._numbers
-        }
+        alike: dict[str, float] = {}
+        for one, likeness in sure.items():
+            for other, worth in self._lexicon.alike(one).items():
+                if other in self._numbers:
+                    alike[other] = max(alike.get(other, 0.0), worth * likeness)
         return {**alike, **{other: max(likeness, alike.get(other, 0.0)) for other, likeness in found.items()}}
 
     def _unknown(self, typed: Typed) -> Mapping[str, float]:

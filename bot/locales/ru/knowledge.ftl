@@ -103,3 +103,27 @@ table-no-workbook = { $file }: это не книга Excel или она пов
 table-too-large = { $file }: книга слишком большая; разделите её на несколько файлов.
 table-too-long = Статья «{ $id }» не помещается в ячейку Excel (больше 32 767 знаков): выгрузите базу в JSONL или CSV.
 table-other-program = { $file }: такие таблицы не читаются; сохраните её как .xlsx или .csv.
+
+## The lexicon
+
+lexicon-bad-toml = { $file }, строка { $line }: файл не читается; проверьте кавычки, запятые и скобки.
+lexicon-unknown-section = { $file }, строка { $line }: раздел «{ $section }» неизвестен; можно: synonyms, abbreviations, concepts.
+lexicon-not-lines = { $file }, строка { $line }: раздел «{ $section }» должен быть списком строк в кавычках.
+lexicon-arrow = { $concepts ->
+    [true] { $file }, строка { $line }: поставьте один знак «>» между частными словами и общим, например: "ватсап вайбер > мессенджер".
+   *[false] { $file }, строка { $line }: уберите знак «>»; он бывает только в разделе concepts.
+}
+lexicon-small-group = { $file }, строка { $line }: в группе меньше двух слов; допишите слова или удалите строку.
+lexicon-repeated = { $file }, строка { $line }: слово «{ $word }» повторяется; оставьте одно.
+lexicon-count = { $count ->
+    [one] В словаре { $count } группа слов.
+    [few] В словаре { $count } группы слов.
+   *[many] В словаре { $count } групп слов.
+}
+lexicon-idle = { $file }, строка { $line } ({ $section }): { $words }
+lexicon-idle-count = { $count ->
+    [0] Для этих статей пригодятся все.
+    [one] Для этих статей не пригодится { $count } группа: ни одного её слова в них нет.
+    [few] Для этих статей не пригодятся { $count } группы: ни одного их слова в них нет.
+   *[many] Для этих статей не пригодятся { $count } групп: ни одного их слова в них нет.
+}
