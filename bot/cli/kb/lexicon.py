@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.kb.batch import load_base
 from bot.texts import say
 from knowledge.articles import Article
+from knowledge.files import load_base
 from knowledge.lexicon import load_lexicon
+from knowledge.loading import load_shipped
 from knowledge.stems import stem
 from knowledge.text import tokens
 
@@ -27,7 +28,8 @@ def lexicon(
     """A line for each group that never fires in the base, with its line in the file. Raises `KnowledgeError`,
     `LexiconError`."""
     words = load_lexicon(own)
-    known = {stem(word) for article in load_base(base) for word in _words(article)}
+    articles = load_shipped() if base is None else load_base(base)
+    known = {stem(word) for article in articles for word in _words(article)}
     idle = words.idle(known)
     typer.echo(say("lexicon-count", count=len(words)))
     for group in idle:
