@@ -19,11 +19,13 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """Something that looks every `seconds` for what has become due, in a transaction of its own."""
+    """Something that looks every `seconds` for what has become due, in a transaction of its own. `prepare` comes before
+    the transaction is opened: what takes long would hold up everybody who writes."""
 
     name: str
     seconds: float
     run: Callable[[AsyncSession, datetime], Awaitable[None]]
+    prepare: Callable[[datetime], Awaitable[None]] | None = None
 
 
 class Scheduler:
@@ -37,6 +39,8 @@ class Scheduler:
         """One look. A database that is away only means that the next tick does it."""
         async with self._ticking:
             try:
+                if sweep.prepare is not None:
+                    await sweep.prepare(self._clock.now())
                 async with self._database.write() as session:
                     await sweep.run(session, self._clock.now())
             except (SQLAlchemyError, OSError) as error:

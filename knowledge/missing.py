@@ -55,14 +55,11 @@ async def standing(session: AsyncSession) -> list[Article]:
     return [replace(row.article, learned=tuple(one.text for one in learned.get(row.id, ()))) for row in rows]
 
 
-def missing(gaps: Iterable[Gap], articles: Sequence[Article], limit: int) -> tuple[list[Missing], int]:
+def missing(gaps: Iterable[Gap], search: Searching, limit: int) -> tuple[list[Missing], int]:
     """The largest groups, and how many groups there are beside them. Takes seconds for thousands of questions: call it
     in a thread."""
-    from knowledge.search import Search
-
     groups = grouped(Asked(gap.id, gap.question, gap.at) for gap in gaps)
-    search = Search(articles) if groups else None
-    shown = [Missing(group, _nearest(group, search) if search else ()) for group in groups[:limit]]
+    shown = [Missing(group, _nearest(group, search)) for group in groups[:limit]]
     return shown, len(groups) - len(shown)
 
 

@@ -20,9 +20,11 @@ from bot.outgoing import Signal
 from bot.scheduler import Scheduler, Sweep
 from bot.settings import Settings
 from operators import expiry, queue
+from operators.gap_report import GapReport
 
 _EXPIRY_SECONDS = 20
 _QUEUE_SECONDS = 15
+_GAPS_SECONDS = 5
 
 
 async def build(settings: Settings, clock: Clock) -> Service:
@@ -52,7 +54,12 @@ async def build(settings: Settings, clock: Clock) -> Service:
     async def expire(session: AsyncSession, now: datetime) -> None:
         await expiry.sweep(session, now, settings.tickets.reopen_hours)
 
-    sweeps = [Sweep("expiry", _EXPIRY_SECONDS, expire), Sweep("wordings", _QUEUE_SECONDS, queue.sweep)]
+    report = GapReport(database, base, parts.services().promises.working_time)
+    sweeps = [
+        Sweep("expiry", _EXPIRY_SECONDS, expire),
+        Sweep("wordings", _QUEUE_SECONDS, queue.sweep),
+        Sweep("gaps", _GAPS_SECONDS, report.sweep, report.prepare),
+    ]
     return Service(
         database,
         [Reader(database, source, clock, processor.wake) for source in parts.sources],

@@ -12,6 +12,7 @@ from knowledge.articles import Article
 from knowledge.gaps import GapState, Why
 from knowledge.learning import Origin, WordingState
 from knowledge.missing import ageing, last_asked, missing, open_among, reopen, standing
+from knowledge.search import Search
 from tests.fakes import FakeClock
 
 NOW = FakeClock().now()
@@ -30,11 +31,13 @@ async def test_groups_come_with_the_nearest_articles(database: Database) -> None
         assert row is not None
         await store.switch(session, row, "Анна", NOW, enabled=False)
         articles, asked = await standing(session), await gaps.opened(session)
-    found, more = missing(asked, articles, 2)
+    found, more = missing(asked, Search(articles), 2)
     assert more == 1
     assert [one.group.count for one in found] == [2, 1]
     assert found[0].nearest == ()
-    nearest = {one.group.wordings[0]: [hit.article.id for hit in one.nearest] for one in missing(asked, articles, 9)[0]}
+    nearest = {
+        one.group.wordings[0]: [hit.article.id for hit in one.nearest] for one in missing(asked, Search(articles), 9)[0]
+    }
     assert nearest["заказать документ"] == ["order"]
     assert nearest["семинар"] == []
 

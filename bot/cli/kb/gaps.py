@@ -34,13 +34,14 @@ def gaps(
     """The groups, the largest first; nothing is changed."""
     from knowledge import gaps as asked_in_vain
     from knowledge.missing import missing, standing
+    from knowledge.search import Search
 
     async def work(session: AsyncSession, settings: Settings) -> None:
         rows = await asked_in_vain.opened(session)
         if since is not None:
             start = since.replace(tzinfo=settings.centre.time_zone)
             rows = [row for row in rows if row.at >= start]
-        found, more = missing(rows, await standing(session), limit)
+        found, more = missing(rows, Search(await standing(session)), limit)
         if as_json:
             typer.echo(json.dumps([_as_data(one) for one in found], ensure_ascii=False, indent=2))
         else:

@@ -53,3 +53,48 @@ learned-button-return = Вернуть { $number }
 learned-toast-taken-back = Убрано: бот по ней больше не отвечает
 learned-toast-returned = Возвращено
 learned-private = Похоже на личные данные: вернуть нельзя
+
+## What the base lacks
+
+gaps-none = Вопросов без ответа нет, и сроки статей не выходят.
+gaps-heading = О чём спрашивали, а ответа в базе знаний не нашлось
+gaps-group = { $number }. Спросили { $count } { $count ->
+        [one] раз
+        [few] раза
+       *[many] раз
+    }:
+gaps-nearest = Ближе всего статья «{ $title }»
+gaps-more = Ещё { $count ->
+        [one] { $count } тема
+        [few] { $count } темы
+       *[many] { $count } тем
+    }: все покажет liniya kb gaps.
+gaps-ageing = Проверьте статьи, у которых вышел или скоро выйдет срок ({ $count }): { $names }.
+gaps-ageing-one = «{ $title }» ({ $owner }{ $expired ->
+        [true] , срок вышел
+       *[false] {""}
+    })
+gaps-ageing-more = {" "}и другие, все покажет liniya kb stale
+gaps-choose = В какой статье уже есть ответ на { $number }?
+gaps-drafted = { $name } пишет статью
+gaps-merged = Уже было: «{ $title }» ({ $name })
+gaps-dismissed = Не нужно ({ $name })
+gaps-settled = Этим уже занялись
+gaps-button-write = { $number } · Написать статью
+gaps-button-merge = { $number } · Это уже есть
+gaps-button-dismiss = { $number } · Не нужно
+gaps-button-undo = { $number } · Вернуть
+gaps-button-back = Назад
+gaps-nothing-near = Похожих статей нет: напишите новую
+gaps-toast-choose = Выберите статью
+gaps-toast-dismissed = Больше не покажем
+gaps-toast-merged = { $count ->
+    [0] Готово, новых формулировок нет
+    [one] Готово, добавлена { $count } формулировка
+    [few] Готово, добавлены { $count } формулировки
+   *[many] Готово, добавлено { $count } формулировок
+}
+gaps-toast-undone = Вернули
+gaps-toast-drafted = Черновик ниже, с ответом оператора
+gaps-toast-drafted-empty = Черновик ниже, ответ напишите сами
+gaps-drafted-already = Черновик уже начат: { $name }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from telegram import Message, Update
 from telegram.ext.filters import MessageFilter
 
-from operators.desk.learning import listing, queue
+from operators.desk.learning import gaps, listing, queue
 from operators.desk.turn import DeskContext
 
 _QUEUE = frozenset({"очередь", "queue"})
 _LEARNED = frozenset({"формулировки", "wordings"})
-WORDS = _QUEUE | _LEARNED
+_GAPS = frozenset({"пробелы", "gaps"})
+_WORDS = _QUEUE | _LEARNED | _GAPS
 
 
 class Following(MessageFilter):
@@ -18,7 +19,7 @@ class Following(MessageFilter):
 
     def filter(self, message: Message) -> bool:
         """By the word behind the command."""
-        return _second(message) in WORDS
+        return _second(message) in _WORDS
 
 
 async def look(update: Update, context: DeskContext) -> None:
@@ -29,6 +30,8 @@ async def look(update: Update, context: DeskContext) -> None:
     match _second(message):
         case word if word in _QUEUE:
             await queue.post_again(turn, message)
+        case word if word in _GAPS:
+            await gaps.show(turn, message)
         case _:
             await listing.show(turn, message, " ".join((message.text or "").split()[2:]))
 

@@ -7,7 +7,7 @@ from typing import Any
 from telegram.ext import BaseHandler, CallbackQueryHandler, MessageHandler, filters
 
 from operators.desk.kb.commands import NAMES
-from operators.desk.learning import commands, listing, queue
+from operators.desk.learning import commands, gaps, listing, queue
 from operators.desk.spelling import Command
 
 _NUMBER = "([0-9]{1,9})"
@@ -15,13 +15,19 @@ _NUMBER = "([0-9]{1,9})"
 
 
 def of_buttons() -> list[BaseHandler[Any, Any, Any]]:
-    """Wordings are named by their numbers."""
+    """Wordings are named by their numbers, groups of questions by their places in the message."""
     acts = {
         f"kw:add:{_NUMBER}": queue.add,
         f"kw:no:{_NUMBER}": queue.decline,
         f"kw:skip:{_NUMBER}": queue.skip,
         f"kw:undo:{_NUMBER}": queue.undo,
         f"kw:flip:{_NUMBER}": listing.toggle,
+        f"kg:write:{_NUMBER}": gaps.on_group(gaps.write),
+        f"kg:merge:{_NUMBER}": gaps.on_group(gaps.choose),
+        f"kg:into:{_NUMBER}:{_NUMBER}": gaps.on_group(gaps.merge),
+        f"kg:no:{_NUMBER}": gaps.on_group(gaps.dismiss),
+        f"kg:undo:{_NUMBER}": gaps.on_group(gaps.undo),
+        "kg:back": gaps.back,
     }
     return [CallbackQueryHandler(act, f"^{pattern}$") for pattern, act in acts.items()]
 

@@ -58,7 +58,7 @@ async def _toggled(turn: Turn, wording: Wording) -> str:
     if not learned and private_words.found_in(wording.text):
         return say("learned-private")
     verdict = WordingState.TAKEN_BACK if learned else WordingState.LEARNED
-    await learning.decide(turn.session, wording, verdict, turn.person.name, turn.now)
+    await learning.decide(turn.session, wording, verdict, turn.signature, turn.now)
     log.info("wording.decided", wording=wording.id, verdict=verdict, staff=turn.person.id)
     return say("learned-toast-taken-back" if learned else "learned-toast-returned")
 

@@ -132,7 +132,7 @@ async def _taken(turn: Turn, row: OutboxRow, message: Message, text: str) -> str
         return say("queue-reply-moved", text=one_line(wording.text, _QUOTED))
     if private := private_words.found_in(text):
         return say("queue-reply-personal", what=", ".join(private))
-    outcome = await confirming.learn_as(turn.session, wording, text, turn.person.name, turn.now)
+    outcome = await confirming.learn_as(turn.session, wording, text, turn.signature, turn.now)
     if outcome in (Rewording.NO_WORDS, Rewording.TOO_LONG):
         key = "queue-reply-empty" if outcome is Rewording.NO_WORDS else "queue-reply-long"
         return say(key, most=learning.LONGEST_WORDING)
@@ -190,7 +190,7 @@ async def _is_decided(press: _Press) -> bool:
 
 async def _decide(press: _Press, verdict: WordingState) -> None:
     turn, wording = press.turn, press.wording
-    await learning.decide(turn.session, wording, verdict, turn.person.name, turn.now)
+    await learning.decide(turn.session, wording, verdict, turn.signature, turn.now)
     log.info("wording.decided", wording=wording.id, verdict=verdict, staff=turn.person.id)
     press.tell(say("queue-toast-added" if verdict is WordingState.LEARNED else "queue-toast-declined"))
     await press.go_on(wording.id)

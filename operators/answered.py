@@ -1,0 +1,52 @@
+"""What staff answered to questions that the base did not: the tickets that their clients opened with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from knowledge.gaps import Gap
+from knowledge.small_talk import small_talk
+from operators.history import Author, Line
+from operators.tickets import Ticket
+
+_BEFORE, _AFTER = timedelta(minutes=5), timedelta(hours=24)
+"""A ticket about a question is opened with it, or within a day: until then the client may think it over."""
+_MOST_LOOKED_AT = 50
+"""The newest questions of a group; more would bring no better answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What staff said in a ticket, without greetings and thanks."""
+
+    ticket_id: int
+    text: str
+
+
+async def answer_to(session: AsyncSession, gaps: Sequence[Gap]) -> Answer | None:
+    """The answer that served best: of a ticket whose client said that it is solved before others, then the newest; None
+    when nobody answered any of these questions."""
+    found = [ticket for gap in gaps[-_MOST_LOOKED_AT:] if (ticket := await _ticket_of(session, gap)) is not None]
+    for ticket in sorted(found, key=lambda one: (one.solved is True, one.id), reverse=True):
+        text = await _said_by_staff(session, ticket)
+        if text:
+            return Answer(ticket.id, text)
+    return None
+
+
+async def _ticket_of(session: AsyncSession, gap: Gap) -> Ticket | None:
+    """The first ticket that the same address opened within a day of the question."""
+    near = (Ticket.opened_at >= gap.at - _BEFORE, Ticket.opened_at <= gap.at + _AFTER)
+    query = select(Ticket).where(Ticket.address_id == gap.address_id, *near).order_by(Ticket.id).limit(1)
+    return await session.scalar(query) if gap.address_id is not None else None
+
+
+async def _said_by_staff(session: AsyncSession, ticket: Ticket) -> str:
+    query = select(Line.text).where(Line.ticket_id == ticket.id, Line.author == Author.STAFF).order_by(Line.id)
+    texts = [text.strip() for text in await session.scalars(query)]
+    return "\n\n".join(text for text in texts if text and small_talk(text) is None)
