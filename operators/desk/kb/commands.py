@@ -55,5 +55,10 @@ async def _add(turn: Turn, message: Message) -> None:
         await turn.say(say("kb-add-only-files" if origin.files else "kb-add-nothing"), reply_to=number)
     else:
         await drafting.begin(
-            turn, title=origin.title, answer=origin.answer, ticket_id=origin.ticket_id, reply_to=number
+            turn,
+            title=origin.title,
+            answer=origin.answer,
+            ticket_id=origin.ticket_id,
+            reply_to=number,
+            remark=say("kb-draft-files") if origin.files else "",
         )

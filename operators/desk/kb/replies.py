@@ -15,6 +15,7 @@ from operators import drafts
 from operators.desk import noting
 from operators.desk.kb import cards, drafting, reading
 from operators.desk.noting import Piece
+from operators.desk.rendering import BLANKS
 from operators.desk.turn import DeskContext, Turn, replied_to
 from operators.drafts import Draft
 
@@ -83,7 +84,8 @@ def _unfit(piece: Piece) -> str:
     """Why a message cannot be a part of an article: files are none, and nothing says nothing."""
     if piece.attachments or piece.odd:
         return say("kb-reply-no-files")
-    return "" if piece.text.strip() else say("kb-reply-empty")
+    seen = any(char.isprintable() and char not in BLANKS for char in piece.text.text)
+    return "" if seen else say("kb-reply-empty")
 
 
 async def _say_once(turn: Turn, message: Message, words: str) -> None:
