@@ -78,7 +78,7 @@ async def drawn(turn: Turn, draft: Draft, remark: str = "") -> tuple[RichText, K
     article = draft.article
     warnings = [*await _personal(turn, draft), *_alike(turn, draft)]
     before = joined([heading, *warnings, italic(say("kb-draft-seen"))])
-    text, cut = cards.put_together(before, rendered(article), joined(facts(turn, article)))
+    text, cut = cards.put_together(before, rendered(article, turn.today), joined(facts(turn, article)))
     return text, _keyboard(draft, cut=cut)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -171,7 +172,7 @@ async def test_whoever_hides_behind_the_group_cannot_sign(room: Room) -> None:
     """A sentence; neither a reply nor a new draft is taken."""
     await filled(room)
     shown = await asked(room, "Как заказать документ", "Ответ")
-    hidden = {"sender_chat": {"id": GROUP, "type": "supergroup", "title": "Операторы"}}
+    hidden: dict[str, Any] = {"sender_chat": {"id": GROUP, "type": "supergroup", "title": "Операторы"}}
     await room.writes(ANNA, "Нет.", reply_to=shown.id, **hidden)
     assert room.last().text.startswith("Вы пишете анонимно")
     await room.writes(ANNA, "/kb добавить", **hidden)
