@@ -37,7 +37,7 @@ async def ask(press: Press) -> None:
         press.tell("desk-stale")
         return
     press.done()
-    draft.asking = Field(press.named[1])
+    draft.asking, draft.changed_at = Field(press.named[1]), press.turn.now
     await drafting.redraw(press.turn, draft)
 
 
@@ -55,7 +55,7 @@ async def whole(press: Press) -> None:
     draft = await _draft(press)
     if draft is not None:
         press.done()
-        await press.turn.say(rendered(draft.article))
+        await cards.post(press.turn, rendered(draft.article))
 
 
 async def drop(press: Press) -> None:

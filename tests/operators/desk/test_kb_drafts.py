@@ -19,7 +19,7 @@ from operators import topics
 from operators.desk.kb import drafting
 from operators.desk.turn import Turn
 from operators.staff import Staff
-from tests.operators.acts import assigned
+from tests.operators.acts import assigned, said
 from tests.operators.contents import photo, sticker
 from tests.operators.desk.kb_acts import asked, colleague_saves, filled, history, opened, row
 from tests.operators.group import ANNA, GROUP, OLEG, words_on
@@ -165,6 +165,45 @@ async def test_in_a_clients_topic_nothing_of_it_reaches_the_client(room: Room) -
     assert "Новейший ответ." in shown.text
     await room.presses(ANNA, "Сохранить")
     assert (await row(room.database, "order")).article.answer.text == "Новейший ответ."
+    assert room.heard() == []
+
+
+async def test_words_that_were_meant_for_the_base_do_not_slip_to_the_client(room: Room) -> None:
+    """Asked for an answer, the assignee writes without replying: it stays inside until they say for whom it is."""
+    await filled(room)
+    _, thread = await assigned(room)
+    await asked(room, "Как заказать документ", "Ответ", thread)
+    message = await room.writes(ANNA, "Новый ответ.", thread)
+    assert room.last(thread).text.startswith("Бот ждёт от вас слов для базы знаний")
+    assert room.heard() == []
+    await room.presses(ANNA, "Отправить клиенту")
+    assert said(room).source.id == message
+    await room.presses(ANNA, "К черновику")
+    await room.writes(ANNA, "А это вам.", thread)
+    assert said(room).text.text == "А это вам."
+
+
+async def test_a_question_that_was_left_alone_holds_nothing_up(room: Room) -> None:
+    """After a quarter of an hour the topic is the client's again; a colleague's question never mattered."""
+    await filled(room)
+    _, thread = await assigned(room)
+    await asked(room, "Как заказать документ", "Ответ", thread)
+    room.clock.move(16 * 60)
+    await room.writes(ANNA, "Добрый день!", thread)
+    assert said(room).text.text == "Добрый день!"
+
+
+async def test_a_reply_to_the_bots_objection_is_a_reply_to_its_question(room: Room) -> None:
+    """In a client's topic too, where it would go to the client otherwise."""
+    await filled(room)
+    _, thread = await assigned(room)
+    shown = await asked(room, "Как заказать документ", "Срок", thread)
+    await room.writes(ANNA, "31.02.2027", thread, reply_to=shown.id)
+    await room.writes(ANNA, "28.02.2027", thread, reply_to=room.last(thread).id)
+    assert "до 28.02.2027" in shown.text
+    await room.writes(ANNA, "/kb", thread)
+    await room.writes(ANNA, "Понятно", thread, reply_to=room.last(thread).id)
+    assert room.last(thread).text.startswith("Это сообщение базы знаний")
     assert room.heard() == []
 
 
