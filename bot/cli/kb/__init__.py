@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli.kb import asking, changing, exporting, gaps, importing, lexicon, listing, stale
+from bot.cli.kb import asking, changing, exporting, gaps, importing, lexicon, links, listing, stale
 
 app = typer.Typer(help="База знаний: вопросы, статьи, загрузка и выгрузка.", no_args_is_help=True, add_completion=False)
 app.command(help="Показать, что бот ответит на вопрос.")(asking.ask)
@@ -17,3 +17,4 @@ app.command("off", help="Выключить статью: клиенты её н
 app.command("on", help="Включить статью снова.")(changing.on)
 app.command("history", help="Показать, кто и когда менял статью.")(listing.history)
 app.command("back", help="Вернуть статью к прежнему состоянию.")(changing.back)
+app.command("links", help="Проверить ссылки статей.")(links.links)

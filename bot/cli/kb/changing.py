@@ -50,7 +50,7 @@ def back(
         if number not in numbers:
             raise LiniyaError(say("kb-no-revision", id=printable(article_id), number=number))
         act = await store.restore(session, row, number, author.strip() or _user(), SystemClock().now())
-        key = "kb-restored" if act else "kb-restored-already"
+        key = "kb-taken-back" if act else "kb-taken-back-already"
         typer.echo(say(key, id=printable(article_id), number=number))
 
     in_transaction(ctx, work)

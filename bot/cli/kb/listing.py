@@ -114,4 +114,4 @@ def _line(one: Revision, settings: Settings) -> str:
 
     author = printable(one.author) or say("kb-author-shipped")
     at = one.at.astimezone(settings.centre.time_zone).strftime("%d.%m.%Y %H:%M")
-    return say("kb-revision", number=one.number, at=at, act=say("kb-act", act=one.act.value), author=author)
+    return say("kb-history-line", number=one.number, at=at, act=say("kb-act", act=one.act.value), author=author)

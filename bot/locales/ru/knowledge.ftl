@@ -189,7 +189,7 @@ kb-act = { $act ->
     [on] включена
    *[restored] возвращена к прежнему виду
 }
-kb-revision = { $number } · { $at } · { $act } · { $author }
+kb-history-line = { $number } · { $at } · { $act } · { $author }
 kb-author-shipped = вместе с программой
 kb-switched = Статья «{ $id }» { $enabled ->
     [true] включена
@@ -200,5 +200,5 @@ kb-switched-already = Статья «{ $id }» и так { $enabled ->
    *[false] выключена
 }.
 kb-no-revision = У статьи «{ $id }» нет состояния { $number }: их показывает liniya kb history.
-kb-restored = Статья «{ $id }» возвращена к состоянию { $number }.
-kb-restored-already = Статья «{ $id }» и так в состоянии { $number }.
+kb-taken-back = Статья «{ $id }» возвращена к состоянию { $number }.
+kb-taken-back-already = Статья «{ $id }» и так в состоянии { $number }.
