@@ -140,7 +140,7 @@ kb-current = Статья как она есть сейчас, без вашег
 
 kb-past = История: { $title }
 kb-past-none = Записей нет.
-kb-revision = № { $number } · { $at } · { $name }
+kb-past-revision = № { $number } · { $at } · { $name }
 kb-act-added = создана
 kb-act-edited = правка
 kb-act-off = выключена
@@ -151,7 +151,7 @@ kb-no-version = Такой версии нет. Откройте историю 
 kb-back-sure = Вернуть версию № { $number }? { $title }
 kb-back-kept = Нынешняя версия останется в истории.
 kb-back-same = Статья и так такая, возвращать нечего
-kb-restored = Версия возвращена
+kb-past-restored = Версия возвращена
 
 kb-button-older = Раньше
 kb-button-newer = Позже
