@@ -16,7 +16,6 @@ from knowledge import gaps, learning
 from knowledge.articles import Article, rendered
 from knowledge.follow_up import is_follow_up, surer, with_subject
 from knowledge.gaps import Why
-from knowledge.learning import AnswerMark
 from knowledge.outcome import MOST_OFFERED, Answered, Hit, Offered, Outcome, Unknown, outcome
 from knowledge.several import asked_apart
 from operators.history import Author, LineKind
@@ -80,7 +79,8 @@ class FaqScenario:
     async def _answer(self, turn: Turn, article: Article, looked_up: LookedUp) -> None:
         turn.dialogue.answer(article.key, looked_up.words, turn.now)
         asked, keyboard = turn.dialogue.asked(turn.now), _feedback(article)
-        await turn.reply(rendered(article), keyboard, about=asked, kind=LineKind.ANSWER, looked_up=looked_up)
+        text = rendered(article, turn.services.promises.working_time.today(turn.now))
+        await turn.reply(text, keyboard, about=asked, kind=LineKind.ANSWER, looked_up=looked_up)
 
     async def _show(self, turn: Turn, press: Pressed, article: Article) -> None:
         # The other choices stay: the first pick is not always the right one.
@@ -126,8 +126,7 @@ def understood(turn: Turn, question: str) -> tuple[str, Outcome]:
 async def _keep_mark(turn: Turn, article: Article, looked_up: LookedUp, *, helped: bool) -> None:
     """For the base to learn from: the mark, the client's words where they chose the article by hand, a gap."""
     question = looked_up.words
-    mark = AnswerMark(address_id=turn.address.id, article_id=article.key, question=question, helped=helped, at=turn.now)
-    turn.session.add(mark)
+    await learning.mark(turn.session, turn.address.id, article.key, question, turn.now, helped=helped)
     log.info("answer.marked", article=article.id, helped=helped, address=turn.address.id)
     if not helped:
         await gaps.note(turn.session, question, Why.NOT_HELPED, turn.now, turn.address.id)

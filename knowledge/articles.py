@@ -54,6 +54,10 @@ class Article:
         """Whether its last day has passed: it may be wrong by now."""
         return self.valid_until is not None and self.valid_until < today
 
+    def is_for(self, centre: str) -> bool:
+        """Whether that centre's clients see it."""
+        return not self.centre or self.centre.casefold() == centre.casefold()
+
     @property
     def wordings(self) -> tuple[str, ...]:
         """Every way in which the question is put, the title first."""

@@ -23,7 +23,7 @@ from knowledge import saved
 from knowledge.articles import Article
 from knowledge.index import Index
 from knowledge.lexicon import Lexicon, load_lexicon
-from knowledge.shelf import Shelf
+from knowledge.shelf import Shelf, code
 
 Result = TypeVar("Result")
 
@@ -53,12 +53,17 @@ class Recipe:
 async def build(recipe: Recipe, shelf: Shelf, stop: asyncio.Event, in_thread: int = IN_THREAD) -> Index:
     """The index, kept on the shelf as well. Raises `Stopped`, `NotBuilt`, `OSError`."""
     if len(recipe.articles) <= in_thread:
-        return await in_a_thread(lambda: _build(recipe, shelf), stop)
+        return await build_here(recipe, shelf, stop)
     await _in_a_process(recipe, shelf, stop)
     index = await in_a_thread(lambda: shelf.load(recipe.name, len(recipe.articles)), stop)
     if index is None:
         raise NotBuilt("nothing was saved")
     return index
+
+
+async def build_here(recipe: Recipe, shelf: Shelf, stop: asyncio.Event) -> Index:
+    """The same in a thread, however large. Raises `Stopped`."""
+    return await in_a_thread(lambda: _build(recipe, shelf), stop)
 
 
 async def in_a_thread(work: Callable[[], Result], stop: asyncio.Event) -> Result:
@@ -88,7 +93,13 @@ def _lexicon(path: Path | None) -> Lexicon:
 async def _in_a_process(recipe: Recipe, shelf: Shelf, stop: asyncio.Event) -> None:
     file = await in_a_thread(lambda: _written(recipe.articles, shelf.folder), stop)
     try:
-        arguments = [str(file), str(shelf.folder), recipe.name, *([str(recipe.lexicon)] if recipe.lexicon else [])]
+        arguments = [
+            str(file),
+            str(shelf.folder),
+            recipe.name,
+            code().hex(),
+            *([str(recipe.lexicon)] if recipe.lexicon else []),
+        ]
         # -P: a folder named like this package, where the service was started, is not it.
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-m", "knowledge.building", *arguments),
@@ -142,8 +153,11 @@ def _read(file: Path) -> list[Article]:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """In the process: the articles' file, the folder of the indexes, the name, and the lexicon's file if it has one."""
-    file, folder, name, *lexicon = arguments
+    """In the process: the articles' file, the folder of the indexes, the name, the mark of the program that asks, and
+    the lexicon's file if it has one."""
+    file, folder, name, asking, *lexicon = arguments
+    if asking != code().hex():
+        raise SystemExit("the program was replaced while the service runs: restart the service")
     if hasattr(os, "nice"):
         os.nice(_NICE)
     index = Index(_read(Path(file)), _lexicon(Path(lexicon[0]) if lexicon else None))

@@ -8,7 +8,10 @@ development questions of sets of several fields, with questions of other fields 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+_COEFFICIENTS = "constant", "score", "spread", "looks", "unknown", "known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,12 @@ class Features:
     """How much of the question no article knows, 0..1."""
     known: float
     """How many words tell something and are the articles', those that are only near theirs in part."""
+
+    @property
+    def terms(self) -> tuple[float, ...]:
+        """What the coefficients are of, in the order of `Calibration`'s fields."""
+        spread = self.spread * self.known / (self.known + 1)
+        return 1.0, self.score, spread, self.looks, self.unknown, math.log1p(self.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +52,18 @@ class Calibration:
     fall: float = 4.0
     """Of the logarithm of a hit's confidence, for each point that its score is less than the first one's."""
 
+    @property
+    def coefficients(self) -> tuple[float, ...]:
+        """Of the features' terms."""
+        return tuple(getattr(self, name) for name in _COEFFICIENTS)
+
+    def with_coefficients(self, values: Iterable[float]) -> Calibration:
+        """The same with others."""
+        return replace(self, **dict(zip(_COEFFICIENTS, map(float, values), strict=True)))
+
     def confidence(self, features: Features) -> float:
         """The chance that the first hit is right."""
-        value = (
-            self.constant
-            + self.score * features.score
-            + self.spread * features.spread * features.known / (features.known + 1)
-            + self.looks * features.looks
-            + self.unknown * features.unknown
-            + self.known * math.log1p(features.known)
-        )
+        value = sum(one * other for one, other in zip(self.coefficients, features.terms, strict=True))
         return 1 / (1 + math.exp(-max(min(value, 30.0), -30.0)))
 
     def behind(self, distance: float) -> float:

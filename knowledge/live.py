@@ -19,14 +19,14 @@ from bot.database import Database
 from bot.waiting import first_of
 from knowledge import building, state
 from knowledge.articles import Article
-from knowledge.building import Recipe, Stopped, in_a_thread
+from knowledge.building import NotBuilt, Recipe, Stopped, in_a_thread
 from knowledge.index import Index
 from knowledge.marks import Marks
 from knowledge.memory import give_back
 from knowledge.outcome import Hit, Thresholds
 from knowledge.reading import BaseReader, Snapshot
 from knowledge.search import Search
-from knowledge.shelf import Shelf, signature
+from knowledge.shelf import Shelf, code, signature
 
 log = structlog.get_logger()
 
@@ -109,21 +109,30 @@ class LiveBase:
     async def load(self, stop: asyncio.Event) -> None:
         """The base for the first time, before anybody is answered. Raises what the database raises, and `Stopped`."""
         await asyncio.to_thread(self._shelf.sweep)
-        await self.look(stop)
+        await asyncio.to_thread(code)
+        try:
+            await self.look(stop)
+        except NotBuilt as error:
+            # Nobody is kept waiting yet, so it may as well be built here.
+            log.warning("knowledge.process_failed", why=str(error))
+            await self._take_over(stop, building.build_here)
 
     async def look(self, stop: asyncio.Event) -> bool:
         """Takes over what changed; False when nothing did. Raises what the database and the build raise, `Stopped`."""
         async with self._database.read() as session:
             if await state.version(session) == self.serving.version:
                 return False
+        await self._take_over(stop, self._build)
+        return True
+
+    async def _take_over(self, stop: asyncio.Event, build: Build) -> None:
         async with self._database.read() as session:
             snapshot = await self._reader.read(session)
-        serving = await self._served(snapshot, stop)
+        serving = await self._served(snapshot, stop, build)
         old, self.serving = [self.serving], serving
         log.info("knowledge.taken_over", version=serving.version, articles=len(serving.articles))
         # Large dictionaries take their time to go, and what they held goes back to the system.
         await in_a_thread(lambda: _let_go(old), stop)
-        return True
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop`, which a build under way does not hold up."""
@@ -141,24 +150,28 @@ class LiveBase:
                 failed += 1
                 log.error("knowledge.look_failed", why=f"{type(error).__name__}: {error}", times=failed)
 
-    async def _served(self, snapshot: Snapshot, stop: asyncio.Event) -> Serving:
+    async def _served(self, snapshot: Snapshot, stop: asyncio.Event, build: Build) -> Serving:
         """What will be answered from, made aside."""
-        shown = [place for place, one in enumerate(snapshot.articles) if self._is_ours(one)]
-        articles = tuple(snapshot.articles[place] for place in shown)
-        name = await in_a_thread(lambda: signature((snapshot.digests[place] for place in shown), b""), stop)
+        articles, by_key, name = await in_a_thread(lambda: self._shown(snapshot), stop)
         index = self.serving.index if name == self.serving.name else None
         if index is None:
             index = await in_a_thread(lambda: self._shelf.load(name, len(articles)), stop)
         if index is None:
-            index = await self._build(Recipe(name, articles), self._shelf, stop)
+            index = await build(Recipe(name, articles), self._shelf, stop)
             await in_a_thread(self._shelf.sweep, stop)
         search = Search(articles, snapshot.calibration, index=index)
         marks = await in_a_thread(lambda: Marks(snapshot.marks), stop)
-        by_key = await in_a_thread(lambda: {one.key: one for one in articles}, stop)
         return Serving(snapshot.version, name, index, search, by_key, marks)
 
-    def _is_ours(self, article: Article) -> bool:
-        return not article.centre or article.centre.casefold() == self._rules.centre.casefold()
+    def _shown(self, snapshot: Snapshot) -> tuple[tuple[Article, ...], Mapping[str, Article], str]:
+        """This centre's articles, the same by key, and the name of their index."""
+        both = [
+            (article, words)
+            for article, words in zip(snapshot.articles, snapshot.digests, strict=True)
+            if article.is_for(self._rules.centre)
+        ]
+        articles = tuple(article for article, _ in both)
+        return articles, {one.key: one for one in articles}, signature((words for _, words in both), b"")
 
     def _lowered(self, serving: Serving, query: str, hits: Sequence[Hit]) -> list[Hit]:
         limits = self._rules.thresholds

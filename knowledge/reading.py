@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -21,7 +22,7 @@ from knowledge.store import StoredArticle
 
 log = structlog.get_logger()
 
-_ROWS = 2000
+_ROWS = 500
 """Of numbers at a time: some milliseconds."""
 _ARTICLES = 100
 """Whole articles at a time: the same."""
@@ -60,24 +61,27 @@ class BaseReader:
         version = await state.version(session)
         enabled = await _revisions(session)
         await self._refresh(session, enabled)
-        learned = await _learned(session)
+        learned, marks, calibration = await _learned(session), await _marks(session), await _calibration(session)
+        # Tens of thousands of anything are gone through beside the event loop.
+        articles, digests = await asyncio.to_thread(self._put_together, learned)
+        return Snapshot(version, articles, digests, marks, calibration)
+
+    def _put_together(self, learned: Mapping[str, tuple[str, ...]]) -> tuple[tuple[Article, ...], tuple[bytes, ...]]:
         for number, known in self._known.items():
             words = learned.get(number, ())
             if known.article.learned != words:
                 article = replace(known.article, learned=words)
                 self._known[number] = _Known(known.revision, article, digest(article))
         kept = [self._known[number] for number in sorted(self._known)]
-        return Snapshot(
-            version,
-            tuple(one.article for one in kept),
-            tuple(one.digest for one in kept),
-            await _marks(session),
-            await _calibration(session),
-        )
+        return tuple(one.article for one in kept), tuple(one.digest for one in kept)
+
+    def _compared(self, enabled: Mapping[str, int]) -> tuple[dict[str, _Known], list[str]]:
+        """What is known still, and whose content has to be read."""
+        known = {number: one for number, one in self._known.items() if enabled.get(number) == one.revision}
+        return known, [number for number in enabled if number not in known]
 
     async def _refresh(self, session: AsyncSession, enabled: Mapping[str, int]) -> None:
-        known = {number: one for number, one in self._known.items() if enabled.get(number) == one.revision}
-        changed = [number for number in enabled if number not in known]
+        known, changed = await asyncio.to_thread(self._compared, enabled)
         for first in range(0, len(changed), _ARTICLES):
             query = select(StoredArticle).where(StoredArticle.id.in_(changed[first : first + _ARTICLES]))
             for row in await session.scalars(query):

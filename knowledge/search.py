@@ -72,6 +72,11 @@ class Search:
         else:
             self._index = index
 
+    @property
+    def articles(self) -> Sequence[Article]:
+        """In the order that `Candidates.articles` counts by."""
+        return self._articles
+
     def search(self, query: str, limit: int = 3) -> list[Hit]:
         """At most `limit` articles, the likeliest first; none for what asks nothing (emoji, a greeting, «да»).
         Small talk («ты бот?») finds what is worded just so."""

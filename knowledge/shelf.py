@@ -38,7 +38,7 @@ def digest(article: Article) -> bytes:
 
 def signature(digests: Iterable[bytes], lexicon: bytes) -> str:
     """The name of the index of these articles, in their order, with this lexicon."""
-    whole = blake2b(_code(), digest_size=_DIGEST)
+    whole = blake2b(code(), digest_size=_DIGEST)
     whole.update(blake2b(lexicon, digest_size=_DIGEST).digest())
     for one in digests:
         whole.update(one)
@@ -46,8 +46,9 @@ def signature(digests: Iterable[bytes], lexicon: bytes) -> str:
 
 
 @cache
-def _code() -> bytes:
-    """Every module of this package: another release may count otherwise."""
+def code() -> bytes:
+    """A mark of every module of this package, as they were when it was asked for first: another release may count
+    otherwise."""
     whole = blake2b(digest_size=_DIGEST)
     for file in sorted(files("knowledge").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".py"):

@@ -17,6 +17,10 @@ class WorkingTime:
     closes: time
     time_zone: ZoneInfo
 
+    def today(self, now: datetime) -> date:
+        """The date in the centre at this (aware) moment."""
+        return now.astimezone(self.time_zone).date()
+
     def is_open(self, now: datetime) -> bool:
         """Whether somebody is at work at this (aware) moment; the closing minute is no longer one."""
         local = now.astimezone(self.time_zone)

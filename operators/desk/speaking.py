@@ -59,7 +59,7 @@ async def send_note(turn: Turn, note: DeskNote, ticket: Ticket) -> None:
 async def send_article(turn: Turn, article: Article, ticket: Ticket, card: MessageKey) -> None:
     """An article goes to the client; what becomes of it is marked on the card."""
     place = turn.place.peer
-    event = events.StaffSaid(ticket.id, turn.person.id, rendered(article), card, place, article=article.key)
+    event = events.StaffSaid(ticket.id, turn.person.id, rendered(article, turn.today), card, place, article=article.key)
     await events.tell(turn.session, ticket.address, event, turn.now)
 
 

@@ -29,7 +29,7 @@ async def show(update: Update, context: DeskContext) -> None:
         await stale(update, context)
         return
     ticket, article = found
-    text = joined([italic(say("desk-shown")), rendered(article)], "\n\n")
+    text = joined([italic(say("desk-shown")), rendered(article, turn.today)], "\n\n")
     await _post_once(turn, ticket, f"show:{ticket.id}:{article.key}", text)
     turn.toast(query.id)
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tests.dialogues import general, staff
+from tests.dialogues import staff
 from tests.dialogues.line import MOSCOW, Line, with_consent_version
 
 Action = Callable[..., Awaitable[object]]
@@ -85,16 +85,11 @@ VERBS: tuple[tuple[str, Action], ...] = (
     (r"Клиент включает бота", lambda line: line.client("returned")),
     (r"Приходит нечитаемое", lambda line: line.client("неведомое")),
     (r"Приходит служебное", lambda line: line.client("service")),
-    (r"-- база знаний учится", Line.learn),
-    (r"Оператор (\S+) в общей теме нажимает: (.*)", general.presses),
-    (r"Оператор (\S+) в общей теме пишет: (.*)", general.writes),
-    (r"Оператор (\S+) в общей теме отвечает на «(.*?)»: (.*)", general.replies),
     (r"Оператор (\S+) берёт", staff.takes),
     (r"Оператор (\S+)(?: сразу)? завершает", staff.finishes),
     (r"Оператор исправляет «(.*?)» на «(.*?)»", staff.corrects),
     (r"Оператор отзывает «(.*?)»", staff.takes_back),
     (r"Оператор (\S+) отправляет статью «(.*?)»", staff.sends_article),
-    (r"Оператор (\S+) добавляет в базу знаний «(.*?)» с заголовком «(.*?)»", staff.adds_to_base),
     (r"Оператор отзывает статью", staff.takes_article_back),
     (r"Оператор (\S+) ставит (\S+) на «(.*?)»", staff.reacts_as),
     (r"Оператор (\S+) убирает реакцию с «(.*?)»", lambda line, who, to: staff.reacts_as(line, who, "", to)),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.richtext import RichText
@@ -53,6 +53,7 @@ def test_fifty_learned_wordings_move_no_other_question() -> None:
 words = st.text("абвгд -", max_size=12)
 
 
+@settings(max_examples=30)
 @given(st.lists(st.tuples(words, st.lists(words, max_size=3)), max_size=4), words)
 def test_any_wordings_may_be_learned(entries: list[tuple[str, list[str]]], query: str) -> None:
     """Empty ones, equal ones, some articles with and some without: scores stay within 0 and 1."""

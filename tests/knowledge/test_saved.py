@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.richtext import RichText
@@ -47,6 +47,7 @@ def test_a_loaded_index_answers_exactly_like_the_built_one(built: Index, tmp_pat
 words = st.lists(st.text(max_size=10), max_size=4)
 
 
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.text(max_size=20), words, words, st.text(max_size=30)), max_size=4), st.text(max_size=20))
 def test_any_base_can_be_saved(
     tmp_path_factory: pytest.TempPathFactory,

@@ -42,23 +42,18 @@ async def add(update: Update, context: DeskContext) -> None:
 async def _help(turn: Turn, message: Message) -> None:
     now = await counts.counted(turn.session, turn.today)
     numbers = say("kb-counts", all=now.articles, off=now.off, stale=now.stale, proposed=now.proposed, gaps=now.gaps)
-    await cards.remark(turn, f"{numbers}\n\n{say('kb-help')}", message.message_id)
+    await turn.say(f"{numbers}\n\n{say('kb-help')}", reply_to=message.message_id)
 
 
 async def _add(turn: Turn, message: Message) -> None:
     number, origin = message.message_id, await origin_of(turn, message)
     if message.sender_chat is not None:
-        await cards.remark(turn, say("kb-anonymous"), number)
+        await turn.say(say("kb-anonymous"), reply_to=number)
     elif origin is None:
         await drafting.begin(turn, title="", answer=RichText(), reply_to=number)
     elif not origin.title and not origin.answer:
-        await cards.remark(turn, say("kb-add-only-files" if origin.files else "kb-add-nothing"), number)
+        await turn.say(say("kb-add-only-files" if origin.files else "kb-add-nothing"), reply_to=number)
     else:
         await drafting.begin(
-            turn,
-            title=origin.title,
-            answer=origin.answer,
-            ticket_id=origin.ticket_id,
-            reply_to=number,
-            remark=say("kb-draft-files") if origin.files else "",
+            turn, title=origin.title, answer=origin.answer, ticket_id=origin.ticket_id, reply_to=number
         )
