@@ -11,8 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.gaps import Gap
 from knowledge.small_talk import small_talk
+from operators import notes
 from operators.history import Author, Line
 from operators.tickets import Ticket
+from operators.topics import CHANNEL
 
 _BEFORE, _AFTER = timedelta(minutes=5), timedelta(hours=24)
 """A ticket about a question is opened with it, or within a day: until then the client may think it over."""
@@ -47,6 +49,15 @@ async def _ticket_of(session: AsyncSession, gap: Gap) -> Ticket | None:
 
 
 async def _said_by_staff(session: AsyncSession, ticket: Ticket) -> str:
-    query = select(Line.text).where(Line.ticket_id == ticket.id, Line.author == Author.STAFF).order_by(Line.id)
-    texts = [text.strip() for text in await session.scalars(query)]
-    return "\n\n".join(text for text in texts if text and small_talk(text) is None)
+    query = select(Line).where(Line.ticket_id == ticket.id, Line.author == Author.STAFF).order_by(Line.id)
+    lines = [line for line in await session.scalars(query) if line.text.strip() and small_talk(line.text) is None]
+    return "\n\n".join([line.text.strip() for line in lines if await _stands(session, line)])
+
+
+async def _stands(session: AsyncSession, line: Line) -> bool:
+    """Whether somebody wrote it and did not take it back: an article that was sent from a card is nobody's message."""
+    source = line.source
+    if source is None or source.channel != CHANNEL:
+        return True
+    note = await notes.find(session, source.chat, source.id)
+    return note is not None and note.taken_back_at is None

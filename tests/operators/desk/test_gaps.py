@@ -18,7 +18,7 @@ from operators.calendar import WorkingTime
 from operators.drafts import Draft
 from operators.gap_report import GapReport, is_due
 from operators.history import Author
-from tests.operators.group import ANNA, OLEG, words_on
+from tests.operators.group import ANNA, OLEG, key, words_on
 from tests.operators.room import ARTICLES, Room
 
 HOURS = WorkingTime(time(8), time(18), ZoneInfo("Europe/Moscow"))
@@ -193,6 +193,26 @@ async def test_what_staff_answered_becomes_the_draft(room: Room) -> None:
     assert await _states(room.database) == ["written"] * 3
     assert await room.presses(OLEG, "1 · Не нужно") == "Этим уже занялись"
     assert "Этим уже занялись" in next(one.text for one in room.shown() if "О чём спрашивали" in one.text)
+
+
+async def test_what_was_taken_back_or_came_from_the_base_is_no_answer(room: Room) -> None:
+    """Only what somebody wrote to the client, and let stand."""
+    number = await room.asks(PARKING[0], suggested=1)
+    thread, card = await room.thread(number), room.last().id
+    await room.presses(ANNA, "Взять")
+    address_id = (await room.ticket(number)).address_id
+    await _ask(room, PARKING[0], address_id=address_id)
+    said = {text: await room.writes(ANNA, text, thread) for text in ("Парковки нет.", "Во дворе.")}
+    async with room.database.write() as session:
+        for text, message in (*said.items(), ("Как заказать документ", card)):
+            history.record(
+                session, address_id, Author.STAFF, text, room.clock.now(), ticket_id=number, source=key(message)
+            )
+    await room.writes(ANNA, "/del", thread, reply_to=said["Парковки нет."])
+    await _sweep(room)
+    await room.presses(ANNA, "1 · Написать статью")
+    async with room.database.read() as session:
+        assert (await session.scalars(select(Draft))).one().article.answer.text == "Во дворе."
 
 
 async def test_a_draft_without_an_answer_is_written_by_hand(room: Room) -> None:
