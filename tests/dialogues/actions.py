@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tests.dialogues import staff
+from tests.dialogues import general, staff
 from tests.dialogues.line import MOSCOW, Line, with_consent_version
 
 Action = Callable[..., Awaitable[object]]
@@ -85,6 +85,10 @@ VERBS: tuple[tuple[str, Action], ...] = (
     (r"Клиент включает бота", lambda line: line.client("returned")),
     (r"Приходит нечитаемое", lambda line: line.client("неведомое")),
     (r"Приходит служебное", lambda line: line.client("service")),
+    (r"-- база знаний учится", Line.learn),
+    (r"Оператор (\S+) в общей теме нажимает: (.*)", general.presses),
+    (r"Оператор (\S+) в общей теме пишет: (.*)", general.writes),
+    (r"Оператор (\S+) в общей теме отвечает на «(.*?)»: (.*)", general.replies),
     (r"Оператор (\S+) берёт", staff.takes),
     (r"Оператор (\S+)(?: сразу)? завершает", staff.finishes),
     (r"Оператор исправляет «(.*?)» на «(.*?)»", staff.corrects),

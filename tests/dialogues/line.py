@@ -3,11 +3,13 @@ a delivery that never fails."""
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import re
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,17 +18,20 @@ from sqlalchemy import func, select
 from bot import clients, inbox
 from bot.database import Database
 from bot.inbox import InboxRow
-from bot.intake import Processor, accept
+from bot.intake import Processor, Side, accept
 from bot.messages import Address, Batch, Person, RawUpdate
 from bot.outbox import OutboxRow
 from bot.outgoing import Answer, Signal
 from handlers.dialogue import ClientSide
 from handlers.services import Promises, Services
+from knowledge.live import LiveBase
 from knowledge.loading import load_shipped
 from knowledge.outcome import Thresholds
 from knowledge.search import Search
-from operators import expiry, topics
+from knowledge.seeding import seed
+from operators import expiry, queue, topics
 from operators.calendar import WorkingTime
+from operators.desk.side import DeskSide
 from operators.tickets import Ticket
 from tests.dialogues.messenger import CHANNEL, CHANNELS, PEER, Happened, parse, things
 from tests.dialogues.screens import GROUP, Screens
@@ -68,7 +73,8 @@ class Line:
         self._updates: dict[str, dict[str, Any]] = {}
         self.screens = Screens(self.sent)
         self._numbers = itertools.count(first)
-        self._sides: dict[str, ClientSide] = {}
+        self._sides: dict[str, Side] = {}
+        self._base: LiveBase | None = None
         self._processor = Processor(database, self._sides, self.clock, self.signals.extend)
         self.promise(promises)
 
@@ -87,6 +93,8 @@ class Line:
         self.promises = promises
         articles = {article.key: article for article in load_shipped()}
         services = Services(SEARCH, articles, Thresholds(), promises, self.on, self.addresses)
+        if self._base is not None:
+            services = replace(services, search=self._base, articles=self._base.articles)
         side = ClientSide(dict.fromkeys(CHANNELS, parse), services, self.clock)
         self._sides.update(dict.fromkeys(CHANNELS, side))
 
@@ -94,6 +102,16 @@ class Line:
         """The operators' group is there."""
         async with self.database.write() as session:
             await topics.set_up_desk(session, GROUP)
+
+    async def learn(self) -> None:
+        """The articles stand in the database, and whatever is learned counts from then on; the desk is there too."""
+        async with self.database.write() as session:
+            await seed(session, load_shipped(), self.clock.now())
+        folder = Path(str(self.database._engine.url.database)).parent / "index"
+        self._base = LiveBase(self.database, self.clock, folder)
+        await self._base.load(asyncio.Event())
+        self._sides["desk"] = DeskSide(self._base.articles, self._base, self.clock, MOSCOW)
+        self.promise(self.promises)
 
     async def consent(self) -> None:
         """The client agreed long ago."""
@@ -195,10 +213,11 @@ class Line:
     # --- time and effects ---
 
     async def passes(self, span: timedelta) -> None:
-        """Time goes by, and the sweep over silent tickets with it."""
+        """Time goes by, and the sweeps with it."""
         self.clock.move(span.total_seconds())
         async with self.database.write() as session:
             await expiry.sweep(session, self.clock.now(), self.promises.reopen_hours)
+            await queue.sweep(session, self.clock.now())
 
     async def process(self) -> int:
         """One transaction of the processor: how many conversations it looked at."""
@@ -220,6 +239,8 @@ class Line:
             if due is None or due - self.clock.now() > _PATIENCE:
                 break
             self.clock.move(max(0.0, (due - self.clock.now()).total_seconds()))
+        if self._base is not None:
+            await self._base.look(asyncio.Event())
         async with self.database.write() as session:
             return await self.screens.deliver(session, self.clock.now())
 

@@ -82,7 +82,9 @@ class Screens:
     async def _send(self, session: AsyncSession, row: OutboxRow, send: Send, where: str) -> Happened:
         from_staff, answers = "staff_message" in row.context, self._words(send.reply_to)
         attached = " ".join(refusal(one) if one.refused else described(one) for one in send.attachments)
-        shown = Shown(f"m{row.id}", send.text.text, send.keyboard, send.menu, from_staff, answers, attached)
+        # What is pressed in General is pressed at the real desk, where messages have numbers.
+        number = f"{row.id}" if where == "general" else f"m{row.id}"
+        shown = Shown(number, send.text.text, send.keyboard, send.menu, from_staff, answers, attached)
         shown.channel, shown.peer = row.channel, row.peer
         await links.record_sent(session, row.id, 0, row.channel, PEER if where == "client" else GROUP, shown.id)
         self.by_row[row.id] = self.at(where)[shown.id] = shown
