@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database import Base, words
+from bot.outbox import OutboxRow
 from knowledge import store
 from knowledge.articles import LONGEST_ID, Article
 from knowledge.fields import Field
@@ -109,6 +110,13 @@ async def open_on(session: AsyncSession, card_id: int) -> Draft | None:
     query = select(Draft).where(Draft.card_id == card_id, Draft.state == DraftState.OPEN)
     newest = query.order_by(Draft.id.desc()).limit(1)
     return await session.scalar(newest.with_for_update().execution_options(populate_existing=True))
+
+
+async def is_asked(session: AsyncSession, staff_id: int, peer: str, since: datetime) -> bool:
+    """Whether a draft that somebody began waits for their words in this place of the group, and has since a moment."""
+    query = select(Draft.id).join(OutboxRow, OutboxRow.id == Draft.card_id)
+    waits = query.where(Draft.staff_id == staff_id, Draft.state == DraftState.OPEN, Draft.asking.is_not(None))
+    return await session.scalar(waits.where(OutboxRow.peer == peer, Draft.changed_at >= since).limit(1)) is not None
 
 
 async def heard(session: AsyncSession, chat: str, message_id: str) -> Draft | None:

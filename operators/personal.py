@@ -18,8 +18,10 @@ _PATRONYMIC = re.compile(
     r"(?:[А-ЯЁ][а-яё]+\s+){0,2}[А-ЯЁ][а-яё]+(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вну|вной)\b(?:\s+[А-ЯЁ][а-яё]+)?"
 )
 _NAME = re.compile(r"[^\W\d_]{3,}")
-_ENDING = 1
-"""Letters that a Russian name may change («Анна», «Анне»)."""
+_ENDINGS = "аяиейьуюы"
+"""Letters that a Russian name may lose or change («Анна», «Анне»)."""
+_INFLECTION = "(?:а|я|ы|и|е|у|ю|ь|й|ой|ей|ою|ею|ом|ем|ым|ия|ии|ию)?"
+_SHORTEST = 3
 _PERSON, _FIRM = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8), (2, 4, 10, 3, 5, 9, 4, 6, 8)
 """The weights of the check digits of an INN (Federal Tax Service, order ED-7-14/559)."""
 
@@ -38,7 +40,8 @@ def found_in(text: str, names: Iterable[str] = ()) -> tuple[str, ...]:
 
 def _inflected(name: str) -> re.Pattern[str]:
     """A name with whatever ending it has; with a capital letter, else «вера» would be a name too."""
-    return re.compile(rf"\b{re.escape(name[:-_ENDING].capitalize())}[^\W\d_]{{0,3}}\b")
+    stem = name.capitalize().rstrip(_ENDINGS)
+    return re.compile(rf"\b{re.escape(stem if len(stem) >= _SHORTEST else name.capitalize())}{_INFLECTION}\b")
 
 
 def _is_inn(digits: str) -> bool:

@@ -166,3 +166,11 @@ def test_numbers_are_not_grouped() -> None:
 def test_russian_plurals(count: int, words: str) -> None:
     """Fluent knows them."""
     assert say("inbox-count", count=count).endswith(words)
+
+
+def test_no_text_is_there_twice() -> None:
+    """The second would take the first one's place."""
+    named = re.findall(
+        r"(?m)^([a-z][a-z0-9-]*) =", "\n".join(path.read_text("utf-8") for path in LOCALES.glob("ru/*.ftl"))
+    )
+    assert sorted(set(named)) == sorted(named)

@@ -13,7 +13,7 @@ from bot.cli import check, inbox, service
 from bot.cli.speech import RussianGroup, sentence, spoken
 from bot.errors import LiniyaError, SettingsError
 
-_KB_HELP = "База знаний: задать вопрос, посмотреть статьи."
+_KB_HELP = "База знаний: вопросы, статьи, загрузка и выгрузка."
 
 
 class _Commands(RussianGroup):

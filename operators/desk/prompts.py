@@ -14,12 +14,13 @@ from operators.tickets import Ticket
 _QUESTION_LENGTH = 30
 
 
-async def ask(turn: Turn, note: DeskNote, those: Sequence[Ticket], warning: str) -> None:
-    """Asks; `warning` is what would not get to the client even then. Nothing where there was never a ticket."""
+async def ask(turn: Turn, note: DeskNote, those: Sequence[Ticket], warning: str, why: str | None = None) -> None:
+    """Asks; `warning` is what would not get to the client even then, `why` another reason to ask than whose the tickets
+    are. Nothing where there was never a ticket."""
     if not those:
         return
     note.ticket_id = those[0].id if len(those) == 1 else None
-    words = "\n\n".join(filter(None, (_why(those), warning)))
+    words = "\n\n".join(filter(None, (why or _why(those), warning)))
     prompt = await turn.say(words, _choices(note, those), reply_to=int(note.message_id))
     note.prompt_id = prompt.id
 

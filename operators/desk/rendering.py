@@ -9,7 +9,7 @@ from bot.errors import Rejected
 from bot.outgoing import Button, Keyboard
 from bot.richtext import RichText, to_utf16, utf16_length
 
-_BLANKS = " \u115f\u1160\u2800\u3164\uffa0"
+BLANKS = " \u115f\u1160\u2800\u3164\uffa0"
 """Letters without a shape: people make names of them, and Telegram takes them for an empty name."""
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -42,7 +42,7 @@ def reply(message_id: str | None) -> ReplyParameters | None:
 def topic_name(name: str) -> str:
     """One line of 1 to 128 units of UTF-16 with something to see in it, whatever the client is called."""
     line = " ".join(name.split())
-    if not any(char.isprintable() and char not in _BLANKS for char in line):
+    if not any(char.isprintable() and char not in BLANKS for char in line):
         return "—"
     while utf16_length(line) > TOPIC_NAME_LENGTH:
         line = line[:-1]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from telegram import Message, Update
 
 from bot.content import Attachment
 from bot.texts import say
+from operators import drafts
 from operators.desk import noting, prompts
 from operators.desk.noting import Piece
 from operators.desk.speaking import send_note
@@ -16,6 +18,9 @@ from operators.desk.whose import Inside, ToClient, whose
 from operators.not_carried import told
 from operators.notes import DeskNote
 from operators.topics import Topic
+
+_PATIENCE = timedelta(minutes=15)
+"""So long a question of the knowledge base may be on its author's mind."""
 
 
 async def written(update: Update, context: DeskContext) -> None:
@@ -58,12 +63,20 @@ async def _hand_on(turn: Turn, topic: Topic, note: DeskNote, warning: str) -> No
     """To the client, or to whoever decides about it; `warning` is what the client will not get."""
     answered = turn.key(note.reply_to) if note.reply_to else None
     match await whose(turn.session, topic, turn.person, answered):
+        case ToClient(ticket=ticket) if answered is None and await _base_waits(turn, topic):
+            await prompts.ask(turn, note, [ticket], warning, why=say("kb-meant-for-base"))
         case ToClient(ticket=ticket):
             await send_note(turn, note, ticket)
             if warning:
                 await turn.say(warning, reply_to=int(note.message_id))
         case Inside(tickets=those):
             await prompts.ask(turn, note, those, warning)
+
+
+async def _base_waits(turn: Turn, topic: Topic) -> bool:
+    """Whether the bot has just asked the author here for a part of an article: what then comes without being a reply
+    may be that, and better stays inside."""
+    return await drafts.is_asked(turn.session, turn.person.id, topic.address.peer, turn.now - _PATIENCE)
 
 
 async def _join(turn: Turn, note: DeskNote, pieces: Sequence[Piece]) -> None:

@@ -94,6 +94,7 @@ VERBS: tuple[tuple[str, Action], ...] = (
     (r"Оператор исправляет «(.*?)» на «(.*?)»", staff.corrects),
     (r"Оператор отзывает «(.*?)»", staff.takes_back),
     (r"Оператор (\S+) отправляет статью «(.*?)»", staff.sends_article),
+    (r"Оператор (\S+) добавляет в базу знаний «(.*?)» с заголовком «(.*?)»", staff.adds_to_base),
     (r"Оператор отзывает статью", staff.takes_article_back),
     (r"Оператор (\S+) ставит (\S+) на «(.*?)»", staff.reacts_as),
     (r"Оператор (\S+) убирает реакцию с «(.*?)»", lambda line, who, to: staff.reacts_as(line, who, "", to)),

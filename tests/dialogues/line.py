@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -24,6 +24,8 @@ from bot.outbox import OutboxRow
 from bot.outgoing import Answer, Signal
 from handlers.dialogue import ClientSide
 from handlers.services import Promises, Services
+from knowledge import store
+from knowledge.articles import Article
 from knowledge.live import LiveBase
 from knowledge.loading import load_shipped
 from knowledge.outcome import Thresholds
@@ -67,6 +69,8 @@ class Line:
         self.on: Collection[str] = ()
         """The messengers that clients are told of."""
         self.addresses: dict[str, str] = {}
+        self.articles: Sequence[Article] = load_shipped()
+        self.search = SEARCH
         self.signals: list[Signal] = []
         self.sent: dict[str, str] = {}
         """Where what was written stands: the message's id at its author's, by its words."""
@@ -91,12 +95,20 @@ class Line:
     def promise(self, promises: Promises) -> None:
         """The centre's settings, from now on."""
         self.promises = promises
-        articles = {article.key: article for article in load_shipped()}
-        services = Services(SEARCH, articles, Thresholds(), promises, self.on, self.addresses)
+        articles = {article.key: article for article in self.articles}
+        services = Services(self.search, articles, Thresholds(), promises, self.on, self.addresses)
         if self._base is not None:
             services = replace(services, search=self._base, articles=self._base.articles)
         side = ClientSide(dict.fromkeys(CHANNELS, parse), services, self.clock)
         self._sides.update(dict.fromkeys(CHANNELS, side))
+
+    async def catch_up(self) -> None:
+        """The running base takes over what staff have saved."""
+        async with self.database.read() as session:
+            rows = await store.everything(session)
+        self.articles = (*load_shipped(), *(row.article for row in rows if row.enabled))
+        self.search = Search(self.articles)
+        self.promise(self.promises)
 
     async def open(self) -> None:
         """The operators' group is there."""

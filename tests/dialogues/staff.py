@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,7 +14,10 @@ from bot.messages import Address, Person
 from bot.richtext import rich
 from knowledge.articles import rendered
 from knowledge.loading import load_shipped
-from operators import lifecycle, staff, tickets
+from knowledge.store import Act
+from operators import lifecycle, staff, tickets, topics
+from operators.desk.kb import drafting, saving
+from operators.desk.turn import Turn
 from operators.events import (
     ArticleTakenBack,
     Event,
@@ -27,6 +31,7 @@ from operators.events import (
 )
 from operators.staff import Staff
 from operators.tickets import Ticket
+from operators.topics import Topic
 from tests.dialogues.line import Line
 from tests.dialogues.messenger import PEER, attachments_in, things
 from tests.dialogues.screens import GROUP
@@ -97,6 +102,18 @@ async def takes_article_back(line: Line) -> None:
         place = f"topic:{ticket.topic_id}"
         await _tell(line, session, ArticleTakenBack(ticket.id, ticket.sent_suggestions[-1], card, command, place))
         ticket.sent_suggestions = ticket.sent_suggestions[:-1]
+
+
+async def adds_to_base(line: Line, name: str, answer: str, title: str) -> None:
+    """`/kb` as a reply to their answer, and «Сохранить»; the running base takes it over."""
+    async with line.database.write() as session:
+        ticket, person = await _ticket(line, session), await _person(line, session, name)
+        desk = await topics.set_up_desk(session, GROUP)
+        topic = await session.get(Topic, ticket.topic_id)
+        turn = Turn(session, line.clock.now(), desk, GROUP, topic, None, person, {}, line.search, UTC)
+        draft = await drafting.begin(turn, title=title, answer=answer, ticket_id=ticket.id)
+        assert await saving.keep(turn, draft, None) is Act.ADDED
+    await line.catch_up()
 
 
 async def finishes(line: Line, name: str) -> None:

@@ -1,18 +1,16 @@
 """`liniya kb ask`: the knowledge base asked from a terminal, without a messenger or a network."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.cli.kb.asked_base import Asking
 from bot.cli.kb.batch import as_data, as_line, write_whole
 from bot.settings import load
 from bot.texts import say
 from knowledge.articles import Article, rendered
-from knowledge.files import load_base
 from knowledge.jsonl import load_questions
-from knowledge.loading import load_shipped
 from knowledge.outcome import MOST_OFFERED, Answered, Hit, Offered, Outcome, Thresholds, Unknown, outcome
 
 _ASKED_WRONGLY = 2
@@ -29,7 +27,7 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Один объект JSON вместо текста.")] = False,
     base: Annotated[
         Path | None,
-        typer.Option(metavar="ПУТЬ", help="Папка статей *.md, файл *.jsonl, *.csv или *.xlsx вместо статей службы."),
+        typer.Option(metavar="ПУТЬ", help="Папка статей *.md, файл *.jsonl, *.csv или *.xlsx вместо базы службы."),
     ] = None,
     batch: Annotated[
         Path | None, typer.Option(metavar="ФАЙЛ", help="Файл вопросов: на строке объект JSON с «id» и «query».")
@@ -38,26 +36,22 @@ def ask(
         Path | None, typer.Option(metavar="ФАЙЛ", help="Куда записать ответы на --batch; без него они печатаются.")
     ] = None,
 ) -> None:
-    """What the bot would do with the question, or with each of a file. Raises `SettingsError`, `KnowledgeError`."""
+    """What the bot would do with the question, or with each of a file. Raises `SettingsError`, `KnowledgeError`,
+    `SchemaError`."""
     _check(question, batch, out)
-    thresholds = _thresholds(ctx)
-    articles = load_shipped() if base is None else load_base(base)
+    settings = load(ctx.find_root().obj)
+    thresholds = Thresholds(answer=settings.knowledge.answer_from, offer=settings.knowledge.offer_from)
+    asked = Asking(settings, base)
     if batch is not None:
-        lines = _answers(articles, batch, thresholds)
+        lines = _answers(asked, batch, thresholds)
         typer.echo("\n".join(lines)) if out is None else write_whole(out, lines)
         return
-    hits = _search(articles, [question or ""], MOST_OFFERED)[0]
+    hits = asked.search([question or ""], MOST_OFFERED)[0]
     decision = outcome(hits, thresholds)
     if as_json:
         typer.echo(as_line(as_data(decision, hits)))
     else:
         _show(decision)
-
-
-def _thresholds(ctx: typer.Context) -> Thresholds:
-    """Those of the settings file that the root command was told of; no logs are opened, for they take time."""
-    chosen = load(ctx.find_root().obj).knowledge
-    return Thresholds(answer=chosen.answer_from, offer=chosen.offer_from)
 
 
 def _check(question: str | None, batch: Path | None, out: Path | None) -> None:
@@ -73,17 +67,9 @@ def _check(question: str | None, batch: Path | None, out: Path | None) -> None:
     raise typer.Exit(_ASKED_WRONGLY)
 
 
-def _search(articles: Sequence[Article], questions: Sequence[str], limit: int) -> list[list[Hit]]:
-    """The search needs numpy, which `liniya kb list` and `--help` have no use for."""
-    from knowledge.search import Search
-
-    search = Search(articles)
-    return [search.search(question, limit) for question in questions]
-
-
-def _answers(articles: Sequence[Article], batch: Path, thresholds: Thresholds) -> list[str]:
+def _answers(asking: Asking, batch: Path, thresholds: Thresholds) -> list[str]:
     asked = load_questions(batch)
-    found = _search(articles, [one.query for one in asked], _MOST_LISTED)
+    found = asking.search([one.query for one in asked], _MOST_LISTED)
     return [
         as_line({"id": one.id, **as_data(outcome(hits, thresholds), hits)})
         for one, hits in zip(asked, found, strict=True)
@@ -95,7 +81,7 @@ def _show(decision: Outcome) -> None:
     match decision:
         case Answered(hit):
             typer.secho(say("kb-answer", confidence=_percent(hit)), fg="green")
-            typer.echo(f"\n{_written_out(hit.article)}")
+            typer.echo(f"\n{written_out(hit.article)}")
         case Offered(hits):
             typer.echo(say("kb-offer"))
             for hit in hits:
@@ -108,7 +94,7 @@ def _percent(hit: Hit) -> int:
     return round(hit.score * 100)
 
 
-def _written_out(article: Article) -> str:
+def written_out(article: Article) -> str:
     text = rendered(article)
     result = text.text
     links = [span for span in text.spans if span.url and span.url != text.text[span.start : span.end]]

@@ -128,6 +128,81 @@ lexicon-idle-count = { $count ->
    *[many] Для этих статей не пригодятся { $count } групп: ни одного их слова в них нет.
 }
 
+## Entries
+
+entry-bad-id = { $file }, строка { $line }: id «{ $id }» не подходит; в нём не больше 200 обычных знаков.
+
+## liniya kb import
+
+kb-field = { $field ->
+    [title] заголовок
+    [answer] ответ
+    [questions] формулировки
+    [tags] метки
+    [sources] источники
+    [owner] ответственный
+    [valid_until] срок
+    [centre] центр
+    [on] включится
+   *[off] выключится
+}
+kb-import-fate = { $fate ->
+    [added] новая
+    [changed] изменится
+    [unchanged] без изменений
+   *[switched_off] выключится, в файле её нет
+}
+kb-import-counts = Новых: { $added }, изменённых: { $changed }, без изменений: { $unchanged }, выключенных: { $switched_off }.
+kb-import-hidden = Из них выключены и клиентам не видны: { $count }.
+kb-import-dry = Это была проверка: ничего не загружено.
+kb-import-nothing = В базе всё уже так, как в файле: загружать нечего.
+kb-import-ask = Загрузить? [д/н]
+kb-import-done = Загружено.
+kb-import-declined = Ничего не загружено.
+
+## liniya kb export
+
+kb-export-ending = По имени «{ $path }» не понять, какой нужен файл: добавьте .jsonl, .csv, .xlsx или укажите --format.
+kb-export-exists = «{ $path }» уже есть: укажите другое имя или замените его, добавив --force.
+kb-export-foreign = В папке «{ $path }» лежат не только статьи: укажите другую.
+kb-export-done = { $count ->
+    [one] Выгружена { $count } статья: { $path }
+    [few] Выгружены { $count } статьи: { $path }
+   *[many] Выгружено { $count } статей: { $path }
+}
+
+## liniya kb list, show, on, off, history, back
+
+kb-state-off = [выключена]
+kb-state-stale = [срок вышел { $date }]
+kb-no-article = Статьи «{ $id }» нет: id показывает liniya kb list.
+kb-about-id = id: { $id }
+kb-about-owner = ответственный: { $owner }
+kb-about-until = действует до { $date }
+kb-about-centre = только для центра «{ $centre }»
+kb-about-wordings = Формулировки:
+kb-about-learned = Выученные у клиентов:
+kb-act = { $act ->
+    [added] добавлена
+    [edited] изменена
+    [off] выключена
+    [on] включена
+   *[restored] возвращена к прежнему виду
+}
+kb-history-line = { $number } · { $at } · { $act } · { $author }
+kb-author-shipped = вместе с программой
+kb-switched = Статья «{ $id }» { $enabled ->
+    [true] включена
+   *[false] выключена
+}.
+kb-switched-already = Статья «{ $id }» и так { $enabled ->
+    [true] включена
+   *[false] выключена
+}.
+kb-no-revision = У статьи «{ $id }» нет состояния { $number }: их показывает liniya kb history.
+kb-taken-back = Статья «{ $id }» возвращена к состоянию { $number }.
+kb-taken-back-already = Статья «{ $id }» и так в состоянии { $number }.
+
 kb-tune-too-few = В базе слишком мало формулировок: для подстройки нужно хотя бы { $fewest }. Добавьте статьям вопросы, как их задают клиенты.
 kb-tune-asked = Задано вопросов по статьям базы: { $wordings }. Посторонних и уже разобранных людьми: { $others }.
 kb-tune-before = Сейчас:

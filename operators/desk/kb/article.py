@@ -30,7 +30,7 @@ async def whole(press: Press) -> None:
     row = await found(press)
     if row is not None:
         press.done()
-        await press.turn.say(rendered(row.article))
+        await cards.post(press.turn, rendered(row.article))
 
 
 async def switch_on(press: Press) -> None:
@@ -76,7 +76,7 @@ async def put(turn: Turn, row: StoredArticle, card: OutboxRow) -> None:
     if last is not None:
         changed = say("kb-fact-changed", at=moment(turn, last.at), name=author_of(last.author))
         before.append(italic(changed))
-    text, cut = cards.put_together(joined(before), rendered(article), RichText())
+    text, cut = cards.put_together(joined(before), rendered(article, turn.today), RichText())
     await cards.show(turn, card.id, text, _keyboard(row, card, cut=cut))
 
 

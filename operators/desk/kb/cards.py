@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from telegram import Update
 
 from bot import links, outbox
@@ -19,6 +20,8 @@ from operators.desk.turn import DeskContext, Turn
 
 _QUERY = "kb"
 """Where the outbox row of such a message keeps what was looked for."""
+_ABOUT = "kb_card"
+"""Where what is said about a card keeps its number: an answer to that is an answer to the card."""
 _PART = "\n\n"
 
 
@@ -69,17 +72,29 @@ async def post(
     return await turn.say(text, keyboard, reply_to=reply_to, context={_QUERY: query})
 
 
+async def remark(turn: Turn, words: str, reply_to: int, card_id: int | None = None, once: str | None = None) -> None:
+    """A sentence about a card (or about none that there is): what answers it is no more for a client than what answers
+    the card. `once`: the same is not said again for the same reason."""
+    if once is not None:
+        said = select(OutboxRow.id).where(OutboxRow.merge_key == once).limit(1)
+        if await turn.session.scalar(said) is not None:
+            return
+    about = {} if card_id is None else {_ABOUT: card_id}
+    await turn.say(words, reply_to=reply_to, merge_key=once, context={_QUERY: "", **about})
+
+
 async def show(turn: Turn, card_id: int, text: RichText, keyboard: Keyboard) -> None:
     """Another text and other buttons for a card."""
     await outbox.change(turn.session, card_id, text, turn.now, keyboard=keyboard)
 
 
 async def card_shown_as(turn: Turn, message_id: str) -> OutboxRow | None:
-    """The card that a message in the group is; None for any other message."""
+    """The card that a message in the group is, or is about; None for any other message."""
     for row_id in await links.rows_shown_as(turn.session, turn.key(message_id)):
         row = await turn.session.get(OutboxRow, row_id)
         if row is not None and _QUERY in row.context:
-            return row
+            about = row.context.get(_ABOUT)
+            return row if about is None else await turn.session.get(OutboxRow, int(about))
     return None
 
 

@@ -42,18 +42,23 @@ async def add(update: Update, context: DeskContext) -> None:
 async def _help(turn: Turn, message: Message) -> None:
     now = await counts.counted(turn.session, turn.today)
     numbers = say("kb-counts", all=now.articles, off=now.off, stale=now.stale, proposed=now.proposed, gaps=now.gaps)
-    await turn.say(f"{numbers}\n\n{say('kb-help')}", reply_to=message.message_id)
+    await cards.remark(turn, f"{numbers}\n\n{say('kb-help')}", message.message_id)
 
 
 async def _add(turn: Turn, message: Message) -> None:
     number, origin = message.message_id, await origin_of(turn, message)
     if message.sender_chat is not None:
-        await turn.say(say("kb-anonymous"), reply_to=number)
+        await cards.remark(turn, say("kb-anonymous"), number)
     elif origin is None:
         await drafting.begin(turn, title="", answer=RichText(), reply_to=number)
     elif not origin.title and not origin.answer:
-        await turn.say(say("kb-add-only-files" if origin.files else "kb-add-nothing"), reply_to=number)
+        await cards.remark(turn, say("kb-add-only-files" if origin.files else "kb-add-nothing"), number)
     else:
         await drafting.begin(
-            turn, title=origin.title, answer=origin.answer, ticket_id=origin.ticket_id, reply_to=number
+            turn,
+            title=origin.title,
+            answer=origin.answer,
+            ticket_id=origin.ticket_id,
+            reply_to=number,
+            remark=say("kb-draft-files") if origin.files else "",
         )

@@ -40,16 +40,17 @@ async def begin(
     gaps: Sequence[int] = (),
     ticket_id: int | None = None,
     reply_to: int | None = None,
+    remark: str = "",
 ) -> Draft:
     """Begins a draft of a new article and shows it where the turn takes place, as one message. Title and answer may be
     empty; staff then add them. On «Сохранить» the unanswered questions `gaps` (their ids) count as written about.
-    `ticket_id` is where the words come from: its client's name is looked for in them."""
+    `ticket_id` is where the words come from: its client's name is looked for in them. `remark` is told at first."""
     heading = one_line(title, LONGEST_TITLE)
     article = Article("", heading, rich(answer).strip(), questions=tuple(dict.fromkeys(wordings)))
     draft = await drafts.begin(turn.session, turn.person, turn.chat, article, turn.now, gaps=gaps, ticket_id=ticket_id)
     draft.asking = missing(article)
     await turn.session.flush()
-    text, keyboard = await drawn(turn, draft)
+    text, keyboard = await drawn(turn, draft, remark)
     draft.card_id = (await cards.post(turn, text, keyboard, reply_to=reply_to)).id
     return draft
 
@@ -69,15 +70,15 @@ async def redraw(turn: Turn, draft: Draft) -> None:
         await cards.show(turn, draft.card_id, text, keyboard)
 
 
-async def drawn(turn: Turn, draft: Draft) -> tuple[RichText, Keyboard]:
+async def drawn(turn: Turn, draft: Draft, remark: str = "") -> tuple[RichText, Keyboard]:
     """What the draft's message says, and its buttons: a question, or all of it."""
-    heading = await _heading(turn, draft)
+    heading = joined([await _heading(turn, draft), *([remark] if remark else [])])
     if draft.asking is not None:
         return _question(heading, draft, draft.asking), _while_asking(draft)
     article = draft.article
     warnings = [*await _personal(turn, draft), *_alike(turn, draft)]
     before = joined([heading, *warnings, italic(say("kb-draft-seen"))])
-    text, cut = cards.put_together(before, rendered(article), joined(facts(turn, article)))
+    text, cut = cards.put_together(before, rendered(article, turn.today), joined(facts(turn, article)))
     return text, _keyboard(draft, cut=cut)
 
 

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from bot.outgoing import Button, ButtonStyle, Keyboard
-from bot.richtext import RichText, bold, italic, joined
+from bot.richtext import RichText, italic, joined
 from bot.texts import say
-from knowledge import gaps, naming, store
-from knowledge.articles import Article, rendered
-from knowledge.fields import Field, differing, laid_over
-from knowledge.gaps import GapState
-from knowledge.store import StoredArticle
+from knowledge import store
+from knowledge.articles import rendered
+from knowledge.fields import Field
 from operators import drafts
-from operators.desk.kb import article, cards, drafting
+from operators.desk.kb import article, cards, drafting, saving
 from operators.desk.kb.cards import Press
-from operators.desk.kb.past import told
-from operators.desk.kb.words import name_of
 from operators.drafts import Draft, DraftState
 
 
@@ -44,7 +37,7 @@ async def ask(press: Press) -> None:
         press.tell("desk-stale")
         return
     press.done()
-    draft.asking = Field(press.named[1])
+    draft.asking, draft.changed_at = Field(press.named[1]), press.turn.now
     await drafting.redraw(press.turn, draft)
 
 
@@ -62,7 +55,7 @@ async def whole(press: Press) -> None:
     draft = await _draft(press)
     if draft is not None:
         press.done()
-        await press.turn.say(rendered(draft.article))
+        await cards.post(press.turn, rendered(draft.article))
 
 
 async def drop(press: Press) -> None:
@@ -83,14 +76,14 @@ async def save(press: Press) -> None:
     """«Сохранить»: refused with an explanation while a colleague has changed the article meanwhile."""
     draft = await _draft(press)
     if draft is not None:
-        await _save(press, draft, draft.base_revision)
+        await saving.save(press, draft, draft.base_revision)
 
 
 async def save_over(press: Press) -> None:
     """«Сохранить поверх»: over the revision that was told, and no other."""
     draft = await _draft(press)
     if draft is not None:
-        await _save(press, draft, int(press.named[1]))
+        await saving.save(press, draft, int(press.named[1]))
 
 
 async def show_current(press: Press) -> None:
@@ -101,7 +94,7 @@ async def show_current(press: Press) -> None:
         return
     press.done()
     text, _ = cards.put_together(italic(say("kb-current")), rendered(row.article), RichText())
-    await press.show(text, _over(draft, row))
+    await press.show(text, saving.over(draft, row))
 
 
 async def _begin(press: Press, asking: Field | None) -> None:
@@ -127,52 +120,3 @@ async def _draft(press: Press) -> Draft | None:
         press.tell("kb-draft-saved" if draft.state is DraftState.SAVED else "kb-draft-was-dropped")
         return None
     return draft
-
-
-async def _save(press: Press, draft: Draft, seen: int) -> None:
-    turn, lacks = press.turn, drafting.missing(draft.article)
-    row = await store.by_key(turn.session, draft.article.key) if draft.article_id else None
-    if lacks is not None and (row is None or drafting.missing(row.article) is None):
-        press.tell("kb-draft-lacks", part=name_of(lacks))
-        return
-    if row is not None and row.revision != seen:
-        await _explain(press, draft, row)
-        return
-    whole = await _to_save(press, draft, row)
-    act = await store.save(turn.session, whole, turn.signature, turn.now)
-    draft.article_id, draft.state, draft.changed_at = whole.id, DraftState.SAVED, turn.now
-    await gaps.settle(turn.session, draft.gaps, GapState.WRITTEN)
-    press.done("kb-saved" if act is not None else "kb-saved-same")
-    saved = await store.get(turn.session, whole.id)
-    if saved is not None:
-        await article.put(turn, saved, press.card)
-
-
-async def _to_save(press: Press, draft: Draft, row: StoredArticle | None) -> Article:
-    """A new article with an id, or what there is with the draft's changes laid over it: what a colleague did to other
-    parts stays."""
-    session, new = press.turn.session, draft.article
-    if row is None:
-        return replace(new, id=await naming.free_id(session, new.title))
-    base = await store.revision(session, row.id, draft.base_revision)
-    return laid_over(new, base.article, row.article) if base is not None else new
-
-
-async def _explain(press: Press, draft: Draft, row: StoredArticle) -> None:
-    """Whose change came in between, and what of the draft would be laid over it."""
-    turn = press.turn
-    press.tell("kb-conflict-toast")
-    since = await store.history(turn.session, row.id, limit=row.revision - draft.base_revision + 1)
-    base = since[-1].article
-    mine = ", ".join(map(name_of, differing(base, draft.article)))
-    lines: list[RichText | str] = [bold(say("kb-conflict")), *told(turn, since[:-1], since[1:])]
-    lines += ["", say("kb-conflict-mine", parts=mine) if mine else say("kb-conflict-none")]
-    text, _ = cards.put_together(RichText(), joined(lines), RichText())
-    now = Button(say("kb-button-current"), data=f"kbd:now:{draft.id}")
-    await press.show(text, ((now,), *_over(draft, row)))
-
-
-def _over(draft: Draft, row: StoredArticle) -> Keyboard:
-    save = Button(say("kb-button-over"), data=f"kbd:over:{draft.id}:{row.revision}", style=ButtonStyle.DANGER)
-    back = Button(say("kb-button-draft"), data=f"kbd:see:{draft.id}")
-    return ((save,), (back, Button(say("kb-button-cancel"), data=f"kbd:drop:{draft.id}")))

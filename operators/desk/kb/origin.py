@@ -13,6 +13,7 @@ from bot.outbox import OutboxRow
 from bot.richtext import RichText, rich
 from operators import history, notes, tickets
 from operators.desk import noting
+from operators.desk.kb import cards
 from operators.desk.noting import PRIVATE
 from operators.desk.turn import Turn, replied_to
 from operators.history import Author, Line
@@ -42,6 +43,8 @@ async def origin_of(turn: Turn, command: Message) -> Origin | None:
     line = await _client_line(turn, answered)
     if line is not None:
         return await _of_line(turn, line)
+    if await cards.card_shown_as(turn, answered) is not None:
+        return Origin()
     ticket = await _ticket_of_card(turn, answered)
     if ticket is not None:
         return await _of_ticket(turn, ticket)

@@ -40,7 +40,7 @@ def told(turn: Turn, revisions: Sequence[Revision], before: Sequence[Revision]) 
     """Revisions in words; `before[n]` is the one that `revisions[n]` came after, where there is one."""
     lines: list[RichText | str] = []
     for place, one in enumerate(revisions):
-        head = say("kb-revision", number=one.number, at=moment(turn, one.at), name=author_of(one.author))
+        head = say("kb-past-revision", number=one.number, at=moment(turn, one.at), name=author_of(one.author))
         lines.append(bold(f"{head}: {say(f'kb-act-{Act(one.act).value}')}"))
         if place < len(before):
             lines += [f"  {line}" for line in _changes(before[place], one)]
@@ -91,7 +91,7 @@ async def undo(press: Press) -> None:
         return
     row, revision = found
     act = await store.restore(turn.session, row, revision.number, turn.signature, turn.now)
-    press.done("kb-restored" if act is not None else "kb-back-same")
+    press.done("kb-past-restored" if act is not None else "kb-back-same")
     await article.put(turn, row, press.card)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
@@ -15,6 +14,7 @@ from operators import drafts
 from operators.desk import noting
 from operators.desk.kb import cards, drafting, reading
 from operators.desk.noting import Piece
+from operators.desk.rendering import BLANKS
 from operators.desk.turn import DeskContext, Turn, replied_to
 from operators.drafts import Draft
 
@@ -28,7 +28,7 @@ async def replied(update: Update, context: DeskContext) -> None:
     if message is None or card is None or piece is None or piece.is_private or piece.is_command:
         return
     if message.sender_chat is not None:
-        await _say_once(turn, message, say("kb-anonymous"))
+        await _say(turn, message, say("kb-anonymous"), card.id)
     else:
         await _answered(turn, message, card, piece)
     raise ApplicationHandlerStop
@@ -54,7 +54,7 @@ class _Told:
 async def _answered(turn: Turn, message: Message, card: OutboxRow, piece: Piece) -> None:
     draft = await drafts.open_on(turn.session, card.id)
     if draft is None or draft.asking is None:
-        await _say_once(turn, message, say("kb-reply-choose" if draft is not None else "kb-reply-not-asked"))
+        await _say(turn, message, say("kb-reply-choose" if draft is not None else "kb-reply-not-asked"), card.id)
         return
     if await _take(turn, message, draft, _Told(draft.asking, piece)):
         await turn.nod(message.message_id)
@@ -69,7 +69,7 @@ async def _take(turn: Turn, message: Message, draft: Draft, told: _Told) -> bool
         refusal = say(reason.key, what=reason.what)
         article = draft.article
     if refusal:
-        await _say_once(turn, message, refusal)
+        await _say(turn, message, refusal, draft.card_id)
         return False
     draft.article, draft.changed_at = article, turn.now
     draft.heard_id, draft.heard_as = told.piece.message_id, told.part
@@ -83,14 +83,11 @@ def _unfit(piece: Piece) -> str:
     """Why a message cannot be a part of an article: files are none, and nothing says nothing."""
     if piece.attachments or piece.odd:
         return say("kb-reply-no-files")
-    return "" if piece.text.strip() else say("kb-reply-empty")
+    seen = any(char.isprintable() and char not in BLANKS for char in piece.text.text)
+    return "" if seen else say("kb-reply-empty")
 
 
-async def _say_once(turn: Turn, message: Message, words: str) -> None:
+async def _say(turn: Turn, message: Message, words: str, card_id: int | None) -> None:
     """An album is several messages and gets one answer."""
     album = f"kb:{turn.chat}:{message.media_group_id}" if message.media_group_id else None
-    if album is not None:
-        query = select(OutboxRow.id).where(OutboxRow.merge_key == album)
-        if await turn.session.scalar(query.limit(1)) is not None:
-            return
-    await turn.say(words, reply_to=message.message_id, merge_key=album)
+    await cards.remark(turn, words, message.message_id, card_id, once=album)

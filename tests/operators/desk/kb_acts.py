@@ -11,7 +11,8 @@ from knowledge import store
 from knowledge.articles import Article
 from knowledge.search import Search
 from knowledge.store import Revision, StoredArticle
-from tests.operators.group import GROUP
+from tests.memory import Shown
+from tests.operators.group import ANNA, GROUP, buttons
 from tests.operators.room import ARTICLES, Room
 
 
@@ -60,3 +61,23 @@ def replying_to(message_id: str, text: str, **more: Any) -> dict[str, Any]:
     """The answered message as Telegram hands it along, with its words."""
     chat = {"id": GROUP, "type": "supergroup", "title": "Операторы"}
     return {"reply_to_message": {"message_id": int(message_id), "date": 1, "chat": chat, "text": text} | more}
+
+
+def card(room: Room, thread: str | None = None) -> Shown:
+    """The newest message of the knowledge base: the last of the bot's that has buttons of its."""
+    return next(one for one in reversed(room.shown(thread)) if any(data.startswith("kb") for _, data in buttons(one)))
+
+
+async def opened(room: Room, title: str, thread: str | None = None) -> Shown:
+    """Anna has looked an article up; its card."""
+    await room.writes(ANNA, f"/kb {title}", thread)
+    await room.presses(ANNA, f"1. {title}")
+    return card(room, thread)
+
+
+async def asked(room: Room, title: str, part: str, thread: str | None = None) -> Shown:
+    """Anna has begun to change a part of an article; the card that asks for it."""
+    shown = await opened(room, title, thread)
+    await room.presses(ANNA, "Изменить")
+    await room.presses(ANNA, part)
+    return shown

@@ -1,0 +1,148 @@
+"""`liniya kb import`: a file or folder laid over the base: checked whole, told entry by entry, then put in or not."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from knowledge.importing import Change
+    from knowledge.spool import Spool
+
+_DECLINED = 1
+_SIGNS = {"added": "+", "changed": "~", "unchanged": "=", "switched_off": "-"}
+_YES = {"д", "да", "y", "yes"}
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What is asked for."""
+
+    path: Path
+    author: str
+    replaces: bool
+    settings: Settings
+
+    @property
+    def url(self) -> str:
+        return self.settings.database.url.get_secret_value()
+
+
+def import_file(
+    ctx: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="ПУТЬ", help="Папка статей *.md, файл *.jsonl, *.csv или *.xlsx.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Только показать, что изменится.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Не спрашивать, загружать ли.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Выключить статьи, которых нет в файле.")] = False,
+    author: Annotated[
+        str, typer.Option(metavar="ИМЯ", help="Кто меняет; без него в истории будет имя файла.", show_default=False)
+    ] = "",
+) -> None:
+    """Raises `SettingsError`, `SchemaError`, `KnowledgeError`."""
+    from bot.cli.opening import open_settings
+    from bot.texts import say
+    from knowledge.spool import Spool
+
+    order = _Order(path, author.strip() or path.resolve().name, replace, open_settings(ctx))
+    with Spool() as spool:
+        told = _report(asyncio.run(_plan(order, spool, dry_run=dry_run)))
+        if dry_run:
+            typer.echo(say("kb-import-dry"))
+        elif not told:
+            typer.echo(say("kb-import-nothing"))
+        elif yes or not sys.stdin.isatty() or _confirmed():
+            asyncio.run(_put(order, spool))
+            typer.echo(say("kb-import-done"))
+        else:
+            typer.echo(say("kb-import-declined"))
+            raise typer.Exit(_DECLINED)
+
+
+async def _plan(order: _Order, spool: Spool, *, dry_run: bool) -> list[Change]:
+    """Everything read, checked and compared; nothing changed but the tables' shape. Raises `KnowledgeError`."""
+    from bot.cli.kb.database import reading
+    from knowledge.entries import Faults
+    from knowledge.files import read_base
+    from knowledge.importing import batches, compare, left_over
+    from knowledge.loading import load_shipped
+
+    shipped = {one.id: one for one in load_shipped()} if order.settings.knowledge.shipped else {}
+    changes: list[Change] = []
+    faults = Faults()
+    async with reading(order.url, upgrades=not dry_run) as session:
+        for entries, told in batches(read_base(order.path)):
+            for sentence in told:
+                faults.add(sentence)
+            if not faults.count:
+                spool.add(entries)
+                changes += await compare(session, entries, shipped, replaces=order.replaces)
+        faults.complain()
+        if not changes:
+            raise _nothing(order.path)
+        if order.replaces:
+            changes += _switched_off(await left_over(session, shipped, {one.id for one in changes}))
+    return changes
+
+
+async def _put(order: _Order, spool: Spool) -> None:
+    """All of it, in one transaction."""
+    from bot.cli.kb.database import writing
+    from bot.clock import SystemClock
+    from knowledge.importing import BATCH, finish, left_over, put, switch_off
+
+    now = SystemClock().now()
+    async with writing(order.settings, now) as session:
+        changes: list[Change] = []
+        for entries in spool.batches(BATCH):
+            changes += await put(session, entries, order.author, now, replaces=order.replaces)
+        if order.replaces:
+            others = await left_over(session, (), {one.id for one in changes})
+            changes += await switch_off(session, others, order.author, now)
+        await finish(session, changes)
+
+
+def _nothing(path: Path) -> Exception:
+    from bot.texts import say
+    from knowledge.entries import KnowledgeError
+
+    return KnowledgeError(say("jsonl-empty", file=path.name))
+
+
+def _switched_off(ids: Sequence[str]) -> list[Change]:
+    from knowledge.importing import Change, Fate
+
+    return [Change(one, Fate.SWITCHED_OFF, ("off",), stays_off=True) for one in ids]
+
+
+def _report(changes: Sequence[Change]) -> bool:
+    """A line for each entry, then the counts; whether there is anything to change."""
+    from bot.texts import say
+    from knowledge.importing import Fate, printable
+
+    # Each text is put together once: there may be fifty thousand lines.
+    fates = {fate: say("kb-import-fate", fate=fate.value) for fate in Fate}
+    names = {name: say("kb-field", field=name) for one in changes for name in one.fields}
+    for one in changes:
+        fields = "" if one.fate is Fate.SWITCHED_OFF else ", ".join(names[name] for name in one.fields)
+        typer.echo(f"{_SIGNS[one.fate]} {printable(one.id)}: {fates[one.fate]}{fields and f' ({fields})'}")
+    counts = Counter(one.fate.value for one in changes)
+    typer.echo(say("kb-import-counts", **{fate.value: counts[fate.value] for fate in Fate}))
+    hidden = sum(one.stays_off and one.fate is not Fate.SWITCHED_OFF for one in changes)
+    if hidden:
+        typer.echo(say("kb-import-hidden", count=hidden))
+    return len(changes) > counts[Fate.UNCHANGED.value]
+
+
+def _confirmed() -> bool:
+    from bot.texts import say
+
+    typer.echo(say("kb-import-ask") + " ", nl=False)
+    return sys.stdin.readline().strip().lower() in _YES
