@@ -125,8 +125,10 @@ def _meant(stems: Numbers, words: Sequence[Asked]) -> Sums:
     for column, word in enumerate(words):
         likeness[np.searchsorted(numbers, list(word.meanings)), column] = list(word.meanings.values())
     places = np.minimum(np.searchsorted(numbers, stems), len(numbers) - 1)
-    fits: Sums = np.equal(numbers[places], stems)[:, np.newaxis] * likeness[places]
-    return fits
+    meant = np.zeros((len(stems), len(words)))
+    here = np.flatnonzero(numbers[places] == stems)
+    meant[here] = likeness[places[here]]
+    return meant
 
 
 def _ordered(read: _Read, alike: Sums, weights: Sums) -> Sums:

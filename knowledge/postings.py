@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int32]
+Documents = NDArray[np.unsignedinteger]
+"""Numbers of documents, in as few bytes as they need."""
 Weights = NDArray[np.float32]
 Places = NDArray[np.int64]
 Sums = NDArray[np.float64]
@@ -32,7 +34,7 @@ class Postings:
             order = np.argsort(keys, kind="stable")
             keys = keys[order]
             self._weights = weights[order].astype(np.float32)
-        self._documents = (keys & np.uint64(0xFFFFFFFF)).astype(np.int32)
+        self._documents = (keys & np.uint64(0xFFFFFFFF)).astype(np.min_scalar_type(size))
         counts = np.bincount((keys >> np.uint64(32)).astype(np.int64)) if len(keys) else np.zeros(0, np.int64)
         self._starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         self.size = size
@@ -46,38 +48,56 @@ class Postings:
         found = np.diff(self._starts)
         return np.concatenate([found, np.zeros(max(terms - len(found), 0), np.int64)])[:terms]
 
-    def of(self, term: int) -> tuple[Numbers, Weights]:
+    def of(self, term: int) -> tuple[Documents, Weights]:
         """The documents of a term, ascending, and its weight in each."""
         if not self.count(term):
-            return np.zeros(0, np.int32), np.zeros(0, np.float32)
+            return self._documents[:0], np.zeros(0, np.float32)
         where = slice(self._starts[term], self._starts[term + 1])
         documents = self._documents[where]
         weights = np.ones(len(documents), np.float32) if self._weights is None else self._weights[where]
         return documents, weights
 
-    def all_of(self, terms: Places) -> tuple[Numbers, Places]:
+    def all_of(self, terms: Places) -> tuple[Documents, Places]:
         """The documents of several terms (each one that `count` knows), one after another, and how many each has."""
         starts = self._starts[terms]
         sizes = self._starts[terms + 1] - starts
         return self._documents[ranges(starts, sizes)], sizes
+
+    def rows_of(self, terms: Numbers) -> tuple[Documents, Weights, Places]:
+        """The postings of several terms of weighed ones: the documents, the weights, and the place of the term."""
+        starts = self._starts[terms]
+        sizes = self._starts[terms.astype(np.int64) + 1] - starts
+        places = ranges(starts, sizes)
+        weights = np.ones(len(places), np.float32) if self._weights is None else self._weights[places]
+        return self._documents[places], weights, np.repeat(np.arange(len(terms)), sizes)
+
+    def times(self, terms: Sequence[int] | Places, most: int = _MOST_READ) -> Places:
+        """For each document how many of the terms (each one that `count` knows) it has; `most` as for `sums`."""
+        starts, sizes, _ = self._read(terms, most)
+        return np.bincount(self._documents[ranges(starts, sizes)], minlength=self.size)
 
     def sums(self, terms: Sequence[int] | Places, factors: Sequence[float] | Sums, most: int = _MOST_READ) -> Sums:
         """For each document the sum of factor times weight over the terms (each one that `count` knows).
 
         At most `most` postings are read, the rarest terms first.
         """
-        numbers, weights = np.asarray(terms, np.int64), np.asarray(factors, np.float64)
-        starts = self._starts[numbers]
-        sizes = self._starts[numbers + 1] - starts
-        if sizes.sum() > most:
-            rare = np.argsort(sizes, kind="stable")
-            kept = rare[np.cumsum(sizes[rare]) <= most]
-            starts, sizes, weights = starts[kept], sizes[kept], weights[kept]
+        starts, sizes, kept = self._read(terms, most)
         places = ranges(starts, sizes)
-        values = np.repeat(weights, sizes)
+        values = np.repeat(np.asarray(factors, np.float64)[kept], sizes)
         if self._weights is not None:
             values *= self._weights[places]
         return np.asarray(np.bincount(self._documents[places], values, minlength=self.size), np.float64)
+
+    def _read(self, terms: Sequence[int] | Places, most: int) -> tuple[Places, Places, Places | slice]:
+        """Where the postings of the terms begin, how many there are of each, and which of the terms those are."""
+        numbers = np.asarray(terms, np.int64)
+        starts = self._starts[numbers]
+        sizes = self._starts[numbers + 1] - starts
+        if sizes.sum() <= most:
+            return starts, sizes, slice(None)
+        rare = np.argsort(sizes, kind="stable")
+        kept = rare[np.cumsum(sizes[rare]) <= most]
+        return starts[kept], sizes[kept], kept
 
 
 def ranges(starts: Places, sizes: Places) -> Places:

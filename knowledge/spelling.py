@@ -95,10 +95,13 @@ class Speller:
 
     def _candidates(self, word: str) -> list[str]:
         terms = [self._trigrams[gram] for gram in set(_trigrams(word)) if gram in self._trigrams]
-        shared = self._postings.sums(terms, [1.0] * len(terms)).astype(np.int64)
-        at_least = np.cumsum(np.bincount(shared, minlength=1)[::-1])[::-1]
-        most = int(np.searchsorted(-at_least, -_LOOKED_AT, side="right")) - 1
-        return [self._words[number] for number in np.flatnonzero(shared >= max(most, 1))]
+        shared = self._postings.times(terms)
+        least, many = len(terms) + 1, 0
+        sharing = np.bincount(shared).tolist()
+        while least > 1 and many < _LOOKED_AT:
+            least -= 1
+            many += sharing[least] if least < len(sharing) else 0
+        return [self._words[number] for number in np.flatnonzero(shared >= least).tolist()]
 
 
 def _trigrams(word: str) -> list[str]:

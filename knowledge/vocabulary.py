@@ -95,6 +95,7 @@ class Vocabulary:
         self._sounds = Sounds(numbers)
         self._meanings: dict[str, Mapping[str, float]] = {}
         self._guesses: dict[str, Mapping[str, float]] = {}
+        self._taken: dict[str, Sequence[Typed]] = {}
 
     def knows(self, word: str) -> bool:
         """Whether a word is the base's, or one of those that tell nothing but show the language."""
@@ -137,6 +138,14 @@ class Vocabulary:
         return stemmed in self._numbers or stemmed in NOISE or stemmed in REPLIES or stemmed in self._leading
 
     def _parts(self, word: str) -> Sequence[Typed]:
+        found = self._taken.get(word)
+        if found is None:
+            found = self._take_apart(word)
+            if len(self._taken) < _CACHE:
+                self._taken[word] = found
+        return found
+
+    def _take_apart(self, word: str) -> Sequence[Typed]:
         whole = Typed(word, stem(word))
         if (apart := self._apart.get(whole.stem)) is not None:
             return [Typed(part, part) for part in apart]

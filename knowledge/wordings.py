@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.index import IN_ANSWER, NOISE_WEIGHT, UNKNOWN_WEIGHT, Index
-from knowledge.postings import Places, ranges
+from knowledge.postings import Numbers, Places, ranges
 from knowledge.question import Question, Word
 from knowledge.scoring import Scores
 
@@ -37,7 +37,7 @@ def best_wordings(index: Index, question: Question, articles: Places, point_look
     sizes = (np.append(index.firsts, len(index.owners))[1:] - index.firsts)[articles]
     points = ranges(index.firsts[articles], sizes)
     rows = np.repeat(np.arange(len(articles)), sizes)
-    table = _table(index, question, points, articles[rows])
+    table = _table(index, question, points, articles, rows)
     covered, said = _covered(index, question, table)
     share = np.minimum(table.stands @ (index.weights[table.numbers] * said) / index.point_weights[points], 1.0)
     values = covered * (_COVERED + _SHARE * share + _LOOKS * point_looks[points])
@@ -69,7 +69,7 @@ def _weight(index: Index, word: Word) -> float:
     return UNKNOWN_WEIGHT if number is None else float(index.weights[number])
 
 
-def _table(index: Index, question: Question, points: Places, articles: Places) -> _Table:
+def _table(index: Index, question: Question, points: Places, articles: Places, rows: Places) -> _Table:
     numbers = np.unique(np.array([number for word in question.words for number in word.meanings], np.int32))
     starts = index.point_starts[points]
     sizes = index.point_starts[points + 1] - starts
@@ -78,13 +78,16 @@ def _table(index: Index, question: Question, points: Places, articles: Places) -
     fits = numbers[columns] == words
     stands = np.zeros((len(points), len(numbers)), bool)
     stands[np.repeat(np.arange(len(points)), sizes)[fits], columns[fits]] = True
-    worth = np.stack([_worth(index, int(number), articles) for number in numbers], axis=1)
-    return _Table(numbers, stands, worth)
+    return _Table(numbers, stands, _worth(index, numbers, articles)[rows])
 
 
-def _worth(index: Index, number: int, articles: Places) -> Scores:
-    """What a stem is worth to each of the articles when it does not stand in the wording itself."""
-    documents, values = index.coverage.of(number)
-    places = np.minimum(np.searchsorted(documents, articles), len(documents) - 1)
-    asked = np.where(values[places] > IN_ANSWER, _ELSEWHERE, _ANSWERED)
-    return np.where(documents[places] == articles, asked, 0.0)
+def _worth(index: Index, numbers: Numbers, articles: Places) -> Scores:
+    """What each stem (column) is worth to each of the articles when it does not stand in the wording itself."""
+    documents, values, columns = index.coverage.rows_of(numbers)
+    slots = np.full(index.coverage.size, -1, np.int32)
+    slots[articles] = np.arange(len(articles))
+    rows = slots[documents]
+    here = np.flatnonzero(rows >= 0)
+    worth = np.zeros((len(articles), len(numbers)))
+    worth[rows[here], columns[here]] = np.where(values[here] > IN_ANSWER, _ELSEWHERE, _ANSWERED)
+    return worth
