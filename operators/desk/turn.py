@@ -148,8 +148,9 @@ class DeskContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[Any,
 
 
 def replied_to(message: Message) -> str | None:
-    """The message that this one answers; all in a topic "answer" the one that made it, which says nothing."""
+    """The message that this one answers. All in a topic "answer" the one that made it, which says nothing; in General
+    the thread's id is that of the message that began the chain, so there it is an answer like any other."""
     answered = message.reply_to_message
-    if answered is None or answered.message_id == message.message_thread_id:
+    if answered is None or (message.is_topic_message and answered.message_id == message.message_thread_id):
         return None
     return str(answered.message_id)

@@ -43,25 +43,34 @@ class GroupChat:
             message |= {"message_thread_id": int(thread), "is_topic_message": True}
         return message
 
-    def answered(self, thread: str | None, reply_to: str | None) -> dict[str, Any] | None:
-        """In a topic, what answers nothing answers the message that made it."""
+    def answering(self, thread: str | None, reply_to: str | None) -> dict[str, Any]:
+        """The fields that tell what a message answers: in a topic, what answers nothing answers the message that made
+        it; a reply in General names the root of its chain as its thread, and is no topic's message for that."""
         number = reply_to or thread
+        if number is None:
+            return {}
         chat = {"id": GROUP, "type": "supergroup", "title": "Операторы"}
-        return {"message_id": int(number), "date": 1, "chat": chat} if number is not None else None
+        answered = {"reply_to_message": {"message_id": int(number), "date": 1, "chat": chat}}
+        return answered if thread is not None else answered | {"message_thread_id": int(self._root(number))}
+
+    def _root(self, number: str) -> str:
+        """Where a chain of replies begins; what is not there any more answers nothing."""
+        shown = self.group.chats.get(str(GROUP), {}).get(number)
+        return number if shown is None or shown.reply_to is None else self._root(shown.reply_to)
 
     def stands(self, message: dict[str, Any], text: str) -> None:
         """The message stands in the group."""
-        number, thread = str(message["message_id"]), message.get("message_thread_id")
+        number = str(message["message_id"])
+        thread = str(message["message_thread_id"]) if message.get("is_topic_message") else None
+        answered = None if thread is not None else message.get("reply_to_message")
         chat = self.group.chats.setdefault(str(GROUP), {})
-        chat[number] = Shown(number, text, thread=str(thread) if thread else None)
+        chat[number] = Shown(number, text, reply_to=str(answered["message_id"]) if answered else None, thread=thread)
 
     def sent(
         self, who: Operator, thread: str | None, content: dict[str, Any], reply_to: str | None = None
     ) -> dict[str, Any]:
         """A message that stands in the group and has not been read yet."""
-        message = self.message(who, thread) | content
-        answered = self.answered(thread, reply_to)
-        message |= {"reply_to_message": answered} if answered is not None else {}
+        message = self.message(who, thread) | content | self.answering(thread, reply_to)
         self.stands(message, content.get("text") or content.get("caption") or "")
         return message
 

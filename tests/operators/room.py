@@ -127,10 +127,7 @@ class Room(GroupChat):
     ) -> str:
         """Somebody writes in a topic (None: in General); returns the message's id."""
         message = self.message(who, thread) | {"text": text, "entities": commands(text)}
-        message["reply_to_message"] = self.answered(thread, reply_to)
-        if message["reply_to_message"] is None:
-            del message["reply_to_message"]
-        message |= more
+        message |= self.answering(thread, reply_to) | more
         self.stands(message, text)
         await self.update({"message": message})
         return str(message["message_id"])

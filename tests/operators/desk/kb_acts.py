@@ -58,9 +58,10 @@ async def colleague_saves(room: Room, article: Article, name: str, at: datetime 
 
 
 def replying_to(message_id: str, text: str, **more: Any) -> dict[str, Any]:
-    """The answered message as Telegram hands it along, with its words."""
+    """The answered message as Telegram hands it along, with its words; in General it begins the chain."""
     chat = {"id": GROUP, "type": "supergroup", "title": "Операторы"}
-    return {"reply_to_message": {"message_id": int(message_id), "date": 1, "chat": chat, "text": text} | more}
+    answered = {"message_id": int(message_id), "date": 1, "chat": chat, "text": text} | more
+    return {"reply_to_message": answered, "message_thread_id": int(message_id)}
 
 
 def card(room: Room, thread: str | None = None) -> Shown:

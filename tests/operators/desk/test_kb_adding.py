@@ -81,11 +81,12 @@ async def test_a_tickets_card_gives_question_and_answer(room: Room) -> None:
     assert (await room.ticket(number)).question == "Как заказать документ?"
 
 
-async def test_any_words_in_general_become_an_answer(room: Room) -> None:
-    """The title is asked for first, and nothing is saved without it."""
+@pytest.mark.parametrize("command", ["/вбазу", "/kb"])
+async def test_any_words_in_general_become_an_answer(room: Room, command: str) -> None:
+    """The title is asked for first, and nothing is saved without it. What is answered begins the chain of replies."""
     await filled(room)
     said = await room.writes(OLEG, "Логин в письме. Писать на anna@example.ru")
-    await room.writes(ANNA, "/вбазу", **replying_to(said, "Логин в письме. Писать на anna@example.ru"))
+    await room.writes(ANNA, command, **replying_to(said, "Логин в письме. Писать на anna@example.ru"))
     shown = card(room)
     assert "Ответьте на это сообщение новым заголовком" in shown.text
     await room.presses(ANNA, "К черновику")

@@ -178,6 +178,17 @@ async def test_a_reply_is_learned_instead(room: Room) -> None:
     assert room.heard() == []
 
 
+async def test_a_reply_to_a_reply_answers_what_it_answers(room: Room) -> None:
+    """The chain began with the queue, and what is answered is a colleague's words: nothing is learned of them."""
+    await _propose(room, "где приказ")
+    await _sweep(room)
+    asked = room.last()
+    talk = await room.writes(OLEG, "// оставим так?", reply_to=asked.id)
+    await room.writes(ANNA, "да, оставим", reply_to=talk)
+    assert await _states(room) == {"где приказ": "proposed"}
+    assert room.last().text == "да, оставим"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
