@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
 
-from bot.richtext import RichText, bold, joined, link, rich
+from bot.richtext import RichText, Span, SpanKind, bold, joined, link, rich
 from bot.texts import say
 
 LONGEST_ID = 200
 """Characters of an article's id."""
 _PLAIN_KEY = re.compile(r"[a-z0-9-]{1,40}")
+_WEB = re.compile(r"https?://[^/]", re.IGNORECASE)
 _DIGEST_BYTES = 10
 HIDDEN = "_"
 """What the key of an article begins with whose id is no key."""
@@ -71,19 +72,32 @@ def key_of(article_id: str) -> str:
     return HIDDEN + blake2b(article_id.encode("utf-8", "replace"), digest_size=_DIGEST_BYTES).hexdigest()
 
 
+def is_web(url: str) -> bool:
+    """Whether an address is of the web. No other becomes a link of an article: it would run a script (`javascript:`) or
+    open a dialogue in the messenger (`tg:`)."""
+    return bool(_WEB.match(url))
+
+
 def rendered(article: Article, today: date | None = None) -> RichText:
     """The article as it goes to a client: title, answer, and the sources as links; above them a warning when `today`
-    its last day has passed."""
-    parts = [bold(article.title), article.answer] if article.title else [article.answer]
+    its last day has passed. Of links that are not of the web only the words stay."""
+    answer = replace(article.answer, spans=tuple(filter(_is_kept, article.answer.spans)))
+    parts = [bold(article.title), answer] if article.title else [answer]
     if today is not None and article.valid_until is not None and article.is_stale(today):
         parts.insert(0, rich(say("knowledge-stale", until=f"{article.valid_until:%d.%m.%Y}")))
     match article.sources:
         case ():
             pass
         case (only,):
-            parts.append(rich(say("knowledge-source") + " ") + link(only.title, only.url))
+            parts.append(rich(say("knowledge-source") + " ") + _linked(only))
         case several:
-            parts.append(
-                joined([say("knowledge-sources"), *(rich("• ") + link(source.title, source.url) for source in several)])
-            )
+            parts.append(joined([say("knowledge-sources"), *(rich("• ") + _linked(source) for source in several)]))
     return joined(parts, "\n\n")
+
+
+def _linked(source: SourceLink) -> RichText:
+    return link(source.title, source.url) if is_web(source.url) else rich(source.title)
+
+
+def _is_kept(span: Span) -> bool:
+    return span.kind is not SpanKind.LINK or is_web(span.url or "")

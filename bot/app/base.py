@@ -14,7 +14,9 @@ from knowledge.seeding import seed, withdraw
 async def open_base(settings: Settings, database: Database, clock: Clock) -> LiveBase:
     """The base, which has to be loaded still."""
     async with database.write() as session:
-        put = seed if settings.knowledge.shipped else withdraw
-        await put(session, load_shipped(), clock.now())
+        if settings.knowledge.shipped:
+            await seed(session, load_shipped(), clock.now())
+        else:
+            await withdraw(session, clock.now())
     rules = Rules(settings.centre.name, settings.centre.time_zone, thresholds(settings))
     return LiveBase(database, clock, settings.data_dir / "index", rules)

@@ -83,6 +83,21 @@ def test_one_fault_and_nothing_is_imported(capsys: pytest.CaptureFixture[str]) -
     assert not Path("data").exists()
 
 
+def test_links_that_no_client_will_get_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """By article, with what to mend; they are imported all the same, and shown without a link."""
+    odd = [{"title": "Скрипт", "url": "javascript:alert(1)"}, {"title": "Чат", "url": "tg://x"}]
+    good = [{"title": "Сайт", "url": "https://example.org/a"}]
+    name = base(ONE | {"sources": good}, OTHER | {"sources": odd + good})
+    for end in ("ничего не загружено.", "Загружено."):
+        told = kb(capsys, "import", name, *(["--dry-run"] if end[0] == "н" else []))
+        assert [line.split(": адрес")[0] for line in told.splitlines() if line.startswith("!")] == [
+            "! ../b: javascript:alert(1)",
+            "! ../b: tg://x",
+        ]
+        assert told.rstrip().endswith(end)
+    assert "• Скрипт\n• Чат\n• Сайт (https://example.org/a)" in kb(capsys, "show", "../b")
+
+
 def test_export_and_back(capsys: pytest.CaptureFixture[str]) -> None:
     """In every format nothing has changed; ids are no paths; what is there is not overwritten."""
     kb(capsys, "import", base(ONE, OTHER))

@@ -1,5 +1,6 @@
 """Articles from files: read whole, or refused with a sentence that says what to mend."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.richtext import RichText, SpanKind
+from bot.richtext import RichText, SpanKind, link
 from knowledge.articles import Article, SourceLink, rendered
 from knowledge.entries import KnowledgeError
 from knowledge.loading import load_folder, parse
@@ -58,6 +59,21 @@ def test_rendered_for_a_client() -> None:
     assert text.spans[-1].url == "https://example.org/order"
     two = parse("a.md", GOOD.replace("---\n\n", "  - {title: Ещё, url: 'https://example.org'}\n---\n\n"))
     assert rendered(two).text.endswith("Источники:\n• Заказ документов\n• Ещё")
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", " javascript:alert(1)", "tg://resolve?domain=x", "example.org/a", "http:a", ""]
+)
+def test_only_addresses_of_the_web_become_links(url: str) -> None:
+    """Of any other a client gets the words: as the only source, as one of several, in the answer."""
+    odd, good = SourceLink("Порядок", url), SourceLink("Сайт", "HTTPS://example.org/a")
+    article = Article("a", "Заказ", link("Форма", url) + " и " + link("сайт", good.url), sources=(odd,))
+    for sources, end in (((odd,), "Подробнее: Порядок"), ((odd, good), "• Порядок\n• Сайт")):
+        text = rendered(replace(article, sources=sources))
+        assert text.text.startswith("Заказ\n\nФорма и сайт\n\n")
+        assert text.text.endswith(end)
+        linked = [text.text[span.start : span.end] for span in text.spans if span.kind is SpanKind.LINK]
+        assert linked == ["сайт", "Сайт"][: len(sources)]
 
 
 @pytest.mark.parametrize(

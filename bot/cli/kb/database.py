@@ -45,7 +45,7 @@ async def writing(settings: Settings, now: datetime) -> AsyncIterator[AsyncSessi
     database = Database(url)
     try:
         async with database.write() as session:
-            await (seed if settings.knowledge.shipped else withdraw)(session, load_shipped(), now)
+            await (seed(session, load_shipped(), now) if settings.knowledge.shipped else withdraw(session, now))
             yield session
     finally:
         await database.close()

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from knowledge.entries import Entry
     from knowledge.importing import Change
     from knowledge.spool import Spool
 
@@ -34,6 +35,14 @@ class _Order:
     @property
     def url(self) -> str:
         return self.settings.database.url.get_secret_value()
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What would come of it, and the links that no client will get, by article."""
+
+    changes: list[Change] = field(default_factory=list)
+    dead_links: list[tuple[str, str]] = field(default_factory=list)
 
 
 def import_file(
@@ -66,7 +75,7 @@ def import_file(
             raise typer.Exit(_DECLINED)
 
 
-async def _plan(order: _Order, spool: Spool, *, dry_run: bool) -> list[Change]:
+async def _plan(order: _Order, spool: Spool, *, dry_run: bool) -> _Plan:
     """Everything read, checked and compared; nothing changed but the tables' shape. Raises `KnowledgeError`."""
     from bot.cli.kb.database import reading
     from knowledge.entries import Faults
@@ -75,7 +84,7 @@ async def _plan(order: _Order, spool: Spool, *, dry_run: bool) -> list[Change]:
     from knowledge.loading import load_shipped
 
     shipped = {one.id: one for one in load_shipped()} if order.settings.knowledge.shipped else {}
-    changes: list[Change] = []
+    plan = _Plan()
     faults = Faults()
     async with reading(order.url, upgrades=not dry_run) as session:
         for entries, told in batches(read_base(order.path)):
@@ -83,13 +92,14 @@ async def _plan(order: _Order, spool: Spool, *, dry_run: bool) -> list[Change]:
                 faults.add(sentence)
             if not faults.count:
                 spool.add(entries)
-                changes += await compare(session, entries, shipped, replaces=order.replaces)
+                plan.changes.extend(await compare(session, entries, shipped, replaces=order.replaces))
+                plan.dead_links.extend(_dead_links(entries))
         faults.complain()
-        if not changes:
+        if not plan.changes:
             raise _nothing(order.path)
         if order.replaces:
-            changes += _switched_off(await left_over(session, shipped, {one.id for one in changes}))
-    return changes
+            plan.changes.extend(_switched_off(await left_over(session, shipped, {one.id for one in plan.changes})))
+    return plan
 
 
 async def _put(order: _Order, spool: Spool) -> None:
@@ -122,11 +132,19 @@ def _switched_off(ids: Sequence[str]) -> list[Change]:
     return [Change(one, Fate.SWITCHED_OFF, ("off",), stays_off=True) for one in ids]
 
 
-def _report(changes: Sequence[Change]) -> bool:
-    """A line for each entry, then the counts; whether there is anything to change."""
+def _dead_links(entries: Sequence[Entry]) -> list[tuple[str, str]]:
+    from knowledge.articles import is_web
+    from knowledge.link_form import links
+
+    return [(one.article.id, url) for one in entries for url in dict.fromkeys(links(one.article)) if not is_web(url)]
+
+
+def _report(plan: _Plan) -> bool:
+    """A line for each entry, then the counts and what to look at; whether there is anything to change."""
     from bot.texts import say
     from knowledge.importing import Fate, printable
 
+    changes = plan.changes
     # Each text is put together once: there may be fifty thousand lines.
     fates = {fate: say("kb-import-fate", fate=fate.value) for fate in Fate}
     names = {name: say("kb-field", field=name) for one in changes for name in one.fields}
@@ -138,6 +156,8 @@ def _report(changes: Sequence[Change]) -> bool:
     hidden = sum(one.stays_off and one.fate is not Fate.SWITCHED_OFF for one in changes)
     if hidden:
         typer.echo(say("kb-import-hidden", count=hidden))
+    for number, url in plan.dead_links:
+        typer.echo(say("kb-import-link", id=printable(number), url=printable(url)))
     return len(changes) > counts[Fate.UNCHANGED.value]
 
 

@@ -154,6 +154,7 @@ kb-import-fate = { $fate ->
 }
 kb-import-counts = Новых: { $added }, изменённых: { $changed }, без изменений: { $unchanged }, выключенных: { $switched_off }.
 kb-import-hidden = Из них выключены и клиентам не видны: { $count }.
+kb-import-link = ! { $id }: { $url }: адрес должен начинаться с http:// или https://. Клиент увидит только название, без ссылки.
 kb-import-dry = Это была проверка: ничего не загружено.
 kb-import-nothing = В базе всё уже так, как в файле: загружать нечего.
 kb-import-ask = Загрузить? [д/н]
