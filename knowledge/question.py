@@ -10,7 +10,7 @@ from knowledge.keyboard import as_meant
 from knowledge.small_talk import swears, without_small_talk
 from knowledge.stems import stem
 from knowledge.text import tokens
-from knowledge.vocabulary import NOISE, REPLIES, Typed
+from knowledge.vocabulary import NOISE, POLITE, REPLIES, Typed
 
 _MOST_WORDS = 40
 """Of a very long text the first words say what it is about; the rest would only take time."""
@@ -48,7 +48,7 @@ class Question:
         """The question in a text; None when nothing is asked (emoji, a greeting, «да»)."""
         vocabulary = index.vocabulary
         typed = tokens(as_meant(without_small_talk(text[:_MOST_LETTERS]), vocabulary.knows))
-        typed = [word for word in typed if not swears(word)] or typed
+        typed = [word for word in typed if word not in POLITE and not swears(word)] or typed
         typed = [word for word in typed if len(word) <= LONGEST_WORD][:_MOST_WORDS]
         found = vocabulary.typed(typed)
         if all(one.stem in NOISE or one.stem in REPLIES for one in found):

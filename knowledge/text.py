@@ -6,6 +6,12 @@ import unicodedata
 _IGNORED = frozenset({"Cf", "Cc", "Mn", "Me", "Cs"})
 """Categories that leave no trace inside a word: soft hyphens, zero-width characters, stress marks."""
 
+_SEPARATORS = "\x1c\x1d\x1e\x1f"
+"""Control characters that Python takes for white space, and no keyboard types."""
+
+_COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+"""What a terminal takes for an order (colour, place): digits and a letter that nobody typed."""
+
 _FORMS = str.maketrans({"ё": "е", **dict.fromkeys("‐‑‒–—―−", "-")})
 
 _PLAIN = re.compile("[\t\n\r -~«»№А-Яа-яЁё‐‑‒–—―−„“”…•]*")
@@ -36,11 +42,11 @@ def _folded(text: str) -> str:
 
 
 def _fold_once(text: str) -> str:
-    lowered = unicodedata.normalize("NFKC", text).lower().translate(_FORMS)
+    lowered = unicodedata.normalize("NFKC", _COLOURS.sub("", text)).lower().translate(_FORMS)
     return "".join(_kept(char) for char in lowered)
 
 
 def _kept(char: str) -> str:
-    if char.isspace():
+    if char.isspace() and char not in _SEPARATORS:
         return " "
     return "" if unicodedata.category(char) in _IGNORED else char

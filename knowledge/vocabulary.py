@@ -15,7 +15,16 @@ from knowledge.spelling import Speller
 from knowledge.stems import stem
 from knowledge.text import tokens
 
-NOISE_WORDS = frozenset(
+POLITE = frozenset(
+    tokens(
+        """
+        пожалуйста пожалуста пожалуйсто пожалста плиз плизз плз пож пжл пжлст пжста please pls plz спасибо
+        здравствуйте здрасте здравствуй привет подскажите скажите будьте добры
+        """
+    )
+)
+"""Words of politeness: a question is the same without them."""
+NOISE_WORDS = POLITE | frozenset(
     tokens(
         """
         а бы был была было быть в вам вас во вот все вы да для до добрый доброе доброго дня день вечер вечера утро

@@ -102,6 +102,52 @@ ANSWERABLE: tuple[tuple[str, str], ...] = (
     ("телефон и часы работы в самой системе", "phone-tab"),
     ("не пускает в систему", "login-problem"),
     ("нет интернета", "no-internet"),
+    ("тел горячей линии", "hotline-phone"),
+    ("тлф поддержки", "hotline-phone phone-tab"),
+    ("скиньте тел техподдержки пжл", "hotline-phone"),
+    ("дайте тел менеджера", "manager-contact"),
+    ("ваш номер", "hotline-phone phone-tab"),
+    ("дайте номер", "hotline-phone phone-tab"),
+    ("тех поддержка телефон", "hotline-phone"),
+    ("подскажите плиз часы работы", "hotline-hours"),
+    ("ответ на почту не приходит", "answer-email-missing"),
+    ("не приходят обновления", "update"),
+    ("обновления не пришли", "update"),
+    ("база не скачивается", "update"),
+    ("не скачался документ", "order-online"),
+    ("документ не скачивается", "order-online"),
+    ("не открыть программу", "slow-error"),
+    ("программа повисла", "slow-error"),
+    ("консультант виснет", "slow-error"),
+    ("прога виснет", "slow-error"),
+    ("КП не работает", "slow-error"),
+    ("выбивает из программы", "slow-error"),
+    ("выкинуло из консультанта", "slow-error"),
+    ("система вылетает", "slow-error"),
+    ("вы в вайбере есть", "messengers"),
+    ("есть бот в max", "messengers"),
+    ("пишете ли вы в ватсапе", "messengers"),
+    ("в телеграме вы есть?", "messengers social-networks"),
+    ("техническая поддержка 24 часа?", "night-weekend"),
+    ("24/7 поддержка", "night-weekend"),
+    ("до скольки работаете в пятницу", "hotline-hours"),
+    ("вы работаете в понедельник", "hotline-hours"),
+    ("не могу найти приказ минтруда 2014 года", "search-help order-document"),
+    ("не нахожу письмо минфина", "search-help order-document"),
+    ("сколько дней отпуск по беременности", "profession-question"),
+    ("отпуск без содержания как оформить", "profession-question"),
+    ("как уволить сотрудника", "profession-question"),
+    ("ставка ндс на продукты", "profession-question"),
+    ("проводка по начислению зарплаты", "profession-question"),
+    ("сколько дней делается заказ", "order-time"),
+    ("как оформить письмо для сотрудницы в декрете", "maternity-letter"),
+    ("не пришел акт", "invoices-acts"),
+    ("нет счета на оплату", "invoices-acts"),
+    ("пришлите счет-фактуру", "invoices-acts"),
+    ("закажите акт местной администрации", "order-rare order-document"),
+    ("не оплатили счет", "debts"),
+    ("сколько стоит подписка", "buy-system glavkniga-subscribe"),
+    ("как позвонить в головной офис", "central-office"),
 )
 """The question, and the ids that would be right, separated by spaces."""
 
@@ -131,6 +177,9 @@ OUT_OF_SCOPE: tuple[str, ...] = (
     "как зарегистрировать брак",
     "скачать майнкрафт",
     "работа для студента без опыта",
+    "какая погода в москве",
+    "СНИЛС где посмотреть",
+    "пробки в москве сейчас",
 )
 """What no article is about; an honest «не нашёл» is right."""
 
@@ -147,6 +196,24 @@ SURE: tuple[tuple[str, str], ...] = (
     ("не открывается база", "slow-error"),
     ("программа не запускается", "slow-error"),
     ("ошибка при входе", "login-problem"),
+    ("тел горячей линии", "hotline-phone"),
+    ("тел. горячей линии плиз 🙏", "hotline-phone"),
+    ("телефон горячей линии пжл", "hotline-phone"),
+    ("ваш телефон?", "hotline-phone"),
+    ("не приходит ответ на почту", "answer-email-missing"),
+    ("выкидывает из системы", "slow-error"),
+    ("обновление не скачивается", "update"),
+    ("есть ватсап?", "messengers"),
+    ("можно ли в вотсапп писать", "messengers"),
+    ("вы есть в максе?", "messengers"),
+    ("где вы есть кроме телеграма?", "messengers"),
+    ("сколько дней отпуск по уходу за ребенком", "profession-question"),
+    ("до скольки лет отпуск по уходу за ребенком", "profession-question"),
+    ("отпуск в декрете как оформить", "profession-question"),
+    ("пришлите счет", "invoices-acts"),
+    ("счет на оплату пришлите", "invoices-acts"),
+    ("где акт выполненных работ", "invoices-acts"),
+    ("сколько стоит подписка на консультант", "buy-system"),
 )
 """What testers asked and were answered wrongly once: the article has to be the answer, not one of a choice."""
 
@@ -155,3 +222,9 @@ NO_QUESTION: tuple[str, ...] = (
     *("да, спасибо", "нет, спасибо", "ну ок", "всё понятно", "ладно"),
 )
 """Marks, replies and slips: nothing is asked, so nothing may be found."""
+
+POLITELY: tuple[str, ...] = (
+    *("{}, пожалуйста", "{} пожалуста", "{} плиз", "{} плз 🙏", "{} пжл", "{} пжлст", "{} please"),
+    *("подскажите плиз {}", "Здравствуйте! {}, спасибо"),
+)
+"""Around a question they leave it the same question."""

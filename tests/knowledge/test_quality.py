@@ -9,7 +9,7 @@ from knowledge.articles import Article
 from knowledge.loading import load_shipped
 from knowledge.outcome import Answered, Offered, Outcome, Unknown, outcome
 from knowledge.search import Search
-from tests.knowledge.questions import ANSWERABLE, NO_QUESTION, OUT_OF_SCOPE, SURE
+from tests.knowledge.questions import ANSWERABLE, NO_QUESTION, OUT_OF_SCOPE, POLITELY, SURE
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +94,20 @@ def test_what_was_answered_wrongly_once_is_answered_rightly(search: Search, quer
     decision = outcome(search.search(query, 3))
     assert isinstance(decision, Answered), shown(decision)
     assert shown(decision) == [right]
+
+
+@pytest.mark.parametrize("politely", POLITELY)
+@pytest.mark.parametrize("query", ["телефон горячей линии", "как заказать документ", "поменять менеджера"])
+def test_politeness_changes_nothing(search: Search, query: str, politely: str) -> None:
+    """«Плиз» and its like neither find nor hide an article."""
+    plain, polite = search.search(query, 3), search.search(politely.format(query), 3)
+    assert isinstance(outcome(polite), Answered), polite
+    assert polite[0].article.id == plain[0].article.id
+
+
+def test_a_price_that_may_be_of_two_things_is_a_choice(search: Search) -> None:
+    """Both the system and the magazine have subscribers."""
+    assert set(shown(outcome(search.search("сколько стоит подписка", 3)))) == {"buy-system", "glavkniga-subscribe"}
 
 
 @pytest.mark.parametrize("query", NO_QUESTION)

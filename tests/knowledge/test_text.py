@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from knowledge.stems import stem
@@ -23,6 +23,7 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 @given(any_text)
 def test_digits_survive(text: str) -> None:
     """No digit of a number, a law or a version is ever lost."""
+    assume("\x1b[" not in text)
     digits = Counter(char for char in text if char in "0123456789")
     assert digits <= Counter(normalise(text))
 
@@ -33,9 +34,21 @@ def test_what_composes_and_vanishes_is_stable_too(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
 
+@given(st.data())
+def test_control_characters_change_nothing(data: st.DataObject) -> None:
+    """Neither between words nor inside them, nor a terminal's orders for colour and place."""
+    said = "Как заказать 6-НДФЛ, версия 4016.00.12?"
+    dropped = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\v\f\r\x85\x1b"]
+    orders = ["\x1b[31m", "\x1b[0m", "\x1b[2J", "\x1b[10;5H", "\x1b[?25l", "\x1b[1;31m"]
+    between = st.lists(st.sampled_from(dropped + orders), max_size=2).map("".join)
+    text = "".join(data.draw(between) + char for char in said) + data.draw(between)
+    assert normalise(text) == normalise(said)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("как\x01 заказать\x1b[31m документ\x7f", "как заказать документ"),
         ("Ещё ЁЖ", "еще еж"),
         ("  как\u00a0заказать,\tдокумент?!\n", "как заказать документ"),
         ("44-ФЗ «6‑НДФЛ» рсв—1", "44-фз 6-ндфл рсв-1"),
