@@ -8,14 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w.])(?:\+7|8|7)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)")
-_FREE_CALL = re.compile(r"(?:\+7|8|7)[\s(-]*80[0-9]")
+LOOKED_AT = 20_000
+"""Characters of a text that are looked at: several messages' worth, for the hint is made while others wait."""
+
+# Every repetition is bounded, so that a text of one endless word takes no longer than any other of its length.
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_PHONE = re.compile(r"(?<![\w.])(?:\+7|8|7)[\s(-]{0,4}\d{3}[\s)-]{0,4}\d{3}[\s-]{0,4}\d{2}[\s-]{0,4}\d{2}(?!\d)")
+_FREE_CALL = re.compile(r"(?:\+7|8|7)[\s(-]{0,4}80[0-9]")
 """8-800 and its like are a company's."""
 _SNILS = re.compile(r"(?<!\d)\d{3}-\d{3}-\d{3}[\s-]\d{2}(?!\d)")
 _NUMBER = re.compile(r"(?<!\d)(?:\d{10}|\d{12})(?!\d)")
 _PATRONYMIC = re.compile(
-    r"(?:[А-ЯЁ][а-яё]+\s+){0,2}[А-ЯЁ][а-яё]+(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вну|вной)\b(?:\s+[А-ЯЁ][а-яё]+)?"
+    r"(?:[А-ЯЁ][а-яё]{1,40}\s{1,4}){0,2}[А-ЯЁ][а-яё]{1,40}(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вну|вной)\b"
+    r"(?:\s{1,4}[А-ЯЁ][а-яё]{1,40})?"
 )
 _NAME = re.compile(r"[^\W\d_]{3,}")
 _ENDINGS = "аяиейьуюы"
@@ -27,7 +32,9 @@ _PERSON, _FIRM = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8), (2, 4, 10, 3, 5, 9, 4, 6, 8)
 
 
 def found_in(text: str, names: Iterable[str] = ()) -> tuple[str, ...]:
-    """The pieces of `text` that look like it, each once, in order; `names` are of people who are known to be meant."""
+    """The pieces of `text` that look like it, each once, in order; `names` are of people who are known to be meant.
+    Only the first `LOOKED_AT` characters are looked at."""
+    text = text[:LOOKED_AT]
     places: dict[int, str] = {}
     for pattern in (_EMAIL, _SNILS, _PATRONYMIC):
         places |= {match.start(): match[0] for match in pattern.finditer(text)}

@@ -111,7 +111,7 @@ def _question(heading: RichText, draft: Draft, part: Field) -> RichText:
 async def _personal(turn: Turn, draft: Draft) -> list[str]:
     ticket = await tickets.get(turn.session, draft.ticket_id) if draft.ticket_id is not None else None
     article = draft.article
-    text = "\n".join([article.title, article.answer.text, *article.questions])
+    text = "\n".join([article.title, *article.questions, article.answer.text])
     found = personal.found_in(text, [ticket.client.name] if ticket is not None else ())
     return [say("kb-draft-personal", found=one_line(", ".join(found), LONGEST_TITLE))] if found else []
 
