@@ -13,6 +13,8 @@ from knowledge.text import tokens
 
 Known = Callable[[str], bool]
 """Whether a word is one of the base's, or one of those that every question has."""
+Way = Callable[[str], Iterator[str]]
+"""What a chunk may say that was typed in this way, the likeliest first."""
 
 _ENGLISH = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`" + 'QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>~' + "/?&"
 _RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё" + "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ" + ".,?"
@@ -23,10 +25,12 @@ _LOOKALIKES = str.maketrans("aceopxykmtbhABCEHKMOPTX", "асеорхукмтвн
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _SOUNDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("shch", ("щ",)), ("sch", ("щ", "сч")), ("zh", ("ж",)), ("kh", ("х",)), ("ch", ("ч",)), ("sh", ("ш",)),
+    ("shch", ("щ",)), ("iia", ("ия",)), ("sch", ("щ", "сч")), ("zh", ("ж",)), ("kh", ("х",)), ("ch", ("ч",)),
+    ("sh", ("ш",)), ("ia", ("ия", "я")), ("iu", ("ю", "иу")),
     ("ts", ("ц", "тс")), ("yu", ("ю",)), ("ju", ("ю",)), ("ya", ("я",)), ("ja", ("я",)), ("yo", ("е",)),
     ("jo", ("е",)), ("ye", ("е",)), ("je", ("е", "же")), ("iy", ("ий",)), ("yy", ("ый",)), ("yj", ("ый",)),
-    ("ij", ("ий",)), ("ey", ("ей",)), ("ay", ("ай",)), ("oy", ("ой",)), ("uy", ("уй",)),
+    ("ij", ("ий",)), ("oi", ("ои", "ой")), ("ai", ("аи", "ай")), ("ei", ("еи", "ей")), ("ui", ("уи", "уй")),
+    ("ey", ("ей",)), ("ay", ("ай",)), ("oy", ("ой",)), ("uy", ("уй",)),
     ("j", ("ж", "й")), ("g", ("г", "ж")), ("y", ("ы", "й", "и")), ("c", ("ц", "к", "с")), ("x", ("х", "кс")),
     ("h", ("х", "г")), ("w", ("в", "ш")), ("i", ("и", "ы")), ("e", ("е", "э")), ("4", ("ч",)), ("6", ("ш",)),
     ("'", ("ь",)), ("`", ("ь",)), ("q", ("к",)),
@@ -34,9 +38,11 @@ _SOUNDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 """Letters of the usual transliterations, the longest first, with what they may stand for, the likeliest first."""
 _GLIDE = r"(?![aeiou])"
-"""After «ey», «ay»: before a vowel the y belongs to that («moyu»)."""
+"""After «ey», «iy»: before a vowel the y belongs to that («moyu», «studiya»)."""
 _SPLIT = re.compile(
-    "(" + "|".join(re.escape(latin) + (_GLIDE if re.fullmatch(r"[aeou]y", latin) else "") for latin, _ in _SOUNDS) + ")"
+    "("
+    + "|".join(re.escape(latin) + (_GLIDE if re.fullmatch(r"[aeiouy][yj]", latin) else "") for latin, _ in _SOUNDS)
+    + ")"
 )
 _MEANT = dict(_SOUNDS)
 _NAME = re.compile(r"\d.*\d|\d-|-\d|^\d$")
@@ -55,14 +61,20 @@ def as_meant(text: str, known: Known) -> str:
     if not ways:
         return " ".join(words for _, words in read)
     usual = max((_layout, _translit), key=ways.count)
-    pairs = zip(chunks, read, strict=True)
-    return " ".join(
-        next(usual(chunk)) if way is None and _odd(chunk) and not _all_known(chunk, known) else words
-        for chunk, (way, words) in pairs
-    )
+    return " ".join(_as_usual(chunk, words, usual, known) for chunk, (_, words) in zip(chunks, read, strict=True))
 
 
-def _read(chunk: str, known: Known) -> tuple[Callable[[str], Iterator[str]] | None, str]:
+def _as_usual(chunk: str, words: str, usual: Way, known: Known) -> str:
+    """A chunk of a message that was mostly typed in one way: read so too where that makes sense («i», «video», «byl»),
+    or where nothing else does."""
+    if not _odd(chunk):
+        return words
+    if reading := next((one for one in usual(chunk) if _all_known(one, known)), None):
+        return reading
+    return words if words != chunk or _all_known(chunk, known) else next(usual(chunk))
+
+
+def _read(chunk: str, known: Known) -> tuple[Way | None, str]:
     """How the chunk was typed, if that is sure, and what it says."""
     if not _odd(chunk):
         return None, _mixed(chunk, known)

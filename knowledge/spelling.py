@@ -10,10 +10,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 import numpy as np
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from knowledge.postings import Postings
 
@@ -23,6 +24,21 @@ _LONG = 7
 """From this length on a word may have two slips."""
 _SLIP = 1.2
 """What a slip costs of the likeness, in letters of the shorter word."""
+_COMMON = 0.9
+"""The same for a slip that is made more often than others."""
+_ROWS = "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"
+_ALIKE = "ао", "еи", "ия", "еы", "иы", "бп", "вф", "гк", "дт", "жш", "зс"
+_CONFUSED = frozenset(
+    pair[::step]
+    for pair in [
+        *_ALIKE,
+        *(row[place : place + 2] for row in _ROWS for place in range(len(row) - 1)),
+        *(one + other for row, below in pairwise(_ROWS) for one, other in zip(row, below, strict=False)),
+        *(one + other for row, below in pairwise(_ROWS) for one, other in zip(row[1:], below, strict=False)),
+    ]
+    for step in (1, -1)
+)
+"""Letters that are typed for one another: they sound alike, or their keys are side by side."""
 _LOOKED_AT = 60
 """Candidates whose distance is measured, and those that share as many trigrams as the last of them."""
 _MOST_MEANT = 12
@@ -30,8 +46,10 @@ _SHORTEST_PART = 3
 """Of words written as one; shorter parts would be found by chance."""
 
 
-_MOST_CUTS = 4
-"""Of the ways to part a word so many are tried with a misspelt half."""
+_MOST_CUTS, _MOST_BOTH = 4, 6
+"""Of the ways to part a word so many are tried with a misspelt half, and with two."""
+_BOTH_SURE = 1.6
+"""The likeness of two misspelt halves together; with less any long word of another field is parted."""
 
 
 class Speller:
@@ -62,15 +80,17 @@ class Speller:
         near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_MEANT)
         found: dict[str, float] = {}
         for other, distance, _ in near:
-            if len(word) < _LONG - 1 and other[0] != word[0] and other[:2] != word[1::-1]:
-                continue  # nobody misses a short word's first letter, and the rest fits too many
-            found.setdefault(self._stems[other], 1 - _SLIP * distance / min(len(word), len(other)))
+            if len(word) < _LONG - 1 and not _begin_alike(word, other):
+                continue  # few miss a short word's first letter, and the rest fits too many
+            likeness = 1 - _slips(word, other, distance) / min(len(word), len(other))
+            meant = self._stems[other]
+            found[meant] = max(found.get(meant, 0.0), likeness)
         return found
 
     def parts(self, word: str) -> Sequence[str]:
         """The stems of the two words that were written as one, or nothing; of several ways the evenest.
 
-        Both are known, or one is and the other one is near a known one.
+        Both are known, or one is and the other one is near a known one, or both are near, and then the nearest.
         """
         if not word.isalpha():
             return ()
@@ -81,7 +101,19 @@ class Speller:
             halves = [self._half(word[:cut]), self._half(word[cut:])]
             if all(halves):
                 return halves
-        return ()
+        even = [cut for cut in cuts if min(cut, len(word) - cut) >= _SHORTEST]
+        ways = [self._both_near(word, cut) for cut in even[:_MOST_BOTH]]
+        sure, halves = max(ways, key=lambda way: way[0], default=(0.0, ()))
+        return halves if sure >= _BOTH_SURE else ()
+
+    def _both_near(self, word: str, cut: int) -> tuple[float, Sequence[str]]:
+        """How near the two parts of a word are to known ones, and the stems of those."""
+        first = self.near(word[:cut])
+        second = self.near(word[cut:]) if first else {}
+        if not second:
+            return 0.0, ()
+        meant = max(first, key=first.__getitem__), max(second, key=second.__getitem__)
+        return first[meant[0]] + second[meant[1]], meant
 
     def _half(self, word: str) -> str:
         """The stem of a part of a word, of the known one that it is nearest to if need be, or nothing."""
@@ -102,6 +134,29 @@ class Speller:
             least -= 1
             many += sharing[least] if least < len(sharing) else 0
         return [self._words[number] for number in np.flatnonzero(shared >= least).tolist()]
+
+
+def _begin_alike(word: str, other: str) -> bool:
+    """Whether the first letter is the same, swapped with the next or, in all but the shortest words, a neighbour's."""
+    near = len(word) > _SHORTEST and word[1:] == other[1:] and word[0] + other[0] in _CONFUSED
+    return other[0] == word[0] or other[:2] == word[1::-1] or near
+
+
+def _slips(word: str, other: str, distance: float) -> float:
+    """What the slips between two words cost, in letters: a common one, which is likelier, less than another."""
+    if distance != 1:
+        return _SLIP * distance
+    return _COMMON if _is_common(word, other) else _SLIP
+
+
+def _is_common(word: str, other: str) -> bool:
+    """Whether the one slip is a swap, a letter doubled or left single, or one letter for another that is alike."""
+    if len(word) != len(other):
+        longer, shorter = max(word, other, key=len), min(word, other, key=len)
+        place = int(Prefix.similarity(longer, shorter))
+        return place > 0 and longer[place] == longer[place - 1]
+    place = int(Prefix.similarity(word, other))
+    return word[place + 1 :] != other[place + 1 :] or word[place] + other[place] in _CONFUSED
 
 
 def _trigrams(word: str) -> list[str]:

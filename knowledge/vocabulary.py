@@ -62,6 +62,10 @@ REPLIES = frozenset(
 
 _FAMILY = 0.6
 """What a word of the same family is worth («подписка» for «подписаться»)."""
+_HEARD_TOO = 0.6
+"""What a Latin name by ear is worth where a Russian word is near as well."""
+_HARDENED = 0.95
+"""What a word is worth that was typed without its soft sign («сколко», and all that is typed in Latin letters)."""
 _TELLING = 3
 """A stem of fewer letters may be what an ending leaves of anything («уые»)."""
 _CACHE = 4096
@@ -99,6 +103,7 @@ class Vocabulary:
         names = list(numbers)
         stems = {name: name for name in names} | {word: names[number] for word, number in forms.items()}
         stems |= {word: stem(word) for word in sorted(NOISE_WORDS)}
+        self._hardened = {word.replace("ь", ""): meant for word, meant in stems.items() if "ь" in word}
         self._leading = self._lexicon.leading(numbers)
         self._speller = Speller(stems, NOISE_WORDS)
         self._sounds = Sounds(numbers)
@@ -109,7 +114,11 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Whether a word is the base's, or one of those that tell nothing but show the language."""
         stemmed = stem(word)
-        return word in NOISE_WORDS or word in self._forms or (len(stemmed) >= _TELLING and self._is_known(stemmed))
+        return (
+            word in NOISE_WORDS
+            or word in self._forms
+            or (len(stemmed) >= _TELLING and (self._is_known(stemmed) or bool(self._softened(word, stemmed))))
+        )
 
     def typed(self, words: Iterable[str]) -> list[Typed]:
         """The words of a question, each stem once; what was written as one is taken apart, and a name of
@@ -191,10 +200,16 @@ class Vocabulary:
         if found is None:
             near = self._speller.near(typed.word) or self._speller.near(typed.stem)
             heard = self._sounds.heard(typed.word) or self._sounds.heard(typed.stem)
-            found = {**dict.fromkeys(heard, LIKENESS), **near}
+            found = {**dict.fromkeys(heard, _HEARD_TOO if near else LIKENESS), **near}
+            if soft := self._softened(*typed):
+                found[soft] = _HARDENED
             if len(self._guesses) < _CACHE:
                 self._guesses[typed.word] = found
         return found
+
+    def _softened(self, word: str, stemmed: str) -> str | None:
+        """The stem of the word that this is without its soft sign."""
+        return self._hardened.get(word) or self._hardened.get(stemmed)
 
     def _family(self, word: str) -> dict[str, float]:
         """Stems that begin alike for all but the last letters of the shorter, and most of the longer."""

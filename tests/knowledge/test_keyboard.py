@@ -8,7 +8,10 @@ from knowledge.keyboard import as_meant
 from knowledge.text import tokens
 
 KNOWN = frozenset(
-    tokens("как заказать документ съемка объект юбилей жалоба хочу я бы еще rutube ндфл чтобы обучение отчет")
+    tokens(
+        "как заказать документ съемка объект юбилей жалоба хочу я бы еще rutube ндфл чтобы обучение отчет видео video "
+        "с студия мяч какой настроить был инд"
+    )
 )
 
 
@@ -29,6 +32,10 @@ def read(text: str) -> list[str]:
         ("как rutube", "как rutube"),
         ("кфк rutube", "кфк rutube"),
         ("6-ndfl kak", "6-ндфл как"),
+        ("kak zakazat' video", "как заказать видео"),
+        ("video", "video"),
+        ("kakoi miach kak nastroit' studiya", "какой мяч как настроить студия"),
+        ("kak byl dokument", "как был документ"),
         ("дoкумент", "документ"),
         ("кгегиу", "rutube"),
         ("как заказать документ?", "как заказать документ"),
