@@ -48,6 +48,8 @@ _SHORTEST_PART = 3
 
 _MOST_CUTS, _MOST_BOTH = 4, 6
 """Of the ways to part a word so many are tried with a misspelt half, and with two."""
+_BOTH_LONG = 10
+"""Shorter words are rather names that the base does not know, and parting takes time."""
 _BOTH_SURE = 1.6
 """The likeness of two misspelt halves together; with less any long word of another field is parted."""
 
@@ -101,10 +103,10 @@ class Speller:
             halves = [self._half(word[:cut]), self._half(word[cut:])]
             if all(halves):
                 return halves
-        even = [cut for cut in cuts if min(cut, len(word) - cut) >= _SHORTEST]
+        even = [cut for cut in cuts if min(cut, len(word) - cut) >= _SHORTEST] if len(word) >= _BOTH_LONG else []
         ways = [self._both_near(word, cut) for cut in even[:_MOST_BOTH]]
-        sure, halves = max(ways, key=lambda way: way[0], default=(0.0, ()))
-        return halves if sure >= _BOTH_SURE else ()
+        sure, nearest = max(ways, key=lambda way: way[0], default=(0.0, ()))
+        return nearest if sure >= _BOTH_SURE else ()
 
     def _both_near(self, word: str, cut: int) -> tuple[float, Sequence[str]]:
         """How near the two parts of a word are to known ones, and the stems of those."""
