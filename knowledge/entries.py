@@ -53,14 +53,16 @@ def read_each(
     file: str,
     lines: Iterable[tuple[int, _Line]],
     read: Callable[[_Line, int], _Item],
-    identity: Callable[[_Item], Hashable],
+    identity: Callable[[_Item], Hashable] | None,
 ) -> Iterator[_Item | str]:
-    """Every line as an item, or as the sentence that says what is wrong with it; an id may be there once only."""
+    """Every line as an item, or as the sentence that says what is wrong with it; with an `identity` each may be
+    there once only."""
     first: dict[Hashable, int] = {}
     for number, line in lines:
         try:
             item = read(line, number)
-            _note_first(first, identity(item), number)
+            if identity is not None:
+                _note_first(first, identity(item), number)
             yield item
         except LineFault as fault:
             yield fault.sentence(file, number)

@@ -8,6 +8,7 @@ plain text unless `"format": "markdown"` or `"spans"` say more. `owner`, `valid_
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -25,9 +26,9 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of a batch; `id` is whatever names it there, and comes back as it came."""
+    """A question of a batch; `id` is whatever text or number names it there, and comes back as it came."""
 
-    id: str | int
+    id: str | int | float
     query: str
 
 
@@ -40,9 +41,8 @@ def load_articles(path: Path) -> tuple[Article, ...]:
 
 
 def load_questions(path: Path) -> tuple[Asked, ...]:
-    """The questions of a file, which may be none. Raises `KnowledgeError` likewise."""
-    asked = read_each(path.name, _lines(path), _question, _question_id)
-    return all_or_none(asked)
+    """The questions of a file, which may be none; an id may be there again. Raises `KnowledgeError` likewise."""
+    return all_or_none(read_each(path.name, _lines(path), _question, None))
 
 
 def read_entries(path: Path) -> Iterator[Entry | str]:
@@ -120,16 +120,18 @@ def _entry(file: str, line: str, number: int) -> Entry:
     return Entry(article, enabled, file, number)
 
 
-def _question_id(asked: Asked) -> str | int:
-    return asked.id
-
-
 def _question(line: str, _number: int) -> Asked:
     data = _object(line)
-    number = data.get("id")
-    if isinstance(number, int) and not isinstance(number, bool):
-        return Asked(number, _text(data, "query", empty=True))
-    return Asked(_text(data, "id"), _text(data, "query", empty=True))
+    return Asked(_name(data.get("id")), _text(data, "query", empty=True))
+
+
+def _name(value: object) -> str | int | float:
+    """Any text or number of JSON, which knows neither infinities nor what is no number."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise LineFault("jsonl-question-id")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise LineFault("jsonl-question-id")
+    return value
 
 
 def _text(data: dict[str, Any], field: str, *, empty: bool = False) -> str:

@@ -52,12 +52,20 @@ def test_several_articles_are_offered() -> None:
     assert 2 <= len(lines[1:]) <= 3
 
 
-@pytest.mark.parametrize("question", ["", "😀", "рецепт борща", "?" * 4096])
+@pytest.mark.parametrize("question", ["😀", "рецепт борща", "?" * 4096])
 def test_nothing_found_is_said(question: str) -> None:
     """Nothing found is no error, and is said in so many words."""
     result = kb("ask", question)
     assert (result.exit_code, result.stdout.strip()) == (0, "Не нашёл ответа в базе знаний.")
     assert json.loads(kb("ask", question, "--json").stdout)["outcome"] == "none"
+
+
+@pytest.mark.parametrize("said", ["ты бот?", "спасибо", "Добрый день!"])
+def test_small_talk_is_told_from_a_question(said: str) -> None:
+    """A person reads that nothing is asked; the data stay as they are."""
+    result = kb("ask", said)
+    assert (result.exit_code, result.stdout.split(":")[0]) == (0, "Это разговор, а не вопрос")
+    assert json.loads(kb("ask", said, "--json").stdout) == {"outcome": "none", "confidence": 0.0, "hits": []}
 
 
 def test_the_settings_thresholds_count(tmp_path: Path) -> None:
@@ -105,6 +113,26 @@ def test_a_batch_is_answered_line_by_line(tmp_path: Path) -> None:
     assert kb("ask", "--batch", "in.jsonl").stdout == Path("out.jsonl").read_text(encoding="utf-8")
 
 
+def test_names_of_questions_come_back_as_they_came() -> None:
+    """Any text or number, also one that was there before; the order tells which is which."""
+    names = [1, 1, 1.0, 2.5, -3, "", "1", "x", "x", 10**400]
+    asked = [json.dumps({"id": name, "query": "забыл пароль"}) for name in names]
+    Path("in.jsonl").write_text("\n".join(asked), encoding="utf-8")
+    lines = kb("ask", "--batch", "in.jsonl").stdout.splitlines()
+    assert [repr(json.loads(line)["id"]) for line in lines] == [repr(name) for name in names]
+
+
+def test_answers_are_never_written_over_the_questions() -> None:
+    """Not by another name of the file either."""
+    Path("in.jsonl").write_text('{"id": 1, "query": "пароль"}\n', encoding="utf-8")
+    Path("other.jsonl").symlink_to("in.jsonl")
+    for out in ("in.jsonl", "./in.jsonl", "other.jsonl"):
+        result = kb("ask", "--batch", "in.jsonl", "--out", out)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "другой файл" in result.stderr
+    assert "outcome" not in Path("in.jsonl").read_text(encoding="utf-8")
+
+
 def test_a_bad_batch_writes_nothing(tmp_path: Path) -> None:
     """The lines are named, and what was answered before stays."""
     Path("in.jsonl").write_text('{"id": "a", "query": "пароль"}\n{"id": "b"}\n', encoding="utf-8")
@@ -133,7 +161,16 @@ def test_another_base_is_asked_without_importing_it(tmp_path: Path) -> None:
     assert "Варите свёклу." in kb("ask", "рецепт борща", "--base", "md").stdout
 
 
-@pytest.mark.parametrize("arguments", [("ask",), ("ask", "вопрос", "--batch", "x"), ("ask", "вопрос", "--out", "x")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask",),
+        ("ask", ""),
+        ("ask", " \n", "--json"),
+        ("ask", "вопрос", "--batch", "x"),
+        ("ask", "вопрос", "--out", "x"),
+    ],
+)
 def test_what_does_not_go_together_is_said(arguments: tuple[str, ...]) -> None:
     """A question or a batch, and a place for answers to a batch only."""
     result = kb(*arguments)

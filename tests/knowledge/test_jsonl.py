@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.articles import SourceLink, rendered
+from knowledge.articles import Article, SourceLink, rendered
 from knowledge.entries import KnowledgeError
 from knowledge.jsonl import Asked, load_articles, load_questions
 
@@ -79,6 +79,13 @@ def test_questions_are_read(tmp_path: Path) -> None:
     assert asked == (Asked(1, "как"), Asked("1", ""))
 
 
+@pytest.mark.parametrize("named", [None, True, [1], {}, float("inf"), float("nan")])
+def test_what_names_no_question(tmp_path: Path, named: object) -> None:
+    """Neither a text nor a number: the line is told."""
+    with pytest.raises(KnowledgeError, match=r"строка 1: в поле «id» должна быть строка или число"):
+        load_questions(written(tmp_path, {"id": named, "query": "как"}))
+
+
 @given(lines=st.lists(st.dictionaries(keys, anything, max_size=7) | st.text(max_size=20), max_size=5))
 def test_whatever_the_file_holds_it_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, lines: list[object]
@@ -88,4 +95,4 @@ def test_whatever_the_file_holds_it_is_read_or_refused(
     path.write_bytes("\n".join(map(json.dumps, lines)).encode())
     for load in (load_articles, load_questions):
         with contextlib.suppress(KnowledgeError):
-            assert all(one.id != "" for one in load(path))
+            assert all(one.id != "" for one in load(path) if isinstance(one, Article))

@@ -12,6 +12,7 @@ from bot.texts import say
 from knowledge.articles import Article, rendered
 from knowledge.jsonl import load_questions
 from knowledge.outcome import MOST_OFFERED, Answered, Hit, Offered, Outcome, Thresholds, Unknown, outcome
+from knowledge.small_talk import small_talk
 
 _ASKED_WRONGLY = 2
 """The exit code of every command that was called wrongly."""
@@ -46,25 +47,36 @@ def ask(
         lines = _answers(asked, batch, thresholds)
         typer.echo("\n".join(lines)) if out is None else write_whole(out, lines)
         return
-    hits = asked.search([question or ""], MOST_OFFERED)[0]
+    query = question or ""
+    hits = asked.search([query], MOST_OFFERED)[0]
     decision = outcome(hits, thresholds)
     if as_json:
         typer.echo(as_line(as_data(decision, hits)))
     else:
-        _show(decision)
+        _show(decision, query)
 
 
 def _check(question: str | None, batch: Path | None, out: Path | None) -> None:
-    if question is None and batch is None:
+    if batch is None and not (question or "").strip():
         key = "kb-no-question"
     elif question is not None and batch is not None:
         key = "kb-batch-or-question"
     elif out is not None and batch is None:
         key = "kb-out-without-batch"
+    elif batch is not None and out is not None and _is_same(batch, out):
+        key = "kb-out-is-batch"
     else:
         return
     typer.echo(say(key), err=True)
     raise typer.Exit(_ASKED_WRONGLY)
+
+
+def _is_same(batch: Path, out: Path) -> bool:
+    """Whether the answers would be written over the questions, by whatever name."""
+    try:
+        return batch.samefile(out)
+    except OSError:
+        return False
 
 
 def _answers(asking: Asking, batch: Path, thresholds: Thresholds) -> list[str]:
@@ -76,7 +88,7 @@ def _answers(asking: Asking, batch: Path, thresholds: Thresholds) -> list[str]:
     ]
 
 
-def _show(decision: Outcome) -> None:
+def _show(decision: Outcome, query: str) -> None:
     """The decision as a client would see it; addresses are written out, for a terminal has no links with words."""
     match decision:
         case Answered(hit):
@@ -87,7 +99,7 @@ def _show(decision: Outcome) -> None:
             for hit in hits:
                 typer.echo(f"  {hit.article.id}: {hit.article.title} ({_percent(hit)} %)")
         case Unknown():
-            typer.echo(say("kb-none"))
+            typer.echo(say("kb-none" if small_talk(query) is None else "kb-small-talk"))
 
 
 def _percent(hit: Hit) -> int:

@@ -27,6 +27,7 @@ knowledge-repeated-id = { $file }: id «{ $id }» уже занят в файл�
 kb-answer = Ответ (уверенность { $confidence } %)
 kb-offer = Точного ответа нет, похожие статьи:
 kb-none = Не нашёл ответа в базе знаний.
+kb-small-talk = Это разговор, а не вопрос: бот ответит на него парой слов, статьи искать не станет.
 kb-no-question = Напишите вопрос в кавычках, например: liniya kb ask "как заказать документ"
 kb-count = { $count ->
     [one] { $count } статья
@@ -37,6 +38,7 @@ kb-count = { $count ->
 jsonl-empty = { $file }: в файле нет ни одной статьи.
 jsonl-not-json = { $file }, строка { $line }: здесь нужен один объект JSON.
 jsonl-text = { $file }, строка { $line }: в поле «{ $field }» должна быть строка.
+jsonl-question-id = { $file }, строка { $line }: в поле «id» должна быть строка или число.
 jsonl-filled-text = { $file }, строка { $line }: в поле «{ $field }» должна быть непустая строка.
 jsonl-list = { $file }, строка { $line }: поле «{ $field }» — список строк.
 jsonl-sources = { $file }, строка { $line }: поле «sources» — список объектов со строками «title» и «url».
@@ -53,6 +55,7 @@ jsonl-more = { $count ->
 
 kb-batch-or-question = Задайте либо вопрос, либо файл вопросов (--batch).
 kb-out-without-batch = «--out» нужен только вместе с «--batch».
+kb-out-is-batch = «--out» указывает на сам файл вопросов: назовите для ответов другой файл.
 kb-not-written = «{ $path }»: файл не записан ({ $reason }).
 
 ## What is missing, and what grows old
