@@ -59,7 +59,8 @@ async def learn_as(session: AsyncSession, wording: Wording, text: str, by: str, 
     same = select(Wording).where(Wording.article_id == wording.article_id, Wording.normal == normal)
     other = await session.scalar(same.where(Wording.id != wording.id).with_for_update())
     article = await session.get(StoredArticle, wording.article_id)
-    if article is not None and any(normalise(own) == normal for own in article.article.wordings):
+    said = article.readable if article is not None else None
+    if said is not None and any(normalise(own) == normal for own in said.wordings):
         await decide(session, wording, WordingState.DECLINED, by, now)
         return Rewording.KNOWN
     if other is not None:
@@ -97,7 +98,7 @@ async def titles_of(session: AsyncSession, wordings: Sequence[Wording]) -> dict[
     """The titles of their articles, by article."""
     ids = {wording.article_id for wording in wordings}
     rows = await session.scalars(select(StoredArticle).where(StoredArticle.id.in_(ids))) if ids else ()
-    return {row.id: row.article.title for row in rows}
+    return {row.id: article.title if (article := row.readable) else row.id for row in rows}
 
 
 def _has(text: str, wanted: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.richtext import RichText, Span
+from bot.terminal import one_line
 from bot.texts import say
 from knowledge import state
 from knowledge.articles import LONGEST_ID, Article, SourceLink
@@ -55,6 +56,14 @@ class Standing:
 
     article: Article
     enabled: bool
+    unreadable: bool = False
+    """Its row is damaged: `article` has nothing but the id."""
+
+    @classmethod
+    def of(cls, row: StoredArticle) -> Standing:
+        """What a row says."""
+        article = row.readable
+        return cls(article or Article(row.id, "", RichText("")), row.enabled, unreadable=article is None)
 
 
 def batches(entries: Iterable[Entry | str]) -> Iterator[tuple[list[Entry], list[str]]]:
@@ -72,6 +81,8 @@ def change(entry: Entry, before: Standing | None, *, replaces: bool) -> Change:
     if before is None:
         return Change(entry.article.id, Fate.ADDED, () if enabled else ("off",), not enabled)
     fields = [name for name in _FIELDS if _part(entry.article, name) != _part(before.article, name)]
+    if before.unreadable:
+        fields = ["unreadable"]
     if before.enabled != enabled:
         fields.append("on" if enabled else "off")
     return Change(entry.article.id, Fate.CHANGED if fields else Fate.UNCHANGED, tuple(fields), not enabled)
@@ -85,7 +96,7 @@ async def compare(
     found = []
     for entry in entries:
         row, coming = rows.get(entry.article.id), shipped.get(entry.article.id)
-        before = Standing(row.article, row.enabled) if row else Standing(coming, enabled=True) if coming else None
+        before = Standing.of(row) if row else Standing(coming, enabled=True) if coming else None
         found.append(change(entry, before, replaces=replaces))
     if session is not None:
         session.expunge_all()
@@ -109,7 +120,7 @@ async def put(
     changes, revisions = [], []
     for entry in entries:
         row = rows.get(entry.article.id)
-        one = change(entry, Standing(row.article, row.enabled) if row else None, replaces=replaces)
+        one = change(entry, Standing.of(row) if row else None, replaces=replaces)
         changes.append(one)
         if row is None:
             row = StoredArticle(id=entry.article.id, content={}, enabled=True, revision=0, changed_at=now)
@@ -198,7 +209,7 @@ def _unfit(entry: Entry) -> str:
     number = entry.article.id
     if len(number) <= LONGEST_ID and "\x00" not in number and _whole(number) == number:
         return ""
-    return say("entry-bad-id", file=entry.file, line=str(entry.line), id=printable(number[:40]))
+    return say("entry-bad-id", file=entry.file, line=str(entry.line), id=one_line(number[:40]))
 
 
 def _cleaned(entry: Entry) -> Entry:
@@ -232,8 +243,3 @@ def _whole_span(span: Span) -> Span:
 
 def _whole(text: str) -> str:
     return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def printable(text: str) -> str:
-    """A text for one line of a terminal: control characters are shown, not obeyed."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape", "replace").decode() for char in text)

@@ -87,9 +87,10 @@ async def propose(session: AsyncSession, article_id: str, text: str, origin: Ori
     wording can be: without words, too long, the article's own wording, an article that is not in the base."""
     article = await session.get(StoredArticle, article_id)
     normal = normalise(text)
-    if article is None or not normal or len(text) > LONGEST_WORDING or len(normal) > LONGEST_WORDING:
+    said = article.readable if article is not None else None
+    if said is None or not normal or len(text) > LONGEST_WORDING or len(normal) > LONGEST_WORDING:
         return None
-    if any(normalise(own) == normal for own in article.article.wordings):
+    if any(normalise(own) == normal for own in said.wordings):
         return None
     query = select(Wording).where(Wording.article_id == article_id, Wording.normal == normal)
     known = await session.scalar(query)

@@ -11,11 +11,12 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from knowledge import learning, store
+from knowledge import store
 from knowledge.articles import Article
 from knowledge.gaps import Gap, GapState
 from knowledge.grouping import Asked, Group, grouped
 from knowledge.outcome import MOST_OFFERED, Hit
+from knowledge.reading import learned_words
 
 _NEAR = 0.1
 """How sure the search has to be of an article to name it beside a group: a person looks at it."""
@@ -50,9 +51,9 @@ class Ageing:
 
 async def standing(session: AsyncSession) -> list[Article]:
     """The articles that are switched on, with what they have learned."""
-    learned = await learning.learned(session)
-    rows = [row for row in await store.everything(session) if row.enabled]
-    return [replace(row.article, learned=tuple(one.text for one in learned.get(row.id, ()))) for row in rows]
+    learned = await learned_words(session)
+    found = [row.readable for row in await store.everything(session) if row.enabled]
+    return [replace(one, learned=learned.get(one.id, ())) for one in found if one]
 
 
 def missing(gaps: Iterable[Gap], search: Searching, limit: int) -> tuple[list[Missing], int]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
 
 import structlog
 from sqlalchemy import select
@@ -54,6 +54,10 @@ class BaseReader:
 
     def __init__(self) -> None:
         self._known: dict[str, _Known] = {}
+        self._unreadable: set[str] = set()
+        """Rows that were no articles when they were last looked at: each is named in the log once."""
+        self._with_damage: set[str] = set()
+        """Articles with learned wordings that are no texts: likewise."""
 
     async def read(self, session: AsyncSession) -> Snapshot:
         """The base as it is now."""
@@ -61,7 +65,11 @@ class BaseReader:
         version = await state.version(session)
         enabled = await _revisions(session)
         await self._refresh(session, enabled)
-        learned, marks, calibration = await _learned(session), await _marks(session), await _calibration(session)
+        learned, marks, calibration = (
+            await learned_words(session, self._with_damage),
+            await _marks(session),
+            await _calibration(session),
+        )
         # Tens of thousands of anything are gone through beside the event loop.
         articles, digests = await asyncio.to_thread(self._put_together, learned)
         return Snapshot(version, articles, digests, marks, calibration)
@@ -85,9 +93,18 @@ class BaseReader:
         for first in range(0, len(changed), _ARTICLES):
             query = select(StoredArticle).where(StoredArticle.id.in_(changed[first : first + _ARTICLES]))
             for row in await session.scalars(query):
-                article = row.article
-                known[row.id] = _Known(row.revision, article, digest(article))
+                article = row.readable
+                if article is not None:
+                    known[row.id] = _Known(row.revision, article, digest(article))
         self._known = known
+        self._tell([one for one in enabled if one not in known])
+
+    def _tell(self, unreadable: Sequence[str]) -> None:
+        """Names those that are so since this look."""
+        for number in unreadable:
+            if number not in self._unreadable:
+                log.error("knowledge.article_unreadable", article=number, mend="liniya check")
+        self._unreadable = set(unreadable)
 
 
 async def _revisions(session: AsyncSession) -> dict[str, int]:
@@ -105,11 +122,17 @@ async def _revisions(session: AsyncSession) -> dict[str, int]:
         last = rows[-1][0]
 
 
-async def _learned(session: AsyncSession) -> dict[str, tuple[str, ...]]:
+async def learned_words(session: AsyncSession, told: set[str] | None = None) -> dict[str, tuple[str, ...]]:
+    """What each article has learned, oldest first. What is no text is left out, and the log names the article unless
+    it is in `told`, where it is then put."""
     query = select(Wording.article_id, Wording.text).where(Wording.state == WordingState.LEARNED).order_by(Wording.id)
     found: defaultdict[str, list[str]] = defaultdict(list)
     for number, text in (await session.execute(query)).all():
-        found[number].append(text)
+        if _are_texts(text):
+            found[number].append(text)
+        elif told is not None and number not in told:
+            told.add(number)
+            log.error("knowledge.wording_unreadable", article=number, mend="liniya check")
     return {number: tuple(texts) for number, texts in found.items()}
 
 
@@ -119,17 +142,41 @@ async def _marks(session: AsyncSession) -> tuple[Mark, ...]:
     columns = AnswerMark.address_id, AnswerMark.article_id, AnswerMark.question, AnswerMark.helped
     query = select(*columns).where(AnswerMark.article_id.in_(blamed)).order_by(AnswerMark.id.desc()).limit(_MOST_MARKS)
     rows = (await session.execute(query)).all()
-    return tuple(Mark(client, article, question, helped) for client, article, question, helped in reversed(rows))
+    whole = (row for row in reversed(rows) if _are_texts(row[1], row[2]))
+    return tuple(Mark(client, article, question, helped) for client, article, question, helped in whole)
 
 
 async def _calibration(session: AsyncSession) -> Calibration:
-    written: dict[str, Any] | None = await session.scalar(select(state.BaseState.calibration))
+    found = await read_calibration(session)
+    if found is None:
+        log.warning("knowledge.calibration_unknown", mend="liniya kb tune")
+    return found or Calibration()
+
+
+async def read_calibration(session: AsyncSession) -> Calibration | None:
+    """What was fitted to this base, or what comes with the service where nothing was; None for what is damaged or of
+    another release: what was fitted to other features says nothing."""
+    written = await session.scalar(select(state.BaseState.calibration))
     if written is None:
         return Calibration()
-    names = [field.name for field in fields(Calibration)]
     try:
-        return Calibration(**{name: float(written[name]) for name in names})
+        values = {field.name: float(written[field.name]) for field in fields(Calibration)}
     except (KeyError, TypeError, ValueError):
-        # Of another release: what was fitted to other features says nothing.
-        log.warning("knowledge.calibration_unknown", expected=names, found=sorted(written))
-        return Calibration()
+        return None
+    return Calibration(**values) if all(map(math.isfinite, values.values())) else None
+
+
+async def damaged_wordings(session: AsyncSession) -> list[str]:
+    """Of each learned wording that is no text the article's id."""
+    query = select(Wording.article_id, Wording.text).where(Wording.state == WordingState.LEARNED)
+    return [number for number, text in (await session.execute(query)).all() if not _are_texts(text)]
+
+
+async def damaged_marks(session: AsyncSession) -> int:
+    """How many marks are about no text."""
+    query = select(AnswerMark.article_id, AnswerMark.question)
+    return sum(not _are_texts(*row) for row in (await session.execute(query)).all())
+
+
+def _are_texts(*values: object) -> bool:
+    return all(isinstance(value, str) for value in values)

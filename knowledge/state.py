@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database import Base, insert_for
+from knowledge.stored_json import StoredJson
 
 _ROW = 1
 
@@ -21,7 +22,7 @@ class BaseState(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int]
-    calibration: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    calibration: Mapped[dict[str, Any] | None] = mapped_column(StoredJson(none_as_null=True))
     reported_at: Mapped[datetime | None]
     """When the group was last told what clients asked in vain."""
 

@@ -7,18 +7,22 @@ it and takes the changes over (`knowledge.live`). Nothing is ever deleted: an ar
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import ForeignKey, Index, String, Text, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database import Base, words
+from bot.errors import LiniyaError
+from bot.texts import say
 from knowledge import state
 from knowledge.articles import HIDDEN, LONGEST_ID, Article, key_of
+from knowledge.stored_json import StoredJson
 
 _ARTICLES: TypeAdapter[Article] = TypeAdapter(Article)
 _NOT_CONTENT = {"id", "learned"}
@@ -26,6 +30,10 @@ _NOT_CONTENT = {"id", "learned"}
 
 SHIPPED = ""
 """The author of what came with the service."""
+
+
+class Unreadable(LiniyaError):
+    """What is stored is no article, whoever wrote it there; the message says what to do."""
 
 
 class Act(StrEnum):
@@ -44,7 +52,7 @@ class StoredArticle(Base):
     __tablename__ = "kb_articles"
 
     id: Mapped[str] = mapped_column(String(LONGEST_ID), primary_key=True)
-    content: Mapped[dict[str, Any]]
+    content: Mapped[dict[str, Any]] = mapped_column(StoredJson)
     enabled: Mapped[bool]
     revision: Mapped[int]
     """The number of its last revision, from 1."""
@@ -52,8 +60,16 @@ class StoredArticle(Base):
 
     @property
     def article(self) -> Article:
-        """What it says, without learned wordings."""
+        """What it says, without learned wordings. Raises `Unreadable`."""
         return read_content(self.id, self.content)
+
+    @property
+    def readable(self) -> Article | None:
+        """The same; None for a row that is no article."""
+        try:
+            return self.article
+        except Unreadable:
+            return None
 
 
 class Revision(Base):
@@ -69,13 +85,16 @@ class Revision(Base):
     author: Mapped[str] = mapped_column(Text)
     """A person's name, or the file that it was imported from; empty for what came with the service."""
     at: Mapped[datetime]
-    content: Mapped[dict[str, Any]]
+    content: Mapped[dict[str, Any]] = mapped_column(StoredJson)
     enabled: Mapped[bool]
 
     @property
     def article(self) -> Article:
-        """What it said then."""
-        return read_content(self.article_id, self.content)
+        """What it said then. Raises `Unreadable`."""
+        try:
+            return read_content(self.article_id, self.content)
+        except Unreadable:
+            raise Unreadable(say("kb-unreadable-then", id=self.article_id, number=self.number)) from None
 
 
 async def everything(session: AsyncSession) -> Sequence[StoredArticle]:
@@ -127,8 +146,10 @@ async def switch(session: AsyncSession, row: StoredArticle, author: str, now: da
 
 async def restore(session: AsyncSession, row: StoredArticle, number: int, author: str, now: datetime) -> Act | None:
     """Makes the article what it was after revision `number`, on or off as it was; itself a revision, so it can be taken
-    back too. None when it is so already, or there is no such revision."""
+    back too. None when it is so already, or there is no such revision. Raises `Unreadable` for a state that is none."""
     then = await revision(session, row.id, number)
+    if then is not None:
+        _ = then.article
     if then is None or (then.content == row.content and then.enabled == row.enabled):
         return None
     row.content, row.enabled = then.content, then.enabled
@@ -165,5 +186,18 @@ def content_of(article: Article) -> dict[str, Any]:
 
 
 def read_content(article_id: str, content: dict[str, Any]) -> Article:
-    """An article from what a row keeps."""
-    return _ARTICLES.validate_python({"id": article_id, **content})
+    """An article from what a row keeps. Raises `Unreadable`."""
+    try:
+        return _ARTICLES.validate_python({**content, "id": article_id})
+    except ValidationError:
+        raise Unreadable(say("kb-unreadable", id=article_id)) from None
+
+
+async def last_readable(session: AsyncSession, article_id: str) -> int | None:
+    """The number of the newest revision that can be taken back to."""
+    query = select(Revision).where(Revision.article_id == article_id).order_by(Revision.number.desc())
+    for one in await session.scalars(query):
+        with suppress(Unreadable):
+            _ = one.article
+            return one.number
+    return None

@@ -83,7 +83,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _complain(words: str, code: int) -> int:
-    typer.echo(words, err=True)
+    from bot.terminal import lines
+
+    typer.echo(lines(words), err=True)
     return code
 
 

@@ -44,12 +44,15 @@ def check(ctx: typer.Context) -> None:
 
 
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
+    from bot.cli.checks.base import check_base
     from bot.cli.checks.local import check_machine
     from bot.cli.checks.semantic import check_semantic
     from bot.cli.checks.telegram import check_telegram
     from bot.cli.checks.vk import check_vk
 
     for finding in check_machine(settings):
+        yield finding
+    async for finding in check_base(settings):
         yield finding
     async for finding in check_telegram(settings):
         yield finding

@@ -7,7 +7,8 @@ import typer
 
 from bot.cli.kb.asked_base import Asking
 from bot.cli.kb.batch import as_data, as_line, write_whole
-from bot.settings import load
+from bot.cli.opening import open_settings
+from bot.terminal import lines, one_line
 from bot.texts import say
 from knowledge.articles import Article, rendered
 from knowledge.jsonl import load_questions
@@ -40,12 +41,12 @@ def ask(
     """What the bot would do with the question, or with each of a file. Raises `SettingsError`, `KnowledgeError`,
     `SchemaError`."""
     _check(question, batch, out)
-    settings = load(ctx.find_root().obj)
+    settings = open_settings(ctx)
     thresholds = Thresholds(answer=settings.knowledge.answer_from, offer=settings.knowledge.offer_from)
     asked = Asking(settings, base)
     if batch is not None:
-        lines = _answers(asked, batch, thresholds)
-        typer.echo("\n".join(lines)) if out is None else write_whole(out, lines)
+        answers = _answers(asked, batch, thresholds)
+        typer.echo("\n".join(answers)) if out is None else write_whole(out, answers)
         return
     query = question or ""
     hits = asked.search([query], MOST_OFFERED)[0]
@@ -93,11 +94,11 @@ def _show(decision: Outcome, query: str) -> None:
     match decision:
         case Answered(hit):
             typer.secho(say("kb-answer", confidence=_percent(hit)), fg="green")
-            typer.echo(f"\n{written_out(hit.article)}")
+            typer.echo(f"\n{lines(written_out(hit.article))}")
         case Offered(hits):
             typer.echo(say("kb-offer"))
             for hit in hits:
-                typer.echo(f"  {hit.article.id}: {hit.article.title} ({_percent(hit)} %)")
+                typer.echo(one_line(f"  {hit.article.id}: {hit.article.title} ({_percent(hit)} %)"))
         case Unknown():
             typer.echo(say("kb-none" if small_talk(query) is None else "kb-small-talk"))
 

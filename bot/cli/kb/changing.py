@@ -40,18 +40,18 @@ def back(
     """The article as it was after that revision, on or off as it was."""
     from bot.cli.opening import in_transaction
     from bot.clock import SystemClock
+    from bot.terminal import one_line
     from bot.texts import say
     from knowledge import store
-    from knowledge.importing import printable
 
     async def work(session: AsyncSession, _settings: Settings) -> None:
         row = await existing(session, article_id)
         numbers = {one.number for one in await store.history(session, article_id, limit=row.revision)}
         if number not in numbers:
-            raise LiniyaError(say("kb-no-revision", id=printable(article_id), number=number))
+            raise LiniyaError(say("kb-no-revision", id=one_line(article_id), number=number))
         act = await store.restore(session, row, number, author.strip() or _user(), SystemClock().now())
         key = "kb-taken-back" if act else "kb-taken-back-already"
-        typer.echo(say(key, id=printable(article_id), number=number))
+        typer.echo(say(key, id=one_line(article_id), number=number))
 
     in_transaction(ctx, work)
 
@@ -68,23 +68,23 @@ async def existing(session: AsyncSession, article_id: str) -> StoredArticle:
 
 def missing(article_id: str) -> LiniyaError:
     """That there is no such article."""
+    from bot.terminal import one_line
     from bot.texts import say
-    from knowledge.importing import printable
 
-    return LiniyaError(say("kb-no-article", id=printable(article_id)))
+    return LiniyaError(say("kb-no-article", id=one_line(article_id)))
 
 
 def _switch(ctx: typer.Context, article_id: str, author: str, *, enabled: bool) -> None:
     from bot.cli.opening import in_transaction
     from bot.clock import SystemClock
+    from bot.terminal import one_line
     from bot.texts import say
     from knowledge import store
-    from knowledge.importing import printable
 
     async def work(session: AsyncSession, _settings: Settings) -> None:
         row = await existing(session, article_id)
         act = await store.switch(session, row, author.strip() or _user(), SystemClock().now(), enabled=enabled)
-        typer.echo(say("kb-switched" if act else "kb-switched-already", id=printable(article_id), enabled=enabled))
+        typer.echo(say("kb-switched" if act else "kb-switched-already", id=one_line(article_id), enabled=enabled))
 
     in_transaction(ctx, work)
 

@@ -31,8 +31,10 @@ def export_file(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Заменить файл или папку, если они уже есть.")] = False,
 ) -> None:
-    """Every article, those that are switched off as well. Raises `SettingsError`, `SchemaError`, `NotWritten`."""
+    """Every article, those that are switched off as well; exit code 1 when some are damaged, without which the file is
+    written. Raises `SettingsError`, `SchemaError`, `NotWritten`."""
     from bot.cli.opening import open_settings
+    from bot.terminal import one_line
     from bot.texts import say
 
     settings = open_settings(ctx)
@@ -41,21 +43,27 @@ def export_file(
         typer.echo(say("kb-export-ending", path=path.name), err=True)
         raise typer.Exit(_ASKED_WRONGLY)
     with _replacing(path.absolute(), force=force) as fresh, _writer(fresh, chosen) as writer:
-        count = asyncio.run(_write(settings.database.url.get_secret_value(), writer))
+        count, unreadable = asyncio.run(_write(settings.database.url.get_secret_value(), writer))
     typer.echo(say("kb-export-done", count=count, path=str(path)))
+    if unreadable:
+        typer.echo(say("kb-export-without", ids=one_line(", ".join(unreadable))), err=True)
+        raise typer.Exit(1)
 
 
-async def _write(url: str, writer: Writer) -> int:
-    """Batch by batch; returns how many."""
+async def _write(url: str, writer: Writer) -> tuple[int, list[str]]:
+    """Batch by batch; returns how many, and the ids of those whose rows are damaged."""
     from bot.cli.kb.database import reading
     from bot.cli.kb.standing import standing
 
-    count = 0
+    count, unreadable = 0, []
     async with reading(url) as session:
         async for one in standing(session):
+            if one.unreadable:
+                unreadable.append(one.article.id)
+                continue
             writer.add(one.article, enabled=one.enabled)
             count += 1
-    return count
+    return count, unreadable
 
 
 @contextmanager

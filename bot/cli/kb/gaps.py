@@ -61,6 +61,7 @@ def _as_data(one: Missing) -> dict[str, object]:
 
 
 def _show(found: Sequence[Missing], more: int, rows: int, settings: Settings) -> None:
+    from bot.terminal import one_line
     from bot.texts import say
 
     if not found:
@@ -72,10 +73,11 @@ def _show(found: Sequence[Missing], more: int, rows: int, settings: Settings) ->
         typer.echo(f"\n{say('kb-gaps-group', number=number, count=one.group.count, date=when)}")
         for example in one.group.wordings[:_EXAMPLES]:
             line = " ".join(example.split())
-            typer.echo(f"  «{line[:_LONGEST]}{'…' if len(line) > _LONGEST else ''}»")
+            typer.echo(one_line(f"  «{line[:_LONGEST]}{'…' if len(line) > _LONGEST else ''}»"))
         if one.nearest:
             best = one.nearest[0]
             score = round(best.score * 100)
-            typer.echo("  " + say("kb-gaps-nearest", id=best.article.id, title=best.article.title, confidence=score))
+            nearest = say("kb-gaps-nearest", id=best.article.id, title=best.article.title, confidence=score)
+            typer.echo("  " + one_line(nearest))
     if more:
         typer.echo(f"\n{say('kb-gaps-more', count=more)}")

@@ -141,8 +141,9 @@ def _dead_links(entries: Sequence[Entry]) -> list[tuple[str, str]]:
 
 def _report(plan: _Plan) -> bool:
     """A line for each entry, then the counts and what to look at; whether there is anything to change."""
+    from bot.terminal import one_line
     from bot.texts import say
-    from knowledge.importing import Fate, printable
+    from knowledge.importing import Fate
 
     changes = plan.changes
     # Each text is put together once: there may be fifty thousand lines.
@@ -150,14 +151,14 @@ def _report(plan: _Plan) -> bool:
     names = {name: say("kb-field", field=name) for one in changes for name in one.fields}
     for one in changes:
         fields = "" if one.fate is Fate.SWITCHED_OFF else ", ".join(names[name] for name in one.fields)
-        typer.echo(f"{_SIGNS[one.fate]} {printable(one.id)}: {fates[one.fate]}{fields and f' ({fields})'}")
+        typer.echo(f"{_SIGNS[one.fate]} {one_line(one.id)}: {fates[one.fate]}{fields and f' ({fields})'}")
     counts = Counter(one.fate.value for one in changes)
     typer.echo(say("kb-import-counts", **{fate.value: counts[fate.value] for fate in Fate}))
     hidden = sum(one.stays_off and one.fate is not Fate.SWITCHED_OFF for one in changes)
     if hidden:
         typer.echo(say("kb-import-hidden", count=hidden))
     for number, url in plan.dead_links:
-        typer.echo(say("kb-import-link", id=printable(number), url=printable(url)))
+        typer.echo(say("kb-import-link", id=one_line(number), url=one_line(url)))
     return len(changes) > counts[Fate.UNCHANGED.value]
 
 

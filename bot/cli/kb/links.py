@@ -20,7 +20,7 @@ def links(
 ) -> None:
     """A line for each, with the article's id; exit code 1 when something is wrong. Raises `SettingsError`,
     `SchemaError`, `KnowledgeError`."""
-    from knowledge.importing import printable
+    from bot.terminal import one_line
     from knowledge.link_form import Flaw, check
     from knowledge.link_form import links as links_of
 
@@ -29,7 +29,7 @@ def links(
     for one in flaws:
         sign = "·" if one.flaw is Flaw.MAIN_PAGE else "✗"
         words = say("kb-links-flaw", flaw=one.flaw.value)
-        typer.echo(f"{sign} {printable(one.article_id)}: {printable(one.url)}: {words}")
+        typer.echo(f"{sign} {one_line(one.article_id)}: {one_line(one.url)}: {words}")
     wrong = {(one.article_id, one.url) for one in flaws if one.flaw is not Flaw.MAIN_PAGE}
     places = [(article.id, url) for article in articles for url in dict.fromkeys(links_of(article))]
     faults = len(wrong) + (_asked([place for place in places if place not in wrong]) if online else 0)
@@ -41,7 +41,7 @@ def links(
 def _asked(places: list[tuple[str, str]]) -> int:
     """Asks, tells of each that does not answer or has moved, and returns how many do not answer."""
     from bot.cli.kb.online import ask
-    from knowledge.importing import printable
+    from bot.terminal import one_line
 
     replies = asyncio.run(ask(url for _, url in places))
     faults = 0
@@ -49,7 +49,7 @@ def _asked(places: list[tuple[str, str]]) -> int:
         reply = replies[urldefrag(url).url]
         faults += bool(reply.fault)
         if reply.fault:
-            typer.echo(f"✗ {printable(number)}: {printable(url)}: {reply.fault}")
+            typer.echo(f"✗ {one_line(number)}: {one_line(url)}: {reply.fault}")
         elif reply.moved:
-            typer.echo(f"· {printable(number)}: {printable(url)}: {say('kb-links-moved', url=printable(reply.moved))}")
+            typer.echo(f"· {one_line(number)}: {one_line(url)}: {say('kb-links-moved', url=one_line(reply.moved))}")
     return faults

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.errors import LiniyaError
+from bot.terminal import lines, one_line
 from bot.texts import say
 from knowledge.articles import Article
 
@@ -29,14 +31,12 @@ Base = Annotated[
 def list_articles(ctx: typer.Context, base: Base = None) -> None:
     """A line for each article, on or off, and how many there are. Raises `SettingsError`, `SchemaError`,
     `KnowledgeError`."""
-    from knowledge.importing import printable
-
     found = everything(ctx, base)
     today = _today(ctx)
-    width = max((len(printable(one.article.id)) for one in found), default=0)
+    width = max((len(one_line(one.article.id)) for one in found), default=0)
     for one in found:
         marks = "".join(f" {mark}" for mark in _marks(one, today))
-        typer.echo(f"{printable(one.article.id):<{width}}  {printable(one.article.title)}{marks}")
+        typer.echo(f"{one_line(one.article.id):<{width}}  {one_line(one.article.title)}{marks}")
     typer.echo(say("kb-count", count=len(found)))
 
 
@@ -44,18 +44,19 @@ def show(ctx: typer.Context, article_id: Id, base: Base = None) -> None:
     """One article as clients see it, with what only its owners see."""
     from bot.cli.kb.asking import written_out
     from bot.cli.kb.changing import missing
-    from knowledge.importing import printable
 
     one = next((one for one in everything(ctx, base) if one.article.id == article_id), None)
     if one is None:
         raise missing(article_id)
+    if one.unreadable:
+        raise LiniyaError(say("kb-unreadable", id=one_line(article_id)))
     article = one.article
-    about = [say("kb-about-id", id=printable(article.id)), *_marks(one, _today(ctx)), *_about(article)]
+    about = [say("kb-about-id", id=one_line(article.id)), *_marks(one, _today(ctx)), *_about(article)]
     typer.echo(" · ".join(about))
-    typer.echo(f"\n{written_out(article)}")
+    typer.echo(f"\n{lines(written_out(article))}")
     for key, wordings in (("kb-about-wordings", article.questions), ("kb-about-learned", article.learned)):
         if wordings:
-            typer.echo("\n" + "\n".join([say(key), *(f"• {printable(wording)}" for wording in wordings)]))
+            typer.echo("\n" + "\n".join([say(key), *(f"• {one_line(wording)}" for wording in wordings)]))
 
 
 def history(ctx: typer.Context, article_id: Id) -> None:
@@ -97,21 +98,21 @@ def _today(ctx: typer.Context) -> date:
 
 def _marks(one: Standing, today: date) -> list[str]:
     marks = [] if one.enabled else [say("kb-state-off")]
+    if one.unreadable:
+        marks.append(say("kb-state-unreadable"))
     if one.article.valid_until is not None and one.article.is_stale(today):
         marks.append(say("kb-state-stale", date=f"{one.article.valid_until:%d.%m.%Y}"))
     return marks
 
 
 def _about(article: Article) -> list[str]:
-    about = [say("kb-about-owner", owner=article.owner)] if article.owner else []
+    about = [say("kb-about-owner", owner=one_line(article.owner))] if article.owner else []
     if article.valid_until is not None:
         about.append(say("kb-about-until", date=f"{article.valid_until:%d.%m.%Y}"))
-    return about + ([say("kb-about-centre", centre=article.centre)] if article.centre else [])
+    return about + ([say("kb-about-centre", centre=one_line(article.centre))] if article.centre else [])
 
 
 def _line(one: Revision, settings: Settings) -> str:
-    from knowledge.importing import printable
-
-    author = printable(one.author) or say("kb-author-shipped")
+    author = one_line(one.author) or say("kb-author-shipped")
     at = one.at.astimezone(settings.centre.time_zone).strftime("%d.%m.%Y %H:%M")
     return say("kb-history-line", number=one.number, at=at, act=say("kb-act", act=one.act.value), author=author)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def stale(ctx: typer.Context) -> None:
     """A line for each, the oldest first, with its owner."""
     from bot.clock import SystemClock
+    from bot.terminal import one_line
     from bot.texts import say
     from knowledge.missing import ageing, standing
 
@@ -27,9 +28,9 @@ def stale(ctx: typer.Context) -> None:
             typer.echo(
                 say(
                     "kb-stale-line",
-                    id=one.article.id,
-                    title=one.article.title,
-                    owner=one.article.owner or say("kb-stale-nobody"),
+                    id=one_line(one.article.id),
+                    title=one_line(one.article.title),
+                    owner=one_line(one.article.owner) or say("kb-stale-nobody"),
                     until=f"{one.article.valid_until:%d.%m.%Y}",
                     expired=one.expired,
                 )

@@ -32,7 +32,7 @@ async def standing(session: AsyncSession | None) -> AsyncIterator[Standing]:
         query = select(StoredArticle).order_by(StoredArticle.id).limit(_ROWS)
         rows = (await session.scalars(query if last is None else query.where(StoredArticle.id > last))).all()
         for row in rows:
-            yield Standing(row.article, row.enabled)
+            yield Standing.of(row)
         session.expunge_all()
         if not rows:
             break
@@ -51,12 +51,11 @@ def of_files(path: Path) -> list[Standing]:
 
 async def with_learned(session: AsyncSession | None) -> list[Standing]:
     """Every article with the wordings that it has learned."""
-    from knowledge import learning
-    from knowledge.importing import Standing
+    from knowledge.reading import learned_words
 
-    words = {} if session is None else await learning.learned(session)
+    words = {} if session is None else await learned_words(session)
     found = []
     async for one in standing(session):
-        texts = tuple(wording.text for wording in words.get(one.article.id, ()))
-        found.append(Standing(replace(one.article, learned=texts), one.enabled) if texts else one)
+        texts = words.get(one.article.id, ())
+        found.append(replace(one, article=replace(one.article, learned=texts)) if texts else one)
     return found

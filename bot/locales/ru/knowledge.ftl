@@ -146,6 +146,7 @@ kb-field = { $field ->
     [owner] ответственный
     [valid_until] срок
     [centre] центр
+    [unreadable] прежний текст был повреждён
     [on] включится
    *[off] выключится
 }
@@ -169,6 +170,7 @@ kb-import-declined = Ничего не загружено.
 kb-export-ending = По имени «{ $path }» не понять, какой нужен файл: добавьте .jsonl, .csv, .xlsx или укажите --format.
 kb-export-exists = «{ $path }» уже есть: укажите другое имя или замените его, добавив --force.
 kb-export-foreign = В папке «{ $path }» лежат не только статьи: укажите другую.
+kb-export-without = Не выгружены, потому что повреждены в базе: { $ids }. Что с ними делать, скажет liniya check.
 kb-export-done = { $count ->
     [one] Выгружена { $count } статья: { $path }
     [few] Выгружены { $count } статьи: { $path }
@@ -179,6 +181,9 @@ kb-export-done = { $count ->
 
 kb-state-off = [выключена]
 kb-state-stale = [срок вышел { $date }]
+kb-state-unreadable = [повреждена: liniya check]
+kb-unreadable = Статья «{ $id }» в базе повреждена и не читается: верните прежнее состояние (liniya kb history, liniya kb back) или загрузите её заново.
+kb-unreadable-then = Состояние { $number } статьи «{ $id }» повреждено: верните другое.
 kb-no-article = Статьи «{ $id }» нет: id показывает liniya kb list.
 kb-about-id = id: { $id }
 kb-about-owner = ответственный: { $owner }

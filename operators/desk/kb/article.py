@@ -64,6 +64,9 @@ async def found(press: Press) -> StoredArticle | None:
     row = await store.by_key(press.turn.session, press.named[0])
     if row is None:
         press.tell("kb-no-such")
+    elif row.readable is None:
+        press.tell("kb-row-broken", id=row.id)
+        return None
     return row
 
 

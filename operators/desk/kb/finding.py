@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Text, case, func, or_, select, type_coerce
 
 from bot.outgoing import Button, Keyboard
 from bot.richtext import RichText, bold, joined, rich
@@ -56,7 +56,7 @@ async def found(turn: Turn, words: str) -> Sequence[StoredArticle]:
     hidden = [row for row in await _hidden(turn, words) if row not in hits]
     best = hits[: MOST - min(len(hidden), _KEPT_FOR_HIDDEN)]
     first = [named] if named is not None else []
-    return list(dict.fromkeys([*first, *best, *hidden]))[:MOST]
+    return [row for row in dict.fromkeys([*first, *best, *hidden]) if row.readable is not None][:MOST]
 
 
 async def _rows(turn: Turn, ids: Sequence[str]) -> list[StoredArticle]:
@@ -66,15 +66,22 @@ async def _rows(turn: Turn, ids: Sequence[str]) -> list[StoredArticle]:
 
 async def _hidden(turn: Turn, words: str) -> list[StoredArticle]:
     """Switched off, out of date, or another centre's: clients do not get them, so the search may not know them."""
-    until, centre = (StoredArticle.content[part].as_string() for part in ("valid_until", "centre"))
+    until, centre = (_part(turn, name) for name in ("valid_until", "centre"))
     unknown = or_(StoredArticle.enabled.is_(False), until < turn.today.isoformat(), centre != "")
     query = select(StoredArticle).where(unknown)
     asked = _stems(words)
-    scored = [
-        (_likeness(asked, row.article), row) for row in await turn.session.scalars(query.order_by(StoredArticle.id))
-    ]
+    rows = await turn.session.scalars(query.order_by(StoredArticle.id))
+    scored = [(_likeness(asked, article), row) for row in rows if (article := row.readable) is not None]
     scored.sort(key=lambda one: -one[0])
     return [row for likeness, row in scored if likeness >= _SHARE]
+
+
+def _part(turn: Turn, name: str) -> ColumnElement[str]:
+    """A text of the content. SQLite, which takes anything for content, would stop at a row that is no JSON."""
+    found: ColumnElement[str] = StoredArticle.content[name].as_string()
+    if turn.session.get_bind().dialect.name != "sqlite":
+        return found
+    return case((func.json_valid(type_coerce(StoredArticle.content, Text)) == 1, found), else_="")
 
 
 def _likeness(asked: frozenset[str], article: Article) -> float:

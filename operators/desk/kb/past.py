@@ -9,7 +9,7 @@ from bot.richtext import RichText, bold, italic, joined
 from bot.texts import say
 from knowledge import store
 from knowledge.articles import rendered
-from knowledge.store import Act, Revision, StoredArticle
+from knowledge.store import Act, Revision, StoredArticle, Unreadable
 from operators.desk.kb import article, cards
 from operators.desk.kb.cards import Press
 from operators.desk.kb.differences import told_difference
@@ -100,13 +100,22 @@ async def _revision(press: Press) -> tuple[StoredArticle, Revision] | None:
     if row is None:
         return None
     revision = await store.revision(press.turn.session, row.id, int(press.named[1]))
-    if revision is None:
+    if revision is None or not _is_readable(revision):
         press.tell("kb-no-version")
         return None
     return row, revision
 
 
+def _is_readable(revision: Revision) -> bool:
+    try:
+        return bool(revision.article.id)
+    except Unreadable:
+        return False
+
+
 def _changes(before: Revision, after: Revision) -> list[str]:
+    if not (_is_readable(before) and _is_readable(after)):
+        return []
     changes = told_difference(before.article, after.article)
     if before.enabled != after.enabled and after.act not in (Act.ON, Act.OFF):
         changes.append(say("kb-diff-on" if after.enabled else "kb-diff-off"))
