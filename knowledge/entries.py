@@ -34,6 +34,8 @@ class Entry:
     enabled: bool | None
     file: str
     line: int = 0
+    unknown: tuple[tuple[str, str], ...] = ()
+    """Keys that are not looked at, each with the one that was probably meant, or an empty text."""
 
 
 class LineFault(Exception):

@@ -41,7 +41,7 @@ def kind_to_write(path: Path) -> Kind | None:
 
 def read_base(path: Path) -> Iterator[Entry | str]:
     """Entry by entry, or a sentence for each that has to be mended. Raises `KnowledgeError` for what cannot be read at
-    all. A file with an unknown ending is read as JSONL."""
+    all. A file without an ending, or with `.json`, is JSONL when its first line is an object."""
     if path.is_dir():
         return read_folder(path)
     match path.suffix.lower():
@@ -57,8 +57,30 @@ def read_base(path: Path) -> Iterator[Entry | str]:
             return read_xlsx(path)
         case ".xls" | ".ods" | ".numbers":
             raise KnowledgeError(say("table-other-program", file=path.name))
-        case _:
+        case ".jsonl" | ".ndjson":
             return read_entries(path)
+        case _:
+            return _read_unnamed(path)
+
+
+def _read_unnamed(path: Path) -> Iterator[Entry | str]:
+    # What is no file (a pipe) can be read once only, and has no ending to be wrong.
+    if path.suffix.lower() in ("", ".json") and (not path.is_file() or _begins_with_an_object(path)):
+        return read_entries(path)
+    if not path.exists():
+        return read_entries(path)
+    raise KnowledgeError(say("file-unknown-kind", file=path.name))
+
+
+def _begins_with_an_object(path: Path) -> bool:
+    """Whether the first line that is not blank may be one; a lone brace begins one that goes on."""
+    try:
+        with path.open("rb") as file:
+            first = next((line for line in file if line.strip()), b"").removeprefix(b"\xef\xbb\xbf").strip()
+    except OSError:
+        # Whoever reads it says why it cannot be read.
+        return True
+    return first.startswith(b"{") and first != b"{"
 
 
 def load_base(path: Path) -> tuple[Article, ...]:

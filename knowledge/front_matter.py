@@ -67,14 +67,14 @@ class Fields:
         return value
 
     def lines(self, field: str) -> tuple[str, ...]:
-        """A field with a list of texts; empty when it is not there."""
+        """A field with a list of texts, without empty ones; empty when it is not there."""
         value = self.values.get(field)
         if value is None:
             return ()
-        items = [_text(item) for item in value] if isinstance(value, list) else [None]
-        if not all(item and item.strip() for item in items):
+        items = [_text(item or "") for item in value] if isinstance(value, list) else [None]
+        if None in items:
             raise FrontMatterError("knowledge-bad-list", field=field, line=self.places[field])
-        return tuple(item for item in items if item)
+        return tuple(item for item in items if item and item.strip())
 
     def optional(self, field: str) -> str:
         """A field with a text; empty when it is not there."""

@@ -7,7 +7,7 @@ switched on unless it says otherwise. Without it, what the file does not say of 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import islice
@@ -15,12 +15,11 @@ from itertools import islice
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.richtext import RichText, Span
-from bot.terminal import one_line
-from bot.texts import say
+from bot.richtext import RichText
 from knowledge import state
-from knowledge.articles import LONGEST_ID, Article, SourceLink
+from knowledge.articles import Article
 from knowledge.entries import Entry
+from knowledge.fitting import fault, tidied
 from knowledge.markdown_writing import canonical
 from knowledge.store import Act, Revision, StoredArticle, content_of
 
@@ -70,9 +69,10 @@ def batches(entries: Iterable[Entry | str]) -> Iterator[tuple[list[Entry], list[
     """Good entries, fit to be compared and stored, and the sentences about bad ones; some hundreds at a time."""
     rest = iter(entries)
     while some := list(islice(rest, BATCH)):
-        told = [one if isinstance(one, str) else _unfit(one) for one in some]
-        good = [_cleaned(one) for one, fault in zip(some, told, strict=True) if not isinstance(one, str) and not fault]
-        yield good, [fault for fault in told if fault]
+        whole = [one if isinstance(one, str) else tidied(one) for one in some]
+        told = [one if isinstance(one, str) else fault(one) for one in whole]
+        good = [one for one, sentence in zip(whole, told, strict=True) if not isinstance(one, str) and not sentence]
+        yield good, [sentence for sentence in told if sentence]
 
 
 def change(entry: Entry, before: Standing | None, *, replaces: bool) -> Change:
@@ -202,44 +202,3 @@ def _wanted(entry: Entry, before: Standing | None, *, replaces: bool) -> bool:
 def _part(article: Article, name: str) -> object:
     value = getattr(article, name)
     return canonical(value) if isinstance(value, RichText) else value
-
-
-def _unfit(entry: Entry) -> str:
-    """A sentence about an id that no database keeps; empty for one that is fine."""
-    number = entry.article.id
-    if len(number) <= LONGEST_ID and "\x00" not in number and _whole(number) == number:
-        return ""
-    return say("entry-bad-id", file=entry.file, line=str(entry.line), id=one_line(number[:40]))
-
-
-def _cleaned(entry: Entry) -> Entry:
-    """Without halves of characters, as the database will keep it; with its formatting in one order."""
-    article = entry.article
-    return replace(
-        entry,
-        article=replace(
-            article,
-            title=_whole(article.title),
-            answer=_whole_rich(article.answer),
-            questions=tuple(map(_whole, article.questions)),
-            tags=tuple(map(_whole, article.tags)),
-            sources=tuple(SourceLink(_whole(one.title), _whole(one.url)) for one in article.sources),
-            owner=_whole(article.owner),
-            centre=_whole(article.centre),
-        ),
-    )
-
-
-def _whole_rich(text: RichText) -> RichText:
-    if not text.spans:
-        return RichText(_whole(text.text))
-    spans = (_whole_span(span) for span in text.spans)
-    return canonical(RichText(_whole(text.text), tuple(spans)))
-
-
-def _whole_span(span: Span) -> Span:
-    return replace(span, url=span.url and _whole(span.url), language=span.language and _whole(span.language))
-
-
-def _whole(text: str) -> str:
-    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

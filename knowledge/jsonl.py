@@ -1,8 +1,9 @@
 """Articles and questions from JSONL files, one object a line; all of them or, with a sentence for each bad line, none.
 
 These formats are relied on by others: `{"id", "title", "answer", "questions", "tags", "sources"}` with only the first
-three required (a title may be empty), and `{"id", "query"}`. Keys that are not known are not looked at. Answers are
-plain text unless `"format": "markdown"` or `"spans"` say more. `owner`, `valid_until`, `centre`, `enabled` may be.
+three required (a title may be empty), and `{"id", "query"}`. Keys that are not known are not looked at, but told of
+(`knowledge.meant`). Answers are plain text unless `"format": "markdown"` or `"spans"` say more. `owner`, `valid_until`,
+`centre`, `enabled` may be.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.richtext import RichText
+from bot.system_errors import reason
 from bot.texts import say
 from knowledge.articles import Article, SourceLink
 from knowledge.entries import Entry, KnowledgeError, LineFault, all_or_none, answer, day, read_each, write_spans
 from knowledge.markdown_writing import to_markdown
+from knowledge.meant import unknown
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -88,7 +91,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     except UnicodeDecodeError:
         raise KnowledgeError(say("knowledge-not-utf8", file=path.name)) from None
     except OSError as error:
-        raise KnowledgeError(say("knowledge-not-read", file=path.name, reason=error.strerror or "")) from error
+        raise KnowledgeError(say("knowledge-not-read", file=path.name, reason=reason(error))) from error
 
 
 def _object(line: str) -> dict[str, Any]:
@@ -117,7 +120,7 @@ def _entry(file: str, line: str, number: int) -> Entry:
         valid_until=_day(data),
         centre=_optional(data, "centre"),
     )
-    return Entry(article, enabled, file, number)
+    return Entry(article, enabled, file, number, unknown(data))
 
 
 def _question(line: str, _number: int) -> Asked:

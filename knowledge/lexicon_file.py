@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.errors import LiniyaError
+from bot.system_errors import reason
 from bot.texts import say
 from knowledge.text import normalise
 
@@ -106,4 +107,4 @@ def _text(file: Traversable | Path) -> str:
     except UnicodeDecodeError:
         raise LexiconError(say("knowledge-not-utf8", file=file.name)) from None
     except OSError as error:
-        raise LexiconError(say("knowledge-not-read", file=file.name, reason=error.strerror or "")) from error
+        raise LexiconError(say("knowledge-not-read", file=file.name, reason=reason(error))) from error

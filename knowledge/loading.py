@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from bot.system_errors import reason
 from bot.texts import say
 from knowledge.articles import Article
 from knowledge.entries import Entry, KnowledgeError, all_or_none
@@ -101,4 +102,4 @@ def _text(file: Traversable) -> str:
     except UnicodeDecodeError:
         raise KnowledgeError(say("knowledge-not-utf8", file=file.name)) from None
     except OSError as error:
-        raise KnowledgeError(say("knowledge-not-read", file=file.name, reason=error.strerror or "")) from error
+        raise KnowledgeError(say("knowledge-not-read", file=file.name, reason=reason(error))) from error

@@ -44,7 +44,7 @@ class Columns:
         doubled = [field for place, field in enumerate(fields) if field and field in fields[:place]]
         missing = [field for field in NEEDED if field not in fields]
         faults = [
-            say(key, file=file, line=str(line), names=_listed(names))
+            say(key, file=file, line=str(line), count=len(names), names=_listed(names))
             for key, names in (
                 ("table-unknown", [name[:40] for name in unknown[:5]]),
                 ("table-doubled", [_RUSSIAN[field] for field in doubled[:5] if field]),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
+from bot.system_errors import reason
 from bot.texts import say
 from knowledge.articles import Article
 from knowledge.entries import Entry, KnowledgeError
@@ -57,7 +58,7 @@ def _encoding(path: Path) -> str:
         except UnicodeError:
             continue
         except OSError as error:
-            raise KnowledgeError(say("knowledge-not-read", file=path.name, reason=error.strerror or "")) from error
+            raise KnowledgeError(say("knowledge-not-read", file=path.name, reason=reason(error))) from error
         return encoding
     raise KnowledgeError(say("table-encoding", file=path.name))
 
@@ -67,7 +68,7 @@ def _has_utf16_mark(path: Path) -> bool:
         with path.open("rb") as file:
             return file.read(2) in (b"\xff\xfe", b"\xfe\xff")
     except OSError as error:
-        raise KnowledgeError(say("knowledge-not-read", file=path.name, reason=error.strerror or "")) from error
+        raise KnowledgeError(say("knowledge-not-read", file=path.name, reason=reason(error))) from error
 
 
 def _separator(path: Path, encoding: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import LiniyaError
+from bot.system_errors import reason
 from bot.texts import say
 from knowledge.articles import Article
 from knowledge.entries import Entry, KnowledgeError
@@ -85,7 +86,7 @@ def _check(path: Path) -> None:
             names = {part.filename for part in parts}
             size = sum(part.file_size for part in parts)
     except OSError as error:
-        raise KnowledgeError(say("knowledge-not-read", file=path.name, reason=error.strerror or "")) from error
+        raise KnowledgeError(say("knowledge-not-read", file=path.name, reason=reason(error))) from error
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise KnowledgeError(say("table-no-workbook", file=path.name)) from None
     if "[Content_Types].xml" not in names:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.errors import LiniyaError
+from bot.system_errors import reason
 from bot.texts import say
 from knowledge.outcome import Answered, Hit, Offered, Outcome, Unknown
 
@@ -50,4 +51,4 @@ def write_whole(path: Path, lines: Iterable[str]) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise NotWritten(say("kb-not-written", path=str(path), reason=error.strerror or "")) from error
+        raise NotWritten(say("kb-not-written", path=str(path), reason=reason(error))) from error

@@ -78,6 +78,7 @@ def _writer(path: Path, kind: Kind) -> Iterator[Writer]:
 def _replacing(path: Path, *, force: bool) -> Iterator[Path]:
     """A place beside the path to write to; what was written takes the path's place at the end. Raises `NotWritten`."""
     from bot.cli.kb.batch import NotWritten
+    from bot.system_errors import reason
     from bot.texts import say
 
     _check(path, force=force)
@@ -92,7 +93,7 @@ def _replacing(path: Path, *, force: bool) -> Iterator[Path]:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
-        raise NotWritten(say("kb-not-written", path=str(path), reason=error.strerror or "")) from error
+        raise NotWritten(say("kb-not-written", path=str(path), reason=reason(error))) from error
 
 
 def _check(path: Path, *, force: bool) -> None:

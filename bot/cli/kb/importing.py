@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.settings import Settings
     from knowledge.entries import Entry
     from knowledge.importing import Change
@@ -39,9 +41,10 @@ class _Order:
 
 @dataclass(frozen=True)
 class _Plan:
-    """What would come of it, and the links that no client will get, by article."""
+    """What would come of it, what is to be said of it, and the links that no client will get, by article."""
 
     changes: list[Change] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     dead_links: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -82,16 +85,18 @@ async def _plan(order: _Order, spool: Spool, *, dry_run: bool) -> _Plan:
     from knowledge.files import read_base
     from knowledge.importing import batches, compare, left_over
     from knowledge.loading import load_shipped
+    from knowledge.remarks import Remarks
 
     shipped = {one.id: one for one in load_shipped()} if order.settings.knowledge.shipped else {}
     plan = _Plan()
-    faults = Faults()
+    faults, remarks = Faults(), Remarks(_today(order.settings))
     async with reading(order.url, upgrades=not dry_run) as session:
         for entries, told in batches(read_base(order.path)):
             for sentence in told:
                 faults.add(sentence)
             if not faults.count:
                 spool.add(entries)
+                remarks.add(entries)
                 plan.changes.extend(await compare(session, entries, shipped, replaces=order.replaces))
                 plan.dead_links.extend(_dead_links(entries))
         faults.complain()
@@ -99,7 +104,14 @@ async def _plan(order: _Order, spool: Spool, *, dry_run: bool) -> _Plan:
             raise _nothing(order.path)
         if order.replaces:
             plan.changes.extend(_switched_off(await left_over(session, shipped, {one.id for one in plan.changes})))
+    plan.remarks.extend(remarks.sentences())
     return plan
+
+
+def _today(settings: Settings) -> date:
+    from bot.clock import SystemClock
+
+    return SystemClock().now().astimezone(settings.centre.time_zone).date()
 
 
 async def _put(order: _Order, spool: Spool) -> None:
@@ -157,6 +169,8 @@ def _report(plan: _Plan) -> bool:
     hidden = sum(one.stays_off and one.fate is not Fate.SWITCHED_OFF for one in changes)
     if hidden:
         typer.echo(say("kb-import-hidden", count=hidden))
+    for sentence in plan.remarks:
+        typer.echo(f"! {sentence}")
     for number, url in plan.dead_links:
         typer.echo(say("kb-import-link", id=one_line(number), url=one_line(url)))
     return len(changes) > counts[Fate.UNCHANGED.value]

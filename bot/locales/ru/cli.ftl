@@ -43,6 +43,26 @@ settings-vk-without-group = Задан «vk.token», но не задано со
 settings-vk-without-token = Задано сообщество «vk.group_id», но нет его ключа: добавьте «vk.token».
 settings-same-token = В «telegram.token» и «desk.token» один и тот же бот, а нужны два разных: заведите второго у @BotFather.
 settings-centre-hours = «centre.opens» должно быть раньше, чем «centre.closes».
+system-error = { $error ->
+    [ENOENT] такого файла или папки нет, проверьте имя
+    [EACCES] нет прав
+    [EPERM] нет прав
+    [EISDIR] это папка
+    [ENOTDIR] часть пути не папка
+    [EEXIST] такой файл уже есть
+    [ENOTEMPTY] папка не пуста
+    [ENAMETOOLONG] имя слишком длинное
+    [ELOOP] ссылка указывает сама на себя
+    [ENOSPC] на диске нет места
+    [EDQUOT] на диске нет места
+    [EROFS] диск только для чтения
+    [EIO] ошибка диска
+    [EMFILE] открыто слишком много файлов
+    [ENFILE] открыто слишком много файлов
+    [ETXTBSY] файл занят
+    [EBUSY] файл занят
+   *[other] отказ системы ({ $error })
+}
 settings-knowledge-order = «knowledge.offer_from» не может быть больше, чем «knowledge.answer_from».
 
 ## The database's shape

@@ -5,7 +5,7 @@ knowledge-sources = Источники:
 knowledge-stale = Статья действительна до { $until }. Сведения могли устареть: уточните у специалиста.
 
 knowledge-empty = В папке { $folder } нет ни одной статьи: добавьте файлы *.md.
-knowledge-not-read = { $file }: файл не читается ({ $reason }).
+knowledge-not-read = { $file }: файл не читается: { $reason }.
 knowledge-not-utf8 = { $file }: сохраните файл в кодировке UTF-8.
 knowledge-no-front-matter = { $file }: начните файл строкой «---», опишите поля статьи и закройте их ещё одной строкой «---».
 knowledge-bad-yaml = { $file }, строка { $line }: поля статьи не читаются; проверьте отступы и возьмите значения с двоеточием в кавычки.
@@ -56,7 +56,7 @@ jsonl-more = { $count ->
 kb-batch-or-question = Задайте либо вопрос, либо файл вопросов (--batch).
 kb-out-without-batch = «--out» нужен только вместе с «--batch».
 kb-out-is-batch = «--out» указывает на сам файл вопросов: назовите для ответов другой файл.
-kb-not-written = «{ $path }»: файл не записан ({ $reason }).
+kb-not-written = «{ $path }»: файл не записан: { $reason }.
 
 ## What is missing, and what grows old
 
@@ -87,9 +87,18 @@ kb-stale-count = { $count ->
 
 ## Tables
 
-table-unknown = { $file }, строка { $line }: столбцы { $names } неизвестны; переименуйте или уберите их.
-table-doubled = { $file }, строка { $line }: столбцы { $names } есть дважды; оставьте по одному.
-table-missing = { $file }, строка { $line }: нет столбцов { $names }; добавьте их.
+table-unknown = { $file }, строка { $line }: { $count ->
+    [one] столбец { $names } неизвестен; переименуйте или уберите его.
+   *[other] столбцы { $names } неизвестны; переименуйте или уберите их.
+}
+table-doubled = { $file }, строка { $line }: { $count ->
+    [one] столбец { $names } есть дважды; оставьте один.
+   *[other] столбцы { $names } есть дважды; оставьте по одному.
+}
+table-missing = { $file }, строка { $line }: { $count ->
+    [one] нет столбца { $names }; добавьте его.
+   *[other] нет столбцов { $names }; добавьте их.
+}
 table-columns = Столбцы таблицы: { $names }. Имена можно писать и по-английски.
 table-empty = { $file }, строка { $line }: в столбце «{ $field ->
         [id] id
@@ -105,6 +114,7 @@ table-quotes = { $file }, строка { $line }: таблица не читае
 table-no-workbook = { $file }: это не книга Excel или она повреждена; откройте её в Excel и сохраните как .xlsx.
 table-too-large = { $file }: книга слишком большая; разделите её на несколько файлов.
 table-too-long = Статья «{ $id }» не помещается в ячейку Excel (больше 32 767 знаков): выгрузите базу в JSONL или CSV.
+file-unknown-kind = { $file }: что в этом файле, по имени не понять. Читаются папка статей *.md и файлы .md, .jsonl, .csv, .tsv, .xlsx.
 table-other-program = { $file }: такие таблицы не читаются; сохраните её как .xlsx или .csv.
 
 ## The lexicon
@@ -133,7 +143,53 @@ lexicon-idle-count = { $count ->
 
 ## Entries
 
-entry-bad-id = { $file }, строка { $line }: id «{ $id }» не подходит; в нём не больше 200 обычных знаков.
+entry-place = { $file }, строка { $line }
+entry-bad-id = { $place }: id «{ $id }» не подходит; в нём не больше 200 обычных знаков в одну строку.
+entry-too-long = { $place }: { $field ->
+    [title] заголовок длиннее
+    [answer] ответ длиннее
+    [questions] формулировка длиннее
+    [tags] метка длиннее
+    [sources] название источника длиннее
+    [url] адрес ссылки длиннее
+    [owner] имя ответственного длиннее
+   *[centre] название центра длиннее
+} { $longest } знаков (в тексте их { $length }); { $field ->
+    [answer] сократите его или разделите на несколько статей.
+   *[other] сократите.
+}
+entry-too-many = { $place }: { $field ->
+    [questions] формулировок
+    [tags] меток
+   *[sources] источников
+} больше { $most } (их { $count }); оставьте самые нужные.
+entry-control = { $place }: { entry-in } есть управляющий знак { $char } (по счёту { $at }), который не виден; уберите его.
+entry-half = { $place }: { entry-in } есть испорченный знак { $char } (по счёту { $at }); наберите это место заново.
+entry-in = { $field ->
+    [title] в заголовке
+    [answer] в ответе
+    [questions] в формулировке
+    [tags] в метке
+    [sources] в названии источника
+    [url] в адресе ссылки
+    [owner] в имени ответственного
+   *[centre] в названии центра
+}
+
+## What an import tells without refusing
+
+remark-unknown = { $place }: ключ «{ $name }» неизвестен и не загружается{ $meant ->
+    [none] .
+   *[other] ; может быть, имелся в виду «{ $meant }»?
+}
+remark-unknown-everywhere = { $file }: ключ «{ $name }» есть во всех строках, он неизвестен и не загружается{ $meant ->
+    [none] .
+   *[other] ; может быть, имелся в виду «{ $meant }»?
+}
+remark-unknown-more = { $file }: ключ «{ $name }» есть и в других строках (их { $count }).
+remark-unknown-others = { $file }: есть и другие неизвестные ключи (их { $count }).
+remark-over = { $place }: срок «{ $until }» уже прошёл: бот предложит эту статью только с предупреждением.
+remark-over-more = { $file }: прошёл срок и у других статей (их { $count }).
 
 ## liniya kb import
 
