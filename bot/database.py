@@ -83,7 +83,7 @@ class Database:
             _make_folder(url)
         # Parameters are what people wrote: no error quotes them.
         connecting = {"async_creator": near(url)} if self.is_sqlite else {}
-        self._engine = create_async_engine(url, json_serializer=_to_json, hide_parameters=True, **connecting)
+        self._engine = create_async_engine(url, json_serializer=to_json, hide_parameters=True, **connecting)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         # SQLite has one writer at a time; waiting in the process is fairer and cheaper than in the file's lock.
         self._turn = asyncio.Lock()
@@ -159,7 +159,8 @@ def is_infrastructure(error: BaseException) -> bool:
     return isinstance(error, OperationalError | InterfaceError)
 
 
-def _to_json(value: Any) -> str:
+def to_json(value: Any) -> str:
+    """JSON as every column keeps it."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     # Half a surrogate pair is no character and cannot be stored: one such update would hold up its whole batch.
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

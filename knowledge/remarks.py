@@ -46,7 +46,7 @@ class Remarks:
             for name, meant in entry.unknown:
                 self._note(entry, name, meant)
             until = entry.article.valid_until
-            if until is not None and entry.article.is_stale(self._today):
+            if until is not None and entry.enabled is not False and entry.article.is_stale(self._today):
                 self._over.add(say("remark-over", place=place(entry), until=f"{until:%d.%m.%Y}"))
 
     def sentences(self) -> Iterator[str]:

@@ -3,16 +3,26 @@ may be of any size."""
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Self
 
-from pydantic import TypeAdapter
-
+from bot.database import to_json
 from knowledge.entries import Entry
+from knowledge.store import content_of
 
-_ENTRIES: TypeAdapter[Entry] = TypeAdapter(Entry)
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An entry ready to be stored: `content` is the JSON of all but the id; `enabled` None where the file says
+    nothing of it."""
+
+    id: str
+    enabled: bool | None
+    content: str
 
 
 class Spool:
@@ -29,10 +39,12 @@ class Spool:
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Keeps a batch."""
-        self._file.writelines(_ENTRIES.dump_json(entry) + b"\n" for entry in entries)
+        for entry in entries:
+            kept = [entry.article.id, entry.enabled, to_json(content_of(entry.article))]
+            self._file.write(json.dumps(kept).encode() + b"\n")
 
-    def batches(self, size: int) -> Iterator[list[Entry]]:
+    def batches(self, size: int) -> Iterator[list[Prepared]]:
         """Everything from the start."""
         self._file.seek(0)
         while lines := list(islice(self._file, size)):
-            yield [_ENTRIES.validate_json(line) for line in lines]
+            yield [Prepared(*json.loads(line)) for line in lines]

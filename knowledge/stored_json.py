@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import JSON, Dialect
 from sqlalchemy.types import TypeDecorator
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """JSON that is written already, as `bot.database.to_json` does it."""
+
+    text: str
 
 
 class StoredJson(TypeDecorator[dict[str, Any]]):
@@ -14,6 +22,17 @@ class StoredJson(TypeDecorator[dict[str, Any]]):
 
     impl = JSON
     cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """Takes what is `Written` as it is: many rows are written in a hurry."""
+        write = super().bind_processor(dialect)
+
+        def ready(value: Any) -> Any:
+            if isinstance(value, Written):
+                return value.text
+            return value if write is None else write(value)
+
+        return ready
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
         """Reads what SQLite keeps as text: PostgreSQL takes nothing but JSON in."""

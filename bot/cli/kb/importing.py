@@ -118,17 +118,12 @@ async def _put(order: _Order, spool: Spool) -> None:
     """All of it, in one transaction."""
     from bot.cli.kb.database import writing
     from bot.clock import SystemClock
-    from knowledge.importing import BATCH, finish, left_over, put, switch_off
+    from knowledge.importing import BATCH
+    from knowledge.putting import put
 
     now = SystemClock().now()
     async with writing(order.settings, now) as session:
-        changes: list[Change] = []
-        for entries in spool.batches(BATCH):
-            changes += await put(session, entries, order.author, now, replaces=order.replaces)
-        if order.replaces:
-            others = await left_over(session, (), {one.id for one in changes})
-            changes += await switch_off(session, others, order.author, now)
-        await finish(session, changes)
+        await put(session, spool.batches(BATCH), order.author, now, replaces=order.replaces)
 
 
 def _nothing(path: Path) -> Exception:
