@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 from collections import defaultdict
 from collections.abc import Iterable
@@ -79,6 +80,8 @@ def _spoken(error: httpx.HTTPError) -> str:
     while cause is not None:
         if isinstance(cause, ssl.SSLError):
             return say("kb-links-tls")
+        if isinstance(cause, socket.gaierror):
+            return say("kb-links-no-host")
         cause = cause.__cause__ or cause.__context__
     if isinstance(error, httpx.ConnectError):
         return say("kb-links-unreachable")

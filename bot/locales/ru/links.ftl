@@ -14,6 +14,7 @@ kb-links-status = сайт ответил { $status }
 kb-links-slow = нет ответа за { $seconds } с
 kb-links-circle = слишком много перенаправлений
 kb-links-tls = сертификат сайта не проходит проверку
+kb-links-no-host = такого сайта нет: имя не находится
 kb-links-unreachable = сайт недоступен
 kb-links-cut = соединение оборвалось
 kb-links-moved = адрес сменился навсегда, новый: { $url }
