@@ -22,7 +22,8 @@ from bot.waiting import first_of
 from knowledge import saved
 from knowledge.articles import Article
 from knowledge.index import Index
-from knowledge.lexicon import Lexicon, load_lexicon
+from knowledge.lexicon import lexicon_with
+from knowledge.lexicon_file import Group
 from knowledge.shelf import Shelf, code
 
 Result = TypeVar("Result")
@@ -47,7 +48,8 @@ class Recipe:
 
     name: str
     articles: Sequence[Article]
-    lexicon: Path | None = None
+    own: tuple[Group, ...] = ()
+    """The centre's own groups of words, beside those that come with the service."""
 
 
 async def build(recipe: Recipe, shelf: Shelf, stop: asyncio.Event, in_thread: int = IN_THREAD) -> Index:
@@ -81,25 +83,15 @@ async def in_a_thread(work: Callable[[], Result], stop: asyncio.Event) -> Result
 
 
 def _build(recipe: Recipe, shelf: Shelf) -> Index:
-    index = Index(recipe.articles, _lexicon(recipe.lexicon))
+    index = Index(recipe.articles, lexicon_with(recipe.own))
     shelf.save(recipe.name, index)
     return index
 
 
-def _lexicon(path: Path | None) -> Lexicon:
-    return load_lexicon(path)
-
-
 async def _in_a_process(recipe: Recipe, shelf: Shelf, stop: asyncio.Event) -> None:
-    file = await in_a_thread(lambda: _written(recipe.articles, shelf.folder), stop)
+    file = await in_a_thread(lambda: _written(recipe, shelf.folder), stop)
     try:
-        arguments = [
-            str(file),
-            str(shelf.folder),
-            recipe.name,
-            code().hex(),
-            *([str(recipe.lexicon)] if recipe.lexicon else []),
-        ]
+        arguments = [str(file), str(shelf.folder), recipe.name, code().hex()]
         # -P: a folder named like this package, where the service was started, is not it.
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-m", "knowledge.building", *arguments),
@@ -131,36 +123,39 @@ async def _ended(process: asyncio.subprocess.Process, stop: asyncio.Event) -> by
     return talking.result()[1]
 
 
-def _written(articles: Sequence[Article], folder: Path) -> Path:
-    """The articles' words in a file, one article a line."""
+def _written(recipe: Recipe, folder: Path) -> Path:
+    """The centre's own groups in a file, and the articles' words below them, one article a line."""
     folder.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=folder, prefix="articles-", suffix=".tmp")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        for one in articles:
+        file.write(json.dumps(recipe.own) + "\n")
+        for one in recipe.articles:
             line = [one.id, one.title, one.answer.text, one.questions, one.tags, one.learned]
             file.write(json.dumps(line) + "\n")
     return Path(name)
 
 
-def _read(file: Path) -> list[Article]:
+def _read(file: Path) -> tuple[list[Article], list[Group]]:
     articles = []
     with file.open(encoding="utf-8") as lines:
+        own = [Group(*group) for group in json.loads(next(lines))]
         for line in lines:
             number, title, answer, questions, tags, learned = json.loads(line)
             words = tuple(questions), tuple(tags), tuple(learned)
             articles.append(Article(number, title, RichText(answer), words[0], words[1], learned=words[2]))
-    return articles
+    return articles, own
 
 
 def main(arguments: Sequence[str]) -> None:
-    """In the process: the articles' file, the folder of the indexes, the name, the mark of the program that asks, and
-    the lexicon's file if it has one."""
-    file, folder, name, asking, *lexicon = arguments
+    """In the process: the articles' file, the folder of the indexes, the name, and the mark of the program that
+    asks."""
+    file, folder, name, asking = arguments
     if asking != code().hex():
         raise SystemExit("the program was replaced while the service runs: restart the service")
     if hasattr(os, "nice"):
         os.nice(_NICE)
-    index = Index(_read(Path(file)), _lexicon(Path(lexicon[0]) if lexicon else None))
+    articles, own = _read(Path(file))
+    index = Index(articles, lexicon_with(own))
     saved.save(Shelf(Path(folder)).path(name), index, name)
 
 

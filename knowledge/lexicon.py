@@ -100,7 +100,12 @@ class Lexicon:
 
 def load_lexicon(path: Path | None = None) -> Lexicon:
     """The words that come with the service and, with a path, a centre's own file besides. Raises `LexiconError`."""
-    return _shipped() if path is None else Lexicon([*_shipped_groups(), *read_groups(path)])
+    return lexicon_with(() if path is None else read_groups(path))
+
+
+def lexicon_with(own: Sequence[Group]) -> Lexicon:
+    """The words that come with the service, and a centre's own groups besides."""
+    return Lexicon([*_shipped_groups(), *own]) if own else _shipped()
 
 
 @cache

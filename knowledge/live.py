@@ -1,4 +1,5 @@
-"""The running base: answers from an index that follows the database, and is swapped as a whole.
+"""The running base: answers from an index that follows the database and the centre's own lexicon, and is swapped as a
+whole.
 
 `search` and `articles` are given out once and stay; what they answer from is one immutable `Serving`, put in place by
 one assignment. A look that fails (a database that is away, a build that does not come off) leaves the old one.
@@ -21,9 +22,11 @@ from knowledge import building, state
 from knowledge.articles import Article
 from knowledge.building import NotBuilt, Recipe, Stopped, in_a_thread
 from knowledge.index import Index
+from knowledge.lexicon_file import Group
 from knowledge.marks import Marks
 from knowledge.memory import give_back
 from knowledge.outcome import Hit, Thresholds
+from knowledge.own_lexicon import OwnLexicon, mark
 from knowledge.reading import BaseReader, Snapshot
 from knowledge.search import Search
 from knowledge.shelf import Shelf, code, signature
@@ -45,11 +48,13 @@ Build = Callable[[Recipe, Shelf, asyncio.Event], Awaitable[Index]]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the centre has decided: whose articles are shown, by which clock they end, how sure an answer has to be."""
+    """What the centre has decided: whose articles are shown, by which clock they end, how sure an answer has to be,
+    and the file of its own words, which need not be there."""
 
     centre: str = ""
     time_zone: tzinfo = UTC
     thresholds: Thresholds = field(default_factory=Thresholds)
+    lexicon: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ class Serving:
     search: Search
     articles: Mapping[str, Article]
     marks: Marks
+    own: tuple[Group, ...] = ()
+    """The centre's own words."""
 
 
 class _Shown(Mapping[str, Article]):
@@ -91,7 +98,7 @@ class LiveBase:
         """`folder` keeps saved indexes. Empty until `load`."""
         self._database, self._clock, self._build = database, clock, build
         self._rules = rules or Rules()
-        self._shelf, self._reader = Shelf(folder), BaseReader()
+        self._shelf, self._reader, self._own = Shelf(folder), BaseReader(), OwnLexicon(self._rules.lexicon)
         self.serving = Serving(-1, "", None, Search(()), {}, Marks())
         self.articles: Mapping[str, Article] = _Shown(self)
 
@@ -119,8 +126,10 @@ class LiveBase:
 
     async def look(self, stop: asyncio.Event) -> bool:
         """Takes over what changed; False when nothing did. Raises what the database and the build raise, `Stopped`."""
+        await in_a_thread(self._own.look, stop)
         async with self._database.read() as session:
-            if await state.version(session) == self.serving.version:
+            # A build may have failed since, so the file is not asked but what is answered from.
+            if await state.version(session) == self.serving.version and self._own.groups == self.serving.own:
                 return False
         await self._take_over(stop, self._build)
         return True
@@ -152,18 +161,21 @@ class LiveBase:
 
     async def _served(self, snapshot: Snapshot, stop: asyncio.Event, build: Build) -> Serving:
         """What will be answered from, made aside."""
-        articles, by_key, name = await in_a_thread(lambda: self._shown(snapshot), stop)
+        own = self._own.groups
+        articles, by_key, name = await in_a_thread(lambda: self._shown(snapshot, own), stop)
         index = self.serving.index if name == self.serving.name else None
         if index is None:
             index = await in_a_thread(lambda: self._shelf.load(name, len(articles)), stop)
         if index is None:
-            index = await build(Recipe(name, articles), self._shelf, stop)
+            index = await build(Recipe(name, articles, own), self._shelf, stop)
             await in_a_thread(self._shelf.sweep, stop)
         search = Search(articles, snapshot.calibration, index=index)
         marks = await in_a_thread(lambda: Marks(snapshot.marks), stop)
-        return Serving(snapshot.version, name, index, search, by_key, marks)
+        return Serving(snapshot.version, name, index, search, by_key, marks, own)
 
-    def _shown(self, snapshot: Snapshot) -> tuple[tuple[Article, ...], Mapping[str, Article], str]:
+    def _shown(
+        self, snapshot: Snapshot, own: tuple[Group, ...]
+    ) -> tuple[tuple[Article, ...], Mapping[str, Article], str]:
         """This centre's articles, the same by key, and the name of their index."""
         both = [
             (article, words)
@@ -171,7 +183,7 @@ class LiveBase:
             if article.is_for(self._rules.centre)
         ]
         articles = tuple(article for article, _ in both)
-        return articles, {one.key: one for one in articles}, signature((words for _, words in both), b"")
+        return articles, {one.key: one for one in articles}, signature((words for _, words in both), mark(own))
 
     def _lowered(self, serving: Serving, query: str, hits: Sequence[Hit]) -> list[Hit]:
         limits = self._rules.thresholds

@@ -1,6 +1,6 @@
 """Indexes kept in files, so that a service starts warm: each under the name of what it was made of.
 
-The name is a hash of the articles' words, of the lexicon and of this package's own code, so a file fits or is not
+The name is a hash of the articles' words, of the lexicons and of this package's own code, so a file fits or is not
 there; one that is damaged is as good as none.
 """
 
@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import structlog
@@ -37,7 +38,7 @@ def digest(article: Article) -> bytes:
 
 
 def signature(digests: Iterable[bytes], lexicon: bytes) -> str:
-    """The name of the index of these articles, in their order, with this lexicon."""
+    """The name of the index of these articles, in their order, with a centre's own `lexicon` (`own_lexicon.mark`)."""
     whole = blake2b(code(), digest_size=_DIGEST)
     whole.update(blake2b(lexicon, digest_size=_DIGEST).digest())
     for one in digests:
@@ -47,12 +48,16 @@ def signature(digests: Iterable[bytes], lexicon: bytes) -> str:
 
 @cache
 def code() -> bytes:
-    """A mark of every module of this package, as they were when it was asked for first: another release may count
-    otherwise."""
+    """The mark of this package as it was when it was asked for first: another release may count otherwise."""
+    return mark_of(files("knowledge"))
+
+
+def mark_of(package: Traversable) -> bytes:
+    """Of every module of the package, and of the lexicon that comes with it."""
     whole = blake2b(digest_size=_DIGEST)
-    for file in sorted(files("knowledge").iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".py"):
-            whole.update(file.read_bytes())
+    modules = sorted((file for file in package.iterdir() if file.name.endswith(".py")), key=lambda file: file.name)
+    for file in (*modules, package / "content" / "ru" / "lexicon.toml"):
+        whole.update(file.read_bytes())
     return whole.digest()
 
 

@@ -18,5 +18,5 @@ async def open_base(settings: Settings, database: Database, clock: Clock) -> Liv
             await seed(session, load_shipped(), clock.now())
         else:
             await withdraw(session, clock.now())
-    rules = Rules(settings.centre.name, settings.centre.time_zone, thresholds(settings))
+    rules = Rules(settings.centre.name, settings.centre.time_zone, thresholds(settings), settings.lexicon)
     return LiveBase(database, clock, settings.data_dir / "index", rules)

@@ -167,11 +167,12 @@ class Semantic(Section):
 
 class Knowledge(Section):
     """How sure the search must be to answer by itself, and to offer a choice; `shipped`: whether the articles that
-    come with the service are part of the base."""
+    come with the service are part of the base; `lexicon`: the file of the centre's own words."""
 
     shipped: bool = True
     answer_from: Share = 0.75
     offer_from: Share = 0.42
+    lexicon: Annotated[Path | None, Blank] = None
     semantic: Semantic = Semantic()
 
     @model_validator(mode="after")
@@ -204,6 +205,11 @@ class Settings(Section):
     tickets: Tickets = Tickets()
     knowledge: Knowledge = Knowledge()
     logs: Logs = Logs()
+
+    @property
+    def lexicon(self) -> Path:
+        """The file of the centre's own words, which need not be there."""
+        return self.knowledge.lexicon or self.data_dir / "lexicon.toml"
 
     @model_validator(mode="before")
     @classmethod

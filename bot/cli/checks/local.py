@@ -26,6 +26,7 @@ def check_machine(settings: Settings) -> Iterator[Finding]:
     yield check_folder(settings.data_dir)
     yield check_listening(settings.web.listen)
     yield check_mail(settings)
+    yield check_lexicon(settings)
 
 
 def check_database(url: str) -> Iterator[Finding]:
@@ -90,3 +91,19 @@ def check_mail(settings: Settings) -> Finding:
     if settings.smtp.url is None:
         return off(say("check-mail-off"))
     return fine(say("check-mail-set", host=urlsplit(settings.smtp.url.get_secret_value()).hostname))
+
+
+def check_lexicon(settings: Settings) -> Finding:
+    """Whether the file of the centre's own words can be used; only one that is set has to be there."""
+    from knowledge.lexicon_file import LexiconError
+    from knowledge.own_lexicon import own_groups
+
+    path = settings.lexicon
+    try:
+        groups = own_groups(path)
+    except LexiconError as error:
+        return wrong(say("check-lexicon-wrong", path=str(path), why=str(error)))
+    if path.exists():
+        return fine(say("check-lexicon-fine", path=str(path), count=len(groups)))
+    is_set = settings.knowledge.lexicon is not None
+    return wrong(say("check-lexicon-absent", path=str(path))) if is_set else off(say("check-lexicon-off"))

@@ -24,19 +24,22 @@ class Asking:
     """Files, or the database of the settings with what it has learned, or what comes with the service."""
 
     def __init__(self, settings: Settings, base: Path | None) -> None:
-        """Raises `KnowledgeError`, `SchemaError`."""
+        """Raises `KnowledgeError`, `LexiconError`, `SchemaError`."""
         from bot.clock import SystemClock
+        from knowledge.own_lexicon import own_groups
 
         self._settings = settings
         self._today = SystemClock().now().astimezone(settings.centre.time_zone).date()
         self._calibration: Calibration | None = None
-        self._articles = load_base(base) if base is not None else asyncio.run(self._stored()) or load_shipped()
+        self._own = own_groups(settings.lexicon)
+        self.articles = load_base(base) if base is not None else asyncio.run(self._stored()) or load_shipped()
 
     def search(self, questions: Sequence[str], limit: int) -> list[list[Hit]]:
         """The hits of each question. The search needs numpy, which nothing before it does."""
+        from knowledge.lexicon import lexicon_with
         from knowledge.search import Search
 
-        search = Search(self._articles, self._calibration)
+        search = Search(self.articles, self._calibration, lexicon_with(self._own))
         return [self._lowered(search.search(question, limit)) for question in questions]
 
     async def _stored(self) -> tuple[Article, ...]:

@@ -33,15 +33,18 @@ def gaps(
 ) -> None:
     """The groups, the largest first; nothing is changed."""
     from knowledge import gaps as asked_in_vain
+    from knowledge.lexicon import lexicon_with
     from knowledge.missing import missing, standing
+    from knowledge.own_lexicon import own_groups
     from knowledge.search import Search
 
     async def work(session: AsyncSession, settings: Settings) -> None:
+        lexicon = lexicon_with(own_groups(settings.lexicon))
         rows = await asked_in_vain.opened(session)
         if since is not None:
             start = since.replace(tzinfo=settings.centre.time_zone)
             rows = [row for row in rows if row.at >= start]
-        found, more = missing(rows, Search(await standing(session)), limit)
+        found, more = missing(rows, Search(await standing(session), lexicon=lexicon), limit)
         if as_json:
             typer.echo(json.dumps([_as_data(one) for one in found], ensure_ascii=False, indent=2))
         else:

@@ -7,29 +7,33 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.kb.asked_base import Asking
+from bot.settings import load
 from bot.texts import say
 from knowledge.articles import Article
-from knowledge.files import load_base
-from knowledge.lexicon import load_lexicon
-from knowledge.loading import load_shipped
+from knowledge.lexicon import lexicon_with
+from knowledge.lexicon_file import read_groups
+from knowledge.own_lexicon import own_groups
 from knowledge.stems import stem
 from knowledge.text import tokens
 
 
 def lexicon(
+    ctx: typer.Context,
     base: Annotated[
         Path | None,
-        typer.Option(metavar="ПУТЬ", help="Папка статей *.md или файл *.jsonl вместо статей службы."),
+        typer.Option(metavar="ПУТЬ", help="Папка статей *.md, файл *.jsonl, *.csv или *.xlsx вместо базы службы."),
     ] = None,
     own: Annotated[
-        Path | None, typer.Option("--file", metavar="ФАЙЛ", help="Свой словарь центра: его группы добавятся к общим.")
+        Path | None,
+        typer.Option("--file", metavar="ФАЙЛ", help="Проверить этот словарь центра вместо того, что в настройках."),
     ] = None,
 ) -> None:
-    """A line for each group that never fires in the base, with its line in the file. Raises `KnowledgeError`,
-    `LexiconError`."""
-    words = load_lexicon(own)
-    articles = load_shipped() if base is None else load_base(base)
-    known = {stem(word) for article in articles for word in _words(article)}
+    """A line for each group that never fires in the base, with its line in the file. Raises `SettingsError`,
+    `KnowledgeError`, `LexiconError`, `SchemaError`."""
+    settings = load(ctx.find_root().obj)
+    words = lexicon_with(own_groups(settings.lexicon) if own is None else read_groups(own))
+    known = {stem(word) for article in Asking(settings, base).articles for word in _words(article)}
     idle = words.idle(known)
     typer.echo(say("lexicon-count", count=len(words)))
     for group in idle:

@@ -107,3 +107,12 @@ check-semantic-text = Проверка связи
 check-semantic-fine = knowledge.semantic: сервер { $host } ответил за { $milliseconds } мс, длина вектора { $length }.
 check-semantic-slow = knowledge.semantic: сервер { $host } ответил за { $milliseconds } мс. Дольше 300 мс бот не ждёт и ответит только по словам: возьмите модель меньше или сервер быстрее.
 check-semantic-wrong = knowledge.semantic: сервер { $host } не дал вектор ({ $why }). Проверьте url, model и key; пока он не отвечает, бот ищет по словам.
+
+check-lexicon-off = Своего словаря у центра нет (knowledge.lexicon).
+check-lexicon-fine = Словарь центра «{ $path }»: { $count ->
+    [one] { $count } группа слов
+    [few] { $count } группы слов
+   *[many] { $count } групп слов
+}.
+check-lexicon-absent = Файла словаря «{ $path }» нет: создайте его или исправьте knowledge.lexicon. Пока бот понимает только общие слова.
+check-lexicon-wrong = Словарь центра «{ $path }» не годится, работающая служба помнит прежний. { $why }
