@@ -210,6 +210,7 @@ SURE: tuple[tuple[str, str], ...] = (
     ("сколько дней отпуск по уходу за ребенком", "profession-question"),
     ("до скольки лет отпуск по уходу за ребенком", "profession-question"),
     ("отпуск в декрете как оформить", "profession-question"),
+    ("пришлите документ", "order-document"),
     ("пришлите счет", "invoices-acts"),
     ("счет на оплату пришлите", "invoices-acts"),
     ("где акт выполненных работ", "invoices-acts"),
