@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from rapidfuzz import fuzz
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.describing import without_described
 from knowledge.gaps import Gap
 from knowledge.small_talk import small_talk
+from knowledge.text import normalise
 from operators import notes
 from operators.history import Author, Line
 from operators.tickets import Ticket
@@ -20,6 +23,10 @@ _BEFORE, _AFTER = timedelta(minutes=5), timedelta(hours=24)
 """A ticket about a question is opened with it, or within a day: until then the client may think it over."""
 _MOST_LOOKED_AT = 50
 """The newest questions of a group; more would bring no better answer."""
+_ALIKE = 85
+"""From this likeness on (rapidfuzz, of 100) two texts differ by typing errors and a small word."""
+_LONGEST = 1000
+"""Characters of a question that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +49,21 @@ async def answer_to(session: AsyncSession, gaps: Sequence[Gap]) -> Answer | None
 
 
 async def _ticket_of(session: AsyncSession, gap: Gap) -> Ticket | None:
-    """The first ticket that the same address opened within a day of the question."""
+    """The first ticket that the same address opened with this question, or within a day of it."""
+    if gap.address_id is None:
+        return None
     near = (Ticket.opened_at >= gap.at - _BEFORE, Ticket.opened_at <= gap.at + _AFTER)
-    query = select(Ticket).where(Ticket.address_id == gap.address_id, *near).order_by(Ticket.id).limit(1)
-    return await session.scalar(query) if gap.address_id is not None else None
+    query = select(Ticket).where(Ticket.address_id == gap.address_id, *near).order_by(Ticket.id)
+    return next((one for one in await session.scalars(query) if is_about(one.question, gap.question)), None)
+
+
+def is_about(opened_with: str, asked: str) -> bool:
+    """Whether a ticket that was opened with these words is about a question: it is (nearly) the same, or stands among
+    them. One word alone may stand in any text."""
+    whole, part = (normalise(text[:_LONGEST]) for text in (without_described(opened_with), asked))
+    if not whole or not part:
+        return False
+    return whole == part or (" " in part and f" {part} " in f" {whole} ") or fuzz.ratio(whole, part) >= _ALIKE
 
 
 async def _said_by_staff(session: AsyncSession, ticket: Ticket) -> str:

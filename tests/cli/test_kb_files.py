@@ -146,8 +146,10 @@ def test_the_database_is_asked_once_it_has_articles(capsys: pytest.CaptureFixtur
 
 
 def test_what_is_stale_is_offered_at_most(capsys: pytest.CaptureFixture[str]) -> None:
-    """It may be wrong by now."""
+    """It may be wrong by now, and people are told so."""
     kb(capsys, "import", base(OTHER | {"enabled": True}))
+    assert " %) [срок вышел 31.01.2020]" in kb(capsys, "ask", "Борщ")
+    assert "Сведения могли устареть" in kb(capsys, "show", "../b")
     assert json.loads(kb(capsys, "ask", "Борщ", "--json"))["outcome"] == "offer"
 
 

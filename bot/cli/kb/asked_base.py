@@ -29,7 +29,8 @@ class Asking:
         from knowledge.own_lexicon import own_groups
 
         self._settings = settings
-        self._today = SystemClock().now().astimezone(settings.centre.time_zone).date()
+        self.today = SystemClock().now().astimezone(settings.centre.time_zone).date()
+        """The day at the centre, which decides what is stale."""
         self._calibration: Calibration | None = None
         self._own = own_groups(settings.lexicon)
         self.articles = load_base(base) if base is not None else asyncio.run(self._stored()) or load_shipped()
@@ -59,6 +60,6 @@ class Asking:
         """What may be out of date is never sure enough to be the answer."""
         most = max(self._settings.knowledge.answer_from - _JUST, 0.0)
         lowered = [
-            replace(hit, score=min(hit.score, most)) if hit.article.is_stale(self._today) else hit for hit in hits
+            replace(hit, score=min(hit.score, most)) if hit.article.is_stale(self.today) else hit for hit in hits
         ]
         return sorted(lowered, key=lambda hit: -hit.score)

@@ -1,5 +1,6 @@
 """`liniya kb ask`: the knowledge base asked from a terminal, without a messenger or a network."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -54,7 +55,7 @@ def ask(
     if as_json:
         typer.echo(as_line(as_data(decision, hits)))
     else:
-        _show(decision, query)
+        _show(decision, query, asked.today)
 
 
 def _check(question: str | None, batch: Path | None, out: Path | None) -> None:
@@ -89,16 +90,18 @@ def _answers(asking: Asking, batch: Path, thresholds: Thresholds) -> list[str]:
     ]
 
 
-def _show(decision: Outcome, query: str) -> None:
-    """The decision as a client would see it; addresses are written out, for a terminal has no links with words."""
+def _show(decision: Outcome, query: str, today: date) -> None:
+    """The decision as a client would see it; addresses are written out, for a terminal has no links with words. What is
+    stale on this day is marked."""
     match decision:
         case Answered(hit):
             typer.secho(say("kb-answer", confidence=_percent(hit)), fg="green")
-            typer.echo(f"\n{lines(written_out(hit.article))}")
+            typer.echo(f"\n{lines(written_out(hit.article, today))}")
         case Offered(hits):
             typer.echo(say("kb-offer"))
             for hit in hits:
-                typer.echo(one_line(f"  {hit.article.id}: {hit.article.title} ({_percent(hit)} %)"))
+                offered = f"  {hit.article.id}: {hit.article.title} ({_percent(hit)} %)"
+                typer.echo(one_line(offered + _mark(hit.article, today)))
         case Unknown():
             typer.echo(say("kb-none" if small_talk(query) is None else "kb-small-talk"))
 
@@ -107,8 +110,16 @@ def _percent(hit: Hit) -> int:
     return round(hit.score * 100)
 
 
-def written_out(article: Article) -> str:
-    text = rendered(article)
+def _mark(article: Article, today: date) -> str:
+    """Why an article is only offered: its last day has passed."""
+    if article.valid_until is None or not article.is_stale(today):
+        return ""
+    return " " + say("kb-state-stale", date=f"{article.valid_until:%d.%m.%Y}")
+
+
+def written_out(article: Article, today: date | None = None) -> str:
+    """The article as a client reads it, with the warning above it when it is stale on `today`."""
+    text = rendered(article, today)
     result = text.text
     links = [span for span in text.spans if span.url and span.url != text.text[span.start : span.end]]
     for span in sorted(links, key=lambda span: -span.end):

@@ -53,7 +53,7 @@ def show(ctx: typer.Context, article_id: Id, base: Base = None) -> None:
     article = one.article
     about = [say("kb-about-id", id=one_line(article.id)), *_marks(one, _today(ctx)), *_about(article)]
     typer.echo(" · ".join(about))
-    typer.echo(f"\n{lines(written_out(article))}")
+    typer.echo(f"\n{lines(written_out(article, _today(ctx)))}")
     for key, wordings in (("kb-about-wordings", article.questions), ("kb-about-learned", article.learned)):
         if wordings:
             typer.echo("\n" + "\n".join([say(key), *(f"• {one_line(wording)}" for wording in wordings)]))

@@ -30,7 +30,7 @@ async def whole(press: Press) -> None:
     row = await found(press)
     if row is not None:
         press.done()
-        await cards.post(press.turn, rendered(row.article))
+        await cards.post(press.turn, rendered(row.article, press.turn.today))
 
 
 async def switch_on(press: Press) -> None:

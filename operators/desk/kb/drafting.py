@@ -24,6 +24,7 @@ _ALIKE = 0.5
 """From this likelihood on another article may already say the same."""
 _MOST_ALIKE = 3
 _NAME = 60
+_ASKED = 120
 _ROWS = (
     (Field.ANSWER, Field.TITLE),
     (Field.WORDINGS, Field.SOURCES),
@@ -72,7 +73,7 @@ async def redraw(turn: Turn, draft: Draft) -> None:
 
 async def drawn(turn: Turn, draft: Draft, remark: str = "") -> tuple[RichText, Keyboard]:
     """What the draft's message says, and its buttons: a question, or all of it."""
-    heading = joined([await _heading(turn, draft), *([remark] if remark else [])])
+    heading = joined([await _heading(turn, draft), *await _answered_in(turn, draft), *([remark] if remark else [])])
     if draft.asking is not None:
         return _question(heading, draft, draft.asking), _while_asking(draft)
     article = draft.article
@@ -93,6 +94,14 @@ async def _heading(turn: Turn, draft: Draft) -> RichText:
     author = await turn.session.get_one(Staff, draft.staff_id)
     name = one_line(author.name, _NAME)
     return bold(say("kb-draft-edit" if draft.article_id else "kb-draft-new", name=name))
+
+
+async def _answered_in(turn: Turn, draft: Draft) -> list[str]:
+    """Of a draft about questions that nothing answered: whose ticket its answer was first said in."""
+    ticket = await tickets.get(turn.session, draft.ticket_id) if draft.gaps and draft.ticket_id is not None else None
+    if ticket is None:
+        return []
+    return [say("kb-draft-answered-in", number=ticket.id, question=one_line(ticket.question, _ASKED))]
 
 
 def _question(heading: RichText, draft: Draft, part: Field) -> RichText:

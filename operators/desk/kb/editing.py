@@ -55,7 +55,7 @@ async def whole(press: Press) -> None:
     draft = await _draft(press)
     if draft is not None:
         press.done()
-        await cards.post(press.turn, rendered(draft.article))
+        await cards.post(press.turn, rendered(draft.article, press.turn.today))
 
 
 async def drop(press: Press) -> None:
@@ -93,7 +93,7 @@ async def show_current(press: Press) -> None:
     if draft is None or row is None:
         return
     press.done()
-    text, _ = cards.put_together(italic(say("kb-current")), rendered(row.article), RichText())
+    text, _ = cards.put_together(italic(say("kb-current")), rendered(row.article, press.turn.today), RichText())
     await press.show(text, saving.over(draft, row))
 
 

@@ -65,7 +65,7 @@ async def _rows(turn: Turn, ids: Sequence[str]) -> list[StoredArticle]:
 
 
 async def _hidden(turn: Turn, words: str) -> list[StoredArticle]:
-    """Switched off, out of date, or another centre's: clients do not get them, so the search may not know them."""
+    """Switched off or another centre's, which the search may not know; and out of date, which it may put last."""
     until, centre = (_part(turn, name) for name in ("valid_until", "centre"))
     unknown = or_(StoredArticle.enabled.is_(False), until < turn.today.isoformat(), centre != "")
     query = select(StoredArticle).where(unknown)

@@ -195,6 +195,25 @@ async def test_what_staff_answered_becomes_the_draft(room: Room) -> None:
     assert "Этим уже занялись" in next(one.text for one in room.shown() if "О чём спрашивали" in one.text)
 
 
+async def test_the_answer_to_another_question_is_not_offered(room: Room) -> None:
+    """The same client's next ticket was about something else."""
+    other = await room.asks("Когда придёт мой сертификат?")
+    number = await room.asks("Добрый день! Где парковка у офиса? Еду к вам", peer="43")
+    async with room.database.write() as session:
+        for one, text in ((other, "Завтра, по почте."), (number, "Во дворе.")):
+            ticket = await session.merge(await room.ticket(one))
+            history.record(session, ticket.address_id, Author.STAFF, text, room.clock.now(), ticket_id=one)
+    await _ask(room, "как печатать платёжки", address_id=(await room.ticket(other)).address_id)
+    await _ask(room, PARKING[0], address_id=(await room.ticket(number)).address_id)
+    await _ask(room, *PARKING)
+    await _sweep(room)
+    assert await room.presses(ANNA, "2 · Написать статью") == "Черновик ниже, ответ напишите сами"
+    assert "Завтра" not in room.last().text
+    assert await room.presses(ANNA, "1 · Написать статью") == "Черновик ниже, с ответом оператора"
+    assert "Во дворе." in room.last().text
+    assert f"Ответ взят из обращения № {number}: «Добрый день! Где парковка у офиса? Еду к вам»" in room.last().text
+
+
 async def test_what_was_taken_back_or_came_from_the_base_is_no_answer(room: Room) -> None:
     """Only what somebody wrote to the client, and let stand."""
     number = await room.asks(PARKING[0], suggested=1)

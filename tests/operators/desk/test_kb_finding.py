@@ -64,9 +64,9 @@ async def test_what_clients_do_not_get_is_found_by_its_title(room: Room) -> None
     await room.writes(ANNA, "/kb запись на семинары")
     assert "Как записаться на семинар (выключена)" in room.last().text
     await room.writes(ANNA, "/kb скидка")
-    assert "Как получить скидку (срок истёк)" in room.last().text
+    assert "Как получить скидку (срок вышел)" in room.last().text
     await room.presses(ANNA, "1. Как получить скидку")
-    assert "old · включена\nотвечает Мария · до 31.01.2020, срок истёк · только для центра «Юг»" in room.last().text
+    assert "old · включена\nотвечает Мария · до 31.01.2020, срок вышел · только для центра «Юг»" in room.last().text
 
 
 async def test_an_id_finds_its_article(room: Room) -> None:
