@@ -15,7 +15,7 @@ from bot.inbox import INTERNAL, InboxRow
 from bot.messages import Address, Incoming, Said
 from handlers import content
 from handlers.bursts import Read, as_one, gather
-from knowledge.several import questions_in
+from knowledge.parting import ways_to_part
 from knowledge.small_talk import without_small_talk
 from operators import tickets
 
@@ -33,7 +33,8 @@ class Foreseen:
             return ()
         burst = gather(rows, said, self._parsers[rows[0].source], self._seconds)
         text = content.words(as_one(burst.lines))
-        return tuple(dict.fromkeys((text, without_small_talk(text), *questions_in(text)))) if text.strip() else ()
+        questions = (question for way in ways_to_part(text) for question in way)
+        return tuple(dict.fromkeys((text, without_small_talk(text), *questions))) if text.strip() else ()
 
     def _first(self, row: InboxRow) -> Said | None:
         parse = self._parsers.get(row.source)

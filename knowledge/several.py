@@ -1,45 +1,14 @@
-"""Several questions in one message: where each begins, and whether they are answered apart."""
+"""Several questions in one message: whether they are answered apart."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.follow_up import ASKING, confident, leans, telling
+from knowledge.follow_up import confident, leans, surer, telling, with_subject
 from knowledge.outcome import MOST_OFFERED, Answered, Hit, Offered, Outcome, Thresholds, Unknown, outcome
-from knowledge.small_talk import small_talk
+from knowledge.parting import ways_to_part
 from knowledge.text import tokens
-
-MOST_QUESTIONS = 3
-_LONGEST = 4096
-"""As long as one message of a messenger may be."""
-
-_END = re.compile(
-    r"""
-    (?<=[?!])(?![?!.…)]) \s*  | \n+ | ; \s+
-    | (?<=[…]) \s+ | (?<=\w{4}\.)\s+ | (?<=\.)\s+(?=[А-ЯЁA-Z])
-    """,
-    re.VERBOSE,
-)
-"""Where a sentence ends; a point behind a short word may stand for the rest of it («тех. поддержка»)."""
-_ITEM = re.compile(r"(?:(?<=\n)|^|(?<=[\s:])(?=\d\)))[ \t]*(?:\d{1,2}[.)]|[-–—•*])[ \t]+", re.MULTILINE)
-_AND_ALSO = re.compile(
-    r"[,.]?\s+(?:(?:и|а)\s+(?:еще|ещё|также|ещо)|(?:и|а)\s+(?:второй|третий)\s+вопрос|еще\s+вопрос|ещё\s+вопрос)\b[:,]?\s+",
-    re.IGNORECASE,
-)
-_LEADING = frozenset(
-    tokens("""
-    а и ну но так вот еще тоже также здравствуйте добрый день доброе утро вечер привет подскажите скажите пожалуйста
-    уточните объясните помогите девушка девушки коллеги извините простите вопрос такой мне нам у меня нас вас очень
-    хочу хотел хотела хотим узнать спросить интересует интересно вы вообще заранее спасибо
-    """)
-)
-"""What may stand before the words that ask; a text of nothing else asks nothing."""
-_ASKING = ASKING | frozenset(
-    tokens("есть нужен нужна нужно нужны надо бывает куда расскажите каким какую каких чему насколько")
-)
-
 
 Search = Callable[[str, int], list[Hit]]
 
@@ -67,39 +36,48 @@ class Part:
                 return False
 
 
-def questions_in(text: str) -> tuple[str, ...]:
-    """The questions of a message in their order, at most three (what is beyond belongs to the last). A story belongs to
-    the question that it leads to, and what asks nothing («подскажите», «спасибо») is left out."""
-    found: list[str] = []
-    story: list[str] = []
-    for piece, listed in _pieces(text[:_LONGEST]):
-        if not _says(piece):
-            continue
-        story.append(piece)
-        if listed or _asks(piece):
-            _take(found, story, piece, listed=listed)
-            story = []
-    if story and found:
-        found[-1] = "\n".join([found[-1], *story])
-    elif story:
-        found = ["\n".join(story)]
-    return tuple([*found[: MOST_QUESTIONS - 1], "\n".join(found[MOST_QUESTIONS - 1 :])] if len(found) > 2 else found)
-
-
 def asked_apart(text: str, search: Search, thresholds: Thresholds) -> tuple[Part, ...]:
     """The questions of a message that are answered one by one; none when the message is one question. Each has to find
     something of its own by itself. One that finds nothing may stand beside an answer, for people to see to."""
-    questions = questions_in(text)
-    if len(questions) < 2:
+    *finer, coarse = ways_to_part(text)
+    for questions in finer:
+        parts = _without_twins(_looked_up(questions, search, thresholds))
+        if len(parts) > 1 and _all_found(parts, thresholds) and _all_answered(parts):
+            return parts
+    if len(coarse) < 2:
         return ()
-    parts = _without_twins([Part(one, outcome(search(one, MOST_OFFERED), thresholds)) for one in questions])
+    parts = _without_twins([Part(one, outcome(search(one, MOST_OFFERED), thresholds)) for one in coarse])
+    if len(parts) > 1 and _all_found(parts, thresholds):
+        return parts
     found = [part.article for part in parts if part.is_sure(thresholds)]
     if len(parts) < 2 or len(set(found)) < len(found):
         return ()
-    if len(found) == len(parts):
-        return parts
     whole = outcome(search(text, MOST_OFFERED), thresholds)
     return parts if _some_found(parts) and _article(whole) in (None, *found) else ()
+
+
+def _looked_up(questions: Sequence[str], search: Search, thresholds: Thresholds) -> list[Part]:
+    """Each by itself; one that only points at the one before («когда его пришлют?») with that as its subject."""
+    parts: list[Part] = []
+    for question in questions:
+        hits = search(question, MOST_OFFERED)
+        if parts and (article := parts[-1].article) is not None and leans(question):
+            ways = with_subject(parts[-1].question, question)
+            joined = [found for way in ways if surer(hits, found := search(way, MOST_OFFERED), article, thresholds)]
+            plain = hits if telling(tokens(question)) else []
+            hits = max(joined, key=lambda found: found[0].score) if joined else plain
+            question = ways[0]  # noqa: PLW2901  (what it means is looked up, and kept)
+        parts.append(Part(question, outcome(hits, thresholds)))
+    return parts
+
+
+def _all_found(parts: Sequence[Part], thresholds: Thresholds) -> bool:
+    """Each an article of its own."""
+    return len({part.article for part in parts if part.is_sure(thresholds)}) == len(parts)
+
+
+def _all_answered(parts: Sequence[Part]) -> bool:
+    return all(isinstance(part.outcome, Answered) for part in parts)
 
 
 def _some_found(parts: Sequence[Part]) -> bool:
@@ -119,48 +97,6 @@ def _without_twins(parts: Sequence[Part]) -> tuple[Part, ...]:
         else:
             kept.append(part)
     return tuple(kept)
-
-
-def _take(found: list[str], story: Sequence[str], piece: str, *, listed: bool) -> None:
-    """A question with its story; one that only goes on with the last («из интернета?», «а где это?») joins that."""
-    goes_on = leans(piece) or (len(telling(tokens(piece))) < 2 and not _begins_asking(piece))
-    if found and goes_on and not listed:
-        found[-1] = "\n".join([found[-1], *story])
-    else:
-        found.append("\n".join(story))
-
-
-def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The sentences, and whether each is an item of a list (or is said to be one more question)."""
-    items = [item for item in _ITEM.split(text) if item.strip()]
-    for number, item in enumerate(items):
-        listed = len(items) > 2 or (len(items) > 1 and _ITEM.match(text) is not None)
-        sentences = [one for one in _END.split(item) if one and one.strip()]
-        in_list = listed and (number > 0 or _ITEM.match(text) is not None)
-        for place, sentence in enumerate(sentences):
-            yield from _joined_by_and(sentence.strip(), listed=in_list and place == len(sentences) - 1)
-
-
-def _joined_by_and(sentence: str, *, listed: bool) -> Iterator[tuple[str, bool]]:
-    """«как заказать документ, и ещё когда семинар»: where each side says something."""
-    sides = _AND_ALSO.split(sentence)
-    if len(sides) > 1 and all(_begins_asking(side) or len(telling(tokens(side))) > 1 for side in sides):
-        yield from ((side, True) for side in sides)
-    else:
-        yield sentence, listed
-
-
-def _says(piece: str) -> bool:
-    return any(word not in _LEADING for word in tokens(piece)) and small_talk(piece) is None
-
-
-def _asks(piece: str) -> bool:
-    return "?" in piece or _begins_asking(piece)
-
-
-def _begins_asking(piece: str) -> bool:
-    words = [word for word in tokens(piece) if word not in _LEADING]
-    return bool(words) and (words[0] in _ASKING or "ли" in words[1:3])
 
 
 def _article(made: Outcome) -> str | None:

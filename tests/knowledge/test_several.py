@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from knowledge.loading import load_shipped
 from knowledge.outcome import Answered, Thresholds, Unknown
+from knowledge.parting import MOST_QUESTIONS, questions_in
 from knowledge.search import Search
-from knowledge.several import MOST_QUESTIONS, asked_apart, questions_in
+from knowledge.several import asked_apart
 from knowledge.text import tokens
 
 FIELD = [json.loads(line) for line in Path(__file__).with_name("field.jsonl").read_text("utf-8").splitlines()]
@@ -82,6 +83,45 @@ def test_two_questions_are_two(text: str, search: Search) -> None:
     assert "семинар" in second
     parts = asked_apart(text, search.search, Thresholds())
     assert [part.article for part in parts] == ["order-document", "seminar-signup"]
+
+
+@pytest.mark.parametrize(
+    ("text", "articles"),
+    [
+        (
+            "Здравствуйте! Как записаться на семинар и сколько стоит звонок на горячую линию?",
+            ["seminar-signup", "call-tariff"],
+        ),
+        (
+            "Добрый день. Не могу войти в систему. И ещё подскажите, кто мой менеджер?",
+            ["login-problem", "personal-manager"],
+        ),
+        ("Не могу войти в систему и подскажите, кто мой менеджер", ["login-problem", "personal-manager"]),
+        ("как записаться на семинар, а кто мой менеджер", ["seminar-signup", "personal-manager"]),
+        ("Как заказать документ? И когда его пришлют?", ["order-document", "order-time"]),
+        ("как заказать документ и когда его пришлют", ["order-document", "order-time"]),
+        ("не могу войти\nтелефон горячей линии", ["login-problem", "hotline-phone"]),
+    ],
+)
+def test_what_no_form_parts_is_parted_by_two_sure_answers(search: Search, text: str, articles: list[str]) -> None:
+    """Joined by «и», by «, а», by a line break; what points at the first is asked with it."""
+    assert [part.article for part in asked_apart(text, search.search, Thresholds())] == articles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *ONE,
+        "где и когда семинар",
+        "как и куда позвонить",
+        "главная книга для кого и как часто выходит",
+        "как записаться на семинар и когда он будет",
+        "Отправила эксперту вопрос, а как долго ждать ответа?",
+    ],
+)
+def test_one_question_is_answered_as_one(search: Search, text: str) -> None:
+    """However many clauses it has."""
+    assert asked_apart(text, search.search, Thresholds()) == ()
 
 
 @pytest.mark.parametrize("text", ["", "???", "подскажите", "Здравствуйте! Подскажите, пожалуйста", "спасибо", "👍"])
