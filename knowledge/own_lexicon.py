@@ -39,7 +39,12 @@ class OwnLexicon:
 
 def own_groups(path: Path) -> tuple[Group, ...]:
     """The groups of the file; none where there is no such file. Raises `LexiconError`."""
-    return () if _stamp(path) == _ABSENT else read_groups(path)
+    return () if is_absent(path) else read_groups(path)
+
+
+def is_absent(path: Path) -> bool:
+    """Whether there is no such file; one that cannot be looked at is there."""
+    return _stamp(path) == _ABSENT
 
 
 def mark(groups: tuple[Group, ...]) -> bytes:

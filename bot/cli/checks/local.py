@@ -96,14 +96,14 @@ def check_mail(settings: Settings) -> Finding:
 def check_lexicon(settings: Settings) -> Finding:
     """Whether the file of the centre's own words can be used; only one that is set has to be there."""
     from knowledge.lexicon_file import LexiconError
-    from knowledge.own_lexicon import own_groups
+    from knowledge.own_lexicon import is_absent, own_groups
 
     path = settings.lexicon
     try:
         groups = own_groups(path)
     except LexiconError as error:
         return wrong(say("check-lexicon-wrong", path=str(path), why=str(error)))
-    if path.exists():
+    if not is_absent(path):
         return fine(say("check-lexicon-fine", path=str(path), count=len(groups)))
     is_set = settings.knowledge.lexicon is not None
     return wrong(say("check-lexicon-absent", path=str(path))) if is_set else off(say("check-lexicon-off"))
