@@ -10,7 +10,10 @@ from knowledge.small_talk_words import SmallTalk
 
 _REPLIES = {
     SmallTalk.SWEARING: "talk-swearing",
+    SmallTalk.NOT_HELPED: "talk-not-helped",
     SmallTalk.BOT: "talk-bot",
+    SmallTalk.ABOUT_TO_ASK: "talk-about-to-ask",
+    SmallTalk.HOLIDAY: "talk-holiday",
     SmallTalk.THERE: "talk-there",
     SmallTalk.HOW_ARE_YOU: "talk-how-are-you",
     SmallTalk.GOODBYE: "talk-goodbye",
@@ -20,7 +23,7 @@ _REPLIES = {
     SmallTalk.OK: "dialogue-welcome",
     SmallTalk.LAUGHTER: "talk-laughter",
 }
-_WITH_CALL = {SmallTalk.SWEARING, SmallTalk.BOT, SmallTalk.THERE}
+_WITH_CALL = {SmallTalk.SWEARING, SmallTalk.NOT_HELPED, SmallTalk.BOT, SmallTalk.THERE}
 """Who says this may want a person."""
 
 

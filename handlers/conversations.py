@@ -53,6 +53,8 @@ class Dialogue(Base):
     answered_at: Mapped[datetime | None]
     offered_question: Mapped[str | None] = mapped_column(Text)
     """What articles were offered for, while none of them has been chosen."""
+    offered_articles: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """Their keys, in the order of the offer."""
 
     def begin(self, form: str, now: datetime, **data: Any) -> None:
         """Opens a form: free text goes to it until it is ended."""
@@ -102,6 +104,14 @@ class Dialogue(Base):
         """Remembers what was answered last, and by which article (its key)."""
         self.answered_article, self.answered_question, self.answered_at = article, question, now
         self.offered_question = None
+
+    def offer(self, articles: Sequence[str], question: str) -> None:
+        """Remembers what is offered, and what for."""
+        self.offered_articles, self.offered_question = list(articles), question
+
+    def offered(self, now: datetime) -> Sequence[str]:
+        """The keys of the articles that the client may choose from; none when that was long ago."""
+        return self.offered_articles or () if self.offered_question is not None and self.asked(now) else ()
 
     def subject(self, now: datetime) -> Subject | None:
         """What was answered last, none when that is long ago."""

@@ -10,13 +10,14 @@ import structlog
 from bot.messages import Pressed, Said
 from bot.outgoing import ButtonStyle, Keyboard
 from bot.texts import say
+from handlers.choosing import chosen_number
 from handlers.conversations import LookedUp
 from handlers.turn import Turn, button, call_button
+from handlers.understanding import looking, understood
 from knowledge import gaps, learning
 from knowledge.articles import Article, rendered
-from knowledge.follow_up import is_follow_up, surer, with_subject
 from knowledge.gaps import Why
-from knowledge.outcome import MOST_OFFERED, Answered, Hit, Offered, Outcome, Unknown, outcome
+from knowledge.outcome import Answered, Hit, Offered, Outcome, Unknown
 from knowledge.several import asked_apart
 from operators.history import Author, LineKind
 
@@ -37,11 +38,12 @@ class FaqScenario:
         """Answers the last question, or each of several."""
         question, services = turn.dialogue.question(turn.now), turn.services
         turn.dialogue.offered_question = None
-        parts = asked_apart(question, services.search.search, services.thresholds)
+        look = await looking(turn, question)
+        parts = asked_apart(question, look, services.thresholds)
         for part in sorted(parts, key=lambda part: _ORDER.index(type(part.outcome))):
             await self._tell(turn, LookedUp(part.question), part.outcome, _quoted(part.question))
         if not parts:
-            words, made = understood(turn, question)
+            words, made = understood(turn, question, look)
             await self._tell(turn, LookedUp(words), made)
 
     async def _tell(self, turn: Turn, looked_up: LookedUp, made: Outcome, quoted: str = "") -> None:
@@ -51,7 +53,7 @@ class FaqScenario:
             case Answered(hit=hit):
                 await self._answer(turn, hit.article, looked_up)
             case Offered(hits=offered):
-                turn.dialogue.offered_question = looked_up.words
+                turn.dialogue.offer([hit.article.key for hit in offered], looked_up.words)
                 turn.record(Author.BOT, "\n".join(hit.article.title for hit in offered), kind=LineKind.OFFER)
                 words = say("faq-offer-part", question=quoted) if quoted else say("faq-offer")
                 await turn.reply(words, _offer(offered), about=asked, formal=True, looked_up=looked_up)
@@ -75,6 +77,19 @@ class FaqScenario:
         """It has no form."""
         del turn, said
         return False
+
+    async def choose(self, turn: Turn, text: str) -> bool:
+        """«2», «второе»: an article of the offer that stands, by its number. False for anything else."""
+        number, keys = chosen_number(text), turn.dialogue.offered(turn.now)
+        if number is None or not keys:
+            return False
+        article = turn.services.articles.get(keys[number - 1]) if number <= len(keys) else None
+        if article is None:
+            asked = turn.dialogue.asked(turn.now)
+            await turn.reply(say("faq-no-such-number", count=len(keys)), about=asked, formal=True)
+        else:
+            await self._answer(turn, article, LookedUp(turn.dialogue.offered_question or "", chosen=True))
+        return True
 
     async def _answer(self, turn: Turn, article: Article, looked_up: LookedUp) -> None:
         turn.dialogue.answer(article.key, looked_up.words, turn.now)
@@ -104,23 +119,6 @@ class FaqScenario:
         else:
             asked = turn.dialogue.asked(turn.now)
             await turn.reply(say("faq-not-helped"), ((call_button(ButtonStyle.PRIMARY),),), about=asked)
-
-
-def understood(turn: Turn, question: str) -> tuple[str, Outcome]:
-    """What is looked up for a question, and what that finds: the question itself or, where that is surer, the question
-    with what was answered before it («а сколько это стоит?»). Where neither finds anything, both say what was meant."""
-    services, subject = turn.services, turn.dialogue.subject(turn.now)
-    hits = services.search.search(question, MOST_OFFERED)
-    plain = outcome(hits, services.thresholds)
-    before = services.articles.get(subject.article) if subject is not None else None
-    if subject is None or before is None or not is_follow_up(question):
-        return question, plain
-    ways = with_subject(subject.question, question)
-    found = [services.search.search(way, MOST_OFFERED) for way in ways]
-    found = [one for one in found if surer(hits, one, before.id, services.thresholds)]
-    if found:
-        return ways[0], outcome(max(found, key=lambda one: one[0].score), services.thresholds)
-    return (ways[0] if isinstance(plain, Unknown) else question), plain
 
 
 async def _keep_mark(turn: Turn, article: Article, looked_up: LookedUp, *, helped: bool) -> None:

@@ -14,11 +14,15 @@ from handlers.bursts import as_one
 from handlers.calling import calls_person, wants_person
 from handlers.consent import REFUSED, ConsentScenario
 from handlers.ending import ends, may_want_end, wants_end
+from handlers.faq import FaqScenario
 from handlers.scenarios import Scenario
 from handlers.turn import Turn, asked_in, call_button
 from handlers.wording import is_command, is_greeting, is_praise, is_settled, is_thanks, is_wordless, wants_linking
 from operators import history, lifecycle, relay
 from operators.tickets import Ticket
+
+FAQ = FaqScenario()
+"""Whose offers are chosen from by number."""
 
 
 class FreeText:
@@ -101,6 +105,8 @@ class FreeText:
             return
         form = self._scenarios.get(turn.dialogue.open_form(turn.now) or "")
         if form is not None and await form.fill(turn, said):
+            return
+        if not content.shows(said) and await FAQ.choose(turn, text):
             return
         ended = await _ended_lately(turn)
         if content.shows(said) and (is_wordless(text) or is_greeting(text)):

@@ -53,6 +53,12 @@ def leans(text: str) -> bool:
     return len(words) <= _MOST_WORDS and ((told == 0 and (asks or points)) or (told == 1 and points))
 
 
+def names_nothing(text: str) -> bool:
+    """«а как?», «и что?»: not even a verb; whatever a search finds for it is chance."""
+    words = tokens(without_small_talk(text))
+    return bool(words) and not telling(words) and not _VAGUE.intersection(words)
+
+
 def telling(words: Sequence[str]) -> list[str]:
     """The words that name what is asked about."""
     return [word for word in words if word not in NOISE_WORDS | ASKING | _POINTING | _PARTICLES | _VAGUE]

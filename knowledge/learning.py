@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,6 +15,8 @@ from knowledge import state
 from knowledge.store import StoredArticle
 from knowledge.text import normalise
 
+_RECENT = 20
+"""Marks of a client that are looked through."""
 LONGEST_WORDING = 300
 """Characters; a longer message is a story, which would be like every question."""
 
@@ -23,7 +25,10 @@ class AnswerMark(Base):
     """«Помогло» or «Не помогло» under an answer. `article_id` is the article's key."""
 
     __tablename__ = "answer_marks"
-    __table_args__ = (Index("ix_answer_marks_article_id", "article_id"),)
+    __table_args__ = (
+        Index("ix_answer_marks_article_id", "article_id"),
+        Index("ix_answer_marks_address_id", "address_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     address_id: Mapped[int] = mapped_column(ForeignKey("client_addresses.id"))
@@ -80,6 +85,19 @@ async def mark(session: AsyncSession, address_id: int, key: str, question: str, 
     blamed = select(AnswerMark.id).where(AnswerMark.article_id == key, AnswerMark.helped.is_(False)).limit(1)
     if not helped or await session.scalar(blamed) is not None:
         await state.changed(session)
+
+
+async def refused(session: AsyncSession, address_id: int, question: str) -> Collection[str]:
+    """The keys of the articles that did not help this client with this question the last time they said."""
+    query = select(AnswerMark).where(AnswerMark.address_id == address_id).order_by(AnswerMark.id.desc()).limit(_RECENT)
+    asked, last = normalise(question), dict[str, bool]()
+    # What this turn has not written yet is no mark: nothing need be written early for it.
+    with session.no_autoflush:
+        marks = (await session.scalars(query)).all()
+    for one in marks:
+        if normalise(one.question) == asked:
+            last.setdefault(one.article_id, one.helped)
+    return {key for key, helped in last.items() if not helped}
 
 
 async def propose(session: AsyncSession, article_id: str, text: str, origin: Origin, now: datetime) -> Wording | None:
