@@ -75,7 +75,7 @@ async def skip(update: Update, context: DeskContext) -> None:
     if await confirming.following(press.turn.session, press.wording) is None:
         press.tell(say("queue-only-one"))
         return
-    await press.go_on(None)
+    await press.go_on(press.shown.last)
     press.tell(say("queue-skipped"))
 
 

@@ -74,6 +74,7 @@ async def test_one_tap_decides_and_the_same_message_asks_the_next(room: Room) ->
     assert room.last().text.startswith("Добавлено: «где приказ» → Как заказать документ\n\nДобавить как формулировку?")
     assert await room.presses(ANNA, "Пропустить") == "Вернёмся к ней позже"
     assert "дайте справку" in room.last().text
+    assert "Отменить последнее" in words_on(room.last())  # skipping decides nothing, so it loses nothing either
     assert await room.presses(ANNA, "Не добавлять") == "Больше не предложим"
     assert "нужен устав" in room.last().text
     assert await room.presses(ANNA, "Пропустить") == "Других формулировок в очереди нет"
