@@ -17,7 +17,16 @@ from handlers.ending import ends, may_want_end, wants_end
 from handlers.faq import FaqScenario
 from handlers.scenarios import Scenario
 from handlers.turn import Turn, asked_in, call_button
-from handlers.wording import is_command, is_greeting, is_praise, is_settled, is_thanks, is_wordless, wants_linking
+from handlers.wording import (
+    is_command,
+    is_greeting,
+    is_junk,
+    is_praise,
+    is_settled,
+    is_thanks,
+    is_wordless,
+    wants_linking,
+)
 from operators import history, lifecycle, relay
 from operators.tickets import Ticket
 
@@ -142,7 +151,7 @@ async def _ended_lately(turn: Turn) -> Ticket | None:
 
 def _asking_nothing(text: str, ended: Ticket | None) -> str | None:
     """What the bot says to thanks, praise, an end, or nothing to read at all; None for what asks something."""
-    if is_wordless(text):
+    if is_wordless(text) or is_junk(text):
         return say("dialogue-wordless")
     if is_thanks(text):
         return say("talk-goodbye" if chatting.says_goodbye(text) else "dialogue-welcome")
@@ -155,7 +164,7 @@ def _asking_nothing(text: str, ended: Ticket | None) -> str | None:
 
 def is_question(text: str) -> bool:
     """Whether it says something that people, or the knowledge base, can answer."""
-    none = (is_thanks, is_greeting, is_wordless, wants_person, wants_linking, is_command, chatting.only_chats)
+    none = (is_thanks, is_greeting, is_wordless, is_junk, wants_person, wants_linking, is_command, chatting.only_chats)
     return not any(says(text) for says in none)
 
 

@@ -13,6 +13,7 @@ from handlers import vocabulary
 from handlers.calling import calls_person, wants_person
 from handlers.ending import ends
 from handlers.matching import any_fits, denies_or_asks, fits, has_question_word, only_fits
+from knowledge.small_talk import small_talk
 from knowledge.stems import stem
 from knowledge.text import tokens
 
@@ -24,6 +25,10 @@ _MOST_LINKING = 14
 
 _REACH = 2
 """«не» belongs to one of so many words behind it («не могу», «не всегда открывается»)."""
+
+_SHORTEST_JUNK = 3
+_ROWS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+"""Of the keyboard."""
 
 _LEADING = frozenset(("а", "и", "ну", "но", "так", "тогда", "еще"))
 """What may stand before a question word."""
@@ -116,6 +121,12 @@ def is_wordless(text: str) -> bool:
     return not tokens(text) and not vocabulary.YES_SIGNS & set(text)
 
 
+def is_junk(text: str) -> bool:
+    """«xxx», «фыва»: keys that were held or struck in a row, and nothing else. Talk («хаха») and figures are none."""
+    words = tokens(text)
+    return bool(words) and all(map(_is_struck, words)) and small_talk(text) is None
+
+
 def is_greeting(text: str) -> bool:
     """A greeting and nothing else."""
     words = tokens(text)
@@ -185,6 +196,13 @@ def _comes_from_there(words: Sequence[str]) -> bool:
 def _are_accounts(word: str) -> bool:
     """Several: one alone is more likely that of the system itself."""
     return word.endswith(("ы", "и", "ов")) and fits(word, vocabulary.ACCOUNTS)
+
+
+def _is_struck(word: str) -> bool:
+    if len(word) < _SHORTEST_JUNK or not word.isalpha():
+        return False
+    in_a_row = len(word) > _SHORTEST_JUNK and any(word in row or word[::-1] in row for row in _ROWS)
+    return len(set(word)) == 1 or in_a_row
 
 
 def _is_reflexive(word: str) -> bool:

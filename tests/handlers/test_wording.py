@@ -86,9 +86,16 @@ NO_LINKING = (
     "переписка в вк с клиентом", "у меня уже есть аккаунт", "", "👍", "?",
 )  # fmt: skip
 
+JUNK = ("xxx", "ХХХ", "ааааа", "фыва", "asdf", "йцукен", "фыва олдж", "ggg!")
+NO_JUNK = (
+    "", "👍", "?", "ок", "ага", "хаха", "111", "12", "ндс", "КДС", "егрюл", "еще", "уже", "право", "пора", "ппп рф",
+    "asdf не открывается", "цена",
+)  # fmt: skip
+
 TABLES: tuple[tuple[Callable[[str], bool], tuple[str, ...], tuple[str, ...]], ...] = (
     (wording.is_thanks, THANKS, NO_THANKS),
     (wording.is_greeting, GREETINGS, NO_GREETINGS),
+    (wording.is_junk, JUNK, NO_JUNK),
     (wording.is_yes, YES, NOT_YES),
     (wording.is_no, NO, NOT_NO),
     (wording.agrees, AGREED, NOT_AGREED),
@@ -179,6 +186,7 @@ def test_no_text_raises(text: str) -> None:
         assert meant(text) in (True, False)
     wording.mark_in(text)
     wording.is_wordless(text)
+    wording.is_junk(text)
     assert not (wording.is_yes(text) and wording.is_no(text))
 
 
