@@ -13,12 +13,11 @@ from bot.texts import say
 from handlers.choosing import chosen_number
 from handlers.conversations import LookedUp
 from handlers.turn import Turn, button, call_button
-from handlers.understanding import looking, understood
+from handlers.understanding import looking, parted, understood
 from knowledge import gaps, learning
 from knowledge.articles import Article, rendered
 from knowledge.gaps import Why
 from knowledge.outcome import Answered, Hit, Offered, Outcome, Unknown
-from knowledge.several import asked_apart
 from operators.history import Author, LineKind
 
 log = structlog.get_logger()
@@ -36,10 +35,10 @@ class FaqScenario:
 
     async def enter(self, turn: Turn) -> None:
         """Answers the last question, or each of several."""
-        question, services = turn.dialogue.question(turn.now), turn.services
+        question = turn.dialogue.question(turn.now)
         turn.dialogue.offered_question = None
         look = await looking(turn, question)
-        parts = asked_apart(question, look, services.thresholds)
+        parts = parted(turn, question, look)
         for part in sorted(parts, key=lambda part: _ORDER.index(type(part.outcome))):
             await self._tell(turn, LookedUp(part.question), part.outcome, _quoted(part.question))
         if not parts:

@@ -3,12 +3,15 @@ never what did not help this client before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from handlers.turn import Turn
 from knowledge import learning
 from knowledge.follow_up import is_follow_up, leans, names_nothing, surer, with_subject
-from knowledge.outcome import MOST_OFFERED, Hit, Offered, Outcome, Unknown, outcome
+from knowledge.outcome import MOST_OFFERED, Hit, Offered, Outcome, Thresholds, Unknown, outcome
+from knowledge.parting import ways_to_part
+from knowledge.several import Part, asked_apart
 from knowledge.stories import is_story, pieces_of
 
 Look = Callable[[str, int], list[Hit]]
@@ -16,14 +19,34 @@ Look = Callable[[str, int], list[Hit]]
 
 
 async def looking(turn: Turn, question: str) -> Look:
-    """The search without the articles that have not helped this client with the same question."""
+    """The search without the articles that have not helped this client with the same question, or with a part of it."""
     search = turn.services.search.search
-    refused = await learning.refused(turn.session, turn.address.id, question)
+    refused = await learning.refused(turn.session, turn.address.id, turn.now)
     if not refused:
         return search
-    return lambda query, limit: [hit for hit in search(query, limit + len(refused)) if hit.article.key not in refused][
-        :limit
-    ]
+    asked = {question, *(part for way in ways_to_part(question) for part in way)}
+    wrong = {key for one in asked for key in refused.get(learning.asked(one), ())}
+
+    def look(query: str, limit: int) -> list[Hit]:
+        return [hit for hit in search(query, limit + len(wrong)) if hit.article.key not in wrong][:limit]
+
+    return look
+
+
+def parted(turn: Turn, question: str, look: Look) -> tuple[Part, ...]:
+    """The questions that are answered one by one; of one whose answer did not help this client before, what else there
+    is, so that the others keep theirs."""
+    services = turn.services
+    parts = asked_apart(question, services.search.search, services.thresholds)
+    if look == services.search.search:
+        return parts
+    return tuple(_without_refused(part, look(part.question, MOST_OFFERED), services.thresholds) for part in parts)
+
+
+def _without_refused(part: Part, left: Sequence[Hit], thresholds: Thresholds) -> Part:
+    if any(hit.article.id == part.article for hit in left):
+        return part
+    return replace(part, outcome=outcome(left, thresholds))
 
 
 def understood(turn: Turn, question: str, look: Look) -> tuple[str, Outcome]:

@@ -26,7 +26,10 @@ _PARTICLES = frozenset(tokens("ли же ж бы б и а но ну или ес�
 _LINKING = frozenset(tokens("а и"))
 _VAGUE = frozenset(tokens("стоит стоят стоить ждать делать сделать быть получить найти посмотреть"))
 """Verbs that go with anything."""
+HOW_MUCH = frozenset(tokens("часто долго быстро скоро много давно"))
+"""They ask how much or how long («а долго ждать?»), and name nothing."""
 _MOST_WORDS, _MOST_TELLING, _MOST_ASKING = 6, 1, 2
+_NAMING_NOTHING = NOISE_WORDS | ASKING | _POINTING | _PARTICLES | _VAGUE | HOW_MUCH
 _SUBJECT = 2
 """So many words name a subject («заказать документ»)."""
 _IN_FAVOUR = 0.15
@@ -49,19 +52,19 @@ def leans(text: str) -> bool:
     """Whether a short text says nothing at all without what was said before: it only points at it, or names nothing."""
     words = tokens(text)
     told = len(telling(words))
-    points, asks = (any(word in kind for word in words) for kind in (_POINTING, ASKING))
+    points, asks = (any(word in kind for word in words) for kind in (_POINTING, ASKING | HOW_MUCH))
     return len(words) <= _MOST_WORDS and ((told == 0 and (asks or points)) or (told == 1 and points))
 
 
 def names_nothing(text: str) -> bool:
     """«а как?», «и что?»: not even a verb; whatever a search finds for it is chance."""
     words = tokens(without_small_talk(text))
-    return bool(words) and not telling(words) and not _VAGUE.intersection(words)
+    return bool(words) and not telling(words) and not (_VAGUE | HOW_MUCH).intersection(words)
 
 
 def telling(words: Sequence[str]) -> list[str]:
     """The words that name what is asked about."""
-    return [word for word in words if word not in NOISE_WORDS | ASKING | _POINTING | _PARTICLES | _VAGUE]
+    return [word for word in words if word not in _NAMING_NOTHING]
 
 
 def with_subject(asked_before: str, text: str) -> tuple[str, ...]:

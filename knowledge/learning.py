@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, func, select
@@ -12,11 +12,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database import Base, words
 from knowledge import state
+from knowledge.follow_up import telling
+from knowledge.stems import stem
 from knowledge.store import StoredArticle
-from knowledge.text import normalise
+from knowledge.text import normalise, tokens
+
+Asked = frozenset[str]
 
 _RECENT = 20
 """Marks of a client that are looked through."""
+_LATELY = timedelta(days=30)
+"""Articles are mended: later one may be shown again."""
 LONGEST_WORDING = 300
 """Characters; a longer message is a story, which would be like every question."""
 
@@ -87,17 +93,27 @@ async def mark(session: AsyncSession, address_id: int, key: str, question: str, 
         await state.changed(session)
 
 
-async def refused(session: AsyncSession, address_id: int, question: str) -> Collection[str]:
-    """The keys of the articles that did not help this client with this question the last time they said."""
-    query = select(AnswerMark).where(AnswerMark.address_id == address_id).order_by(AnswerMark.id.desc()).limit(_RECENT)
-    asked, last = normalise(question), dict[str, bool]()
+async def refused(session: AsyncSession, address_id: int, now: datetime) -> Mapping[Asked, Collection[str]]:
+    """The keys of the articles that lately did not help this client, by what was asked (see `asked`)."""
+    query = select(AnswerMark).where(AnswerMark.address_id == address_id, AnswerMark.at >= now - _LATELY)
+    query = query.order_by(AnswerMark.id.desc()).limit(_RECENT)
+    last = dict[tuple[Asked, str], bool]()
     # What this turn has not written yet is no mark: nothing need be written early for it.
     with session.no_autoflush:
         marks = (await session.scalars(query)).all()
     for one in marks:
-        if normalise(one.question) == asked:
-            last.setdefault(one.article_id, one.helped)
-    return {key for key, helped in last.items() if not helped}
+        last.setdefault((asked(one.question), one.article_id), one.helped)
+    found: dict[Asked, set[str]] = {}
+    for (question, key), helped in last.items():
+        if not helped:
+            found.setdefault(question, set()).add(key)
+    return found
+
+
+def asked(question: str) -> Asked:
+    """What a question names, whatever words stand around it: «как заказать документ», «хочу заказать документ»."""
+    words = tokens(question)
+    return frozenset(map(stem, telling(words) or words))
 
 
 async def propose(session: AsyncSession, article_id: str, text: str, origin: Origin, now: datetime) -> Wording | None:

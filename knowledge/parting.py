@@ -52,8 +52,6 @@ _ASKING = ASKING | frozenset(
     tokens("есть нужен нужна нужно нужны надо бывает куда расскажите каким какую каких чему насколько")
 )
 _BEGGING = frozenset(tokens("подскажите скажите уточните"))
-_HOW_MUCH = frozenset(tokens("часто долго быстро скоро много давно"))
-"""With «как» they ask, and name nothing."""
 
 
 def questions_in(text: str) -> tuple[str, ...]:
@@ -114,7 +112,7 @@ def _sides(piece: str) -> list[str]:
 
 def _stands(side: str) -> bool:
     words = tokens(side)
-    return words[0] in _BEGGING or len([word for word in telling(words) if word not in _HOW_MUCH]) > 1
+    return words[0] in _BEGGING or len(telling(words)) > 1
 
 
 def _at_most(questions: Sequence[str]) -> tuple[str, ...]:
