@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from bot.calls import Closed, Destination
-from bot.database import Base
+from bot.database import Base, words
 from bot.errors import DeliveryError, Unreachable
 from bot.messages import Address, Person
 from bot.outbox import OutboxRow
@@ -52,8 +53,16 @@ class ClientAddress(Base):
         return Address(self.channel, self.peer)
 
 
+class ConsentPurpose(StrEnum):
+    """What a client may agree to; the law wants each to be given by itself."""
+
+    PERSONAL_DATA = "personal_data"
+    ADVERTISING = "advertising"
+
+
 class Consent(Base):
-    """A client's consent to the processing of personal data; never changed, only added."""
+    """A client's consent: who, to what, which version of the text, when and where. Nothing of it is ever changed, but
+    that it may be withdrawn."""
 
     __tablename__ = "consents"
     __table_args__ = (Index("ix_consents_client_id", "client_id"), Index("ix_consents_address_id", "address_id"))
@@ -61,8 +70,11 @@ class Consent(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
     address_id: Mapped[int] = mapped_column(ForeignKey("client_addresses.id"))
+    purpose: Mapped[ConsentPurpose] = mapped_column(words(ConsentPurpose, 20), default=ConsentPurpose.PERSONAL_DATA)
     version: Mapped[str] = mapped_column(String(40))
+    channel: Mapped[str] = mapped_column(String(40))
     given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
 
 
 _ADDRESS = (
@@ -128,25 +140,39 @@ async def unreachable_reasons(session: AsyncSession, channel: str, peers: Collec
     return {peer: reason or "" for peer, reason in await session.execute(query)}
 
 
-async def has_consent(session: AsyncSession, client_id: int, version: str) -> bool:
-    """Whether this version was agreed to."""
-    return await session.scalar(_consents_of(client_id).where(Consent.version == version)) is not None
+async def has_consent(
+    session: AsyncSession, client_id: int, version: str, purpose: ConsentPurpose = ConsentPurpose.PERSONAL_DATA
+) -> bool:
+    """Whether this version was agreed to, and still is."""
+    given = _consents_of(client_id, purpose).where(Consent.version == version)
+    return await session.scalar(given) is not None
 
 
-async def ever_consented(session: AsyncSession, client_id: int) -> bool:
-    """Whether any version was agreed to."""
-    return await session.scalar(_consents_of(client_id)) is not None
+async def ever_consented(
+    session: AsyncSession, client_id: int, purpose: ConsentPurpose = ConsentPurpose.PERSONAL_DATA
+) -> bool:
+    """Whether any version was agreed to, and still is."""
+    return await session.scalar(_consents_of(client_id, purpose)) is not None
 
 
-def _consents_of(client_id: int) -> Select[int]:
+def _consents_of(client_id: int, purpose: ConsentPurpose) -> Select[int]:
     """By the accounts that are the client's now: where some were just linked or parted, what they own follows later."""
     given = select(Consent.id).join(ClientAddress, ClientAddress.id == Consent.address_id)
-    return given.where(ClientAddress.client_id == client_id).limit(1)
+    standing = (Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
+    return given.where(ClientAddress.client_id == client_id, *standing).limit(1)
 
 
-def record_consent(session: AsyncSession, address: ClientAddress, version: str, now: datetime) -> None:
+def record_consent(
+    session: AsyncSession,
+    address: ClientAddress,
+    version: str,
+    now: datetime,
+    purpose: ConsentPurpose = ConsentPurpose.PERSONAL_DATA,
+) -> None:
     """Keeps who agreed to what, when and where."""
-    session.add(Consent(client_id=address.client_id, address_id=address.id, version=version, given_at=now))
+    consent = Consent(client_id=address.client_id, address_id=address.id, version=version, given_at=now)
+    consent.purpose, consent.channel = purpose, address.channel
+    session.add(consent)
 
 
 class ClientBook:

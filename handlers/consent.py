@@ -24,6 +24,7 @@ class ConsentScenario:
     """Asks, keeps the answer, and hands the turn to the handoff. The form keeps which version was asked for."""
 
     name = "consent"
+    fills_first = False
 
     async def enter(self, turn: Turn) -> None:
         """Asks; what the client wanted goes on after the tap."""

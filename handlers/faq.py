@@ -32,6 +32,7 @@ class FaqScenario:
     """Answers free text, and takes «Помогло / Не помогло»."""
 
     name = "faq"
+    fills_first = False
 
     async def enter(self, turn: Turn) -> None:
         """Answers the last question, or each of several."""

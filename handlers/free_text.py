@@ -9,7 +9,7 @@ from bot.describing import only_described
 from bot.messages import Said
 from bot.outgoing import ButtonStyle
 from bot.texts import say
-from handlers import chatting, content, hotline, redeeming
+from handlers import chatting, content, hotline, menu, redeeming
 from handlers.bursts import as_one
 from handlers.calling import calls_person, wants_person
 from handlers.consent import REFUSED, ConsentScenario
@@ -52,6 +52,8 @@ class FreeText:
             return
         if (refused := content.refused(lines)) is not None:
             await turn.reply(refused, formal=True)
+        if await self._chosen(turn, lines) or await self._field(turn, lines):
+            return
         if ticket is not None and await turn.may_cross(ticket):
             await self._to_people(turn, ticket, lines)
         elif ticket is not None and turn.dialogue.open_form(turn.now) != REFUSED:
@@ -59,6 +61,21 @@ class FreeText:
         elif not await self._call(turn, lines) and (rest := await self._without_linking(turn, lines)):
             turn.lines = rest
             await self._to_the_line(turn, as_one(rest))
+
+    async def _chosen(self, turn: Turn, lines: Sequence[Said]) -> bool:
+        """An entry of the menu, by its name: whatever form was open is none any more."""
+        said = as_one(lines)
+        name = None if content.shows(said) else menu.chosen(content.words(said))
+        if name is None:
+            return False
+        turn.dialogue.end()
+        await turn.go(name, turn)
+        return True
+
+    async def _field(self, turn: Turn, lines: Sequence[Said]) -> bool:
+        """A field of a form that is not for the people who may be at a ticket."""
+        form = self._scenarios.get(turn.dialogue.open_form(turn.now) or "")
+        return form is not None and form.fills_first and await form.fill(turn, as_one(lines))
 
     async def _before_consent(self, turn: Turn) -> None:
         """People are at it without a consent of this client's (see `Turn.may_cross`): what is written waits for one."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.messages import Pressed, Said
 from bot.outgoing import Menu
 from bot.texts import say
+from handlers import menu
 from handlers.messengers import elsewhere
 from handlers.turn import Turn
 from knowledge.text import tokens
@@ -16,6 +17,7 @@ class GreetingScenario:
     """Says hello, with the menu under the input field."""
 
     name = "greeting"
+    fills_first = False
 
     async def enter(self, turn: Turn) -> None:
         """`/start`, or a greeting without a question."""
@@ -45,7 +47,7 @@ def _called(turn: Turn) -> str:
 
 
 def _menu(turn: Turn) -> Menu:
-    rows = [(say("button-call"),)]
+    rows = [(say("button-call"),), *menu.rows()]
     if elsewhere(turn.services.channels, {turn.address.channel}):
         rows.append((say("button-linking"),))
     return Menu(tuple(rows), say("input-placeholder"))

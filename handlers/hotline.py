@@ -22,6 +22,7 @@ class HotlineScenario:
     """«Позвать специалиста», typed or pressed; and the client's own end of it."""
 
     name = "hotline"
+    fills_first = False
 
     async def enter(self, turn: Turn) -> None:
         """The client wants a person for the last question (or without any). Within a day of its end the last ticket is
@@ -171,7 +172,7 @@ def _soon(turn: Turn) -> str:
 async def _later(turn: Turn) -> list[str]:
     """Outside working hours, from when on somebody will answer; nothing within them. While no operators' group is
     connected nobody can be promised at all."""
-    if await topics.desk_for(turn.session, "hotline") is None:
+    if await topics.desk_for(turn.session) is None:
         return [say("hotline-no-desk")]
     working = turn.services.promises.working_time
     if working.is_open(turn.now):

@@ -22,6 +22,7 @@ class LinkingScenario:
     """Gives the code, and undoes a link. It has no form: a code is known by its shape, whatever else is going on."""
 
     name = "linking"
+    fills_first = False
 
     async def enter(self, turn: Turn) -> None:
         """A code for the other messenger, unless there is none or all of them are this client's already."""

@@ -35,6 +35,7 @@ class RatingScenario:
     """Asks, takes the mark and the comment. The form `rating` carries the ticket's number and the step."""
 
     name = "rating"
+    fills_first = False
 
     async def enter(self, turn: Turn) -> None:
         """The ticket has ended: resolved by staff asks whether it is solved, closed by the client asks for a mark."""

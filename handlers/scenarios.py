@@ -19,6 +19,9 @@ class Scenario(Protocol):
     """One piece of the conversation. Its buttons carry `name:action:arguments…`; all of that may be forged."""
 
     name: str
+    fills_first: bool
+    """Whether its open form takes free text before the people at an open ticket do: a form that asks for fields, which
+    are not for them."""
 
     async def enter(self, turn: Turn) -> None:
         """Another scenario hands the turn over."""

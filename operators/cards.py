@@ -34,7 +34,7 @@ async def post(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
 
     Without a desk nothing happens: `relay.post_missing` makes up for it once there is one.
     """
-    desk = await topics.desk_for(session, "hotline")
+    desk = await topics.desk_for(session, ticket.queue, ticket.centre_id)
     if desk is not None:
         await _post(session, ticket, await topics.topic_for(session, ticket.client, desk, now), now)
 

@@ -53,7 +53,7 @@ class GapReport:
         self._prepared = None
         async with self._database.read() as session:
             last = await session.scalar(select(BaseState.reported_at))
-            if not is_due(last, now, self._working_time) or await topics.desk_for(session, "hotline") is None:
+            if not is_due(last, now, self._working_time) or await topics.desk_for(session) is None:
                 return
             asked, articles = await gaps.opened(session), await missing.standing(session)
         found, more = await asyncio.to_thread(missing.missing, asked, self._search, MOST_GROUPS)
@@ -63,7 +63,7 @@ class GapReport:
     async def sweep(self, session: AsyncSession, now: datetime) -> None:
         """Posts what was prepared, unless it was told meanwhile; nothing where there is nothing to tell."""
         prepared, self._prepared = self._prepared, None
-        desk = await topics.desk_for(session, "hotline")
+        desk = await topics.desk_for(session)
         if prepared is None or desk is None:
             return
         await state.of_the_base(session)

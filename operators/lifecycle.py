@@ -15,6 +15,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clients import ClientAddress
+from operators.kinds import TicketKind
+from operators.purposes import Purpose
 from operators.staff import Staff
 from operators.tickets import Ticket, TicketEvent, TicketEventKind, TicketState
 
@@ -25,6 +27,9 @@ async def open_ticket(
     question: str,
     suggestions: Sequence[tuple[str, str]],
     now: datetime,
+    *,
+    kind: TicketKind = TicketKind.QUESTION,
+    queue: Purpose = Purpose.HOTLINE,
 ) -> Ticket:
     """A new ticket of this address; the caller has seen that there is no open one."""
     ticket = Ticket(
@@ -35,8 +40,10 @@ async def open_ticket(
         sent_suggestions=[],
         opened_at=now,
         state=TicketState.NEW,
+        kind=kind,
+        queue=queue,
     )
-    ticket.client, ticket.address, ticket.assignee = address.client, address, None
+    ticket.client, ticket.address, ticket.assignee, ticket.organisation = address.client, address, None, None
     session.add(ticket)
     await session.flush()
     _log(session, ticket, TicketEventKind.OPENED, now)

@@ -47,7 +47,7 @@ class Shown:
 async def sweep(session: AsyncSession, now: datetime) -> None:
     """Whatever waits stands before people: posted where nothing was asked, at most once an hour; in place of what was
     decided elsewhere. While a question stands nothing is posted."""
-    desk = await topics.desk_for(session, "hotline")
+    desk = await topics.desk_for(session)
     row = await newest(session, desk) if desk is not None else None
     shown = Shown.of(row) if row is not None else None
     asked = await session.get(Wording, shown.wording) if shown is not None and shown.wording is not None else None

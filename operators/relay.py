@@ -148,7 +148,7 @@ async def tell_general(
 
     The same `merge_key` is told once `within` so long.
     """
-    desk = desk or await topics.desk_for(session, "hotline")
+    desk = desk or await topics.desk_for(session)
     if desk is None or (merge_key and await _told_lately(session, merge_key, now - within)):
         return
     body = Send(rich(text), keyboard)

@@ -15,6 +15,9 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from bot.clients import Client, ClientAddress
 from bot.database import Base, words
+from operators.kinds import TicketKind
+from operators.organisations import Organisation
+from operators.purposes import Purpose
 from operators.staff import Staff
 
 
@@ -52,6 +55,8 @@ class Ticket(Base):
         Index("ix_tickets_address_id_state", "address_id", "state"),
         Index("ix_tickets_client_id", "client_id"),
         Index("ix_tickets_state_resolved_at", "state", "resolved_at"),
+        Index("ix_tickets_state_response_due", "state", "response_due"),
+        Index("ix_tickets_state_solution_due", "state", "solution_due"),
         {"sqlite_autoincrement": True},
     )
 
@@ -61,6 +66,15 @@ class Ticket(Base):
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topics.id"))
     card_id: Mapped[int | None] = mapped_column(ForeignKey("outbox.id"))
     state: Mapped[TicketState] = mapped_column(words(TicketState, 10), default=TicketState.NEW)
+    kind: Mapped[TicketKind] = mapped_column(words(TicketKind, 20), default=TicketKind.QUESTION)
+    queue: Mapped[Purpose] = mapped_column(words(Purpose, 20), default=Purpose.HOTLINE)
+    """Whose turn it is: the desk of this purpose has (or gets) its topic."""
+    centre_id: Mapped[int | None] = mapped_column(ForeignKey("centres.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    manager_id: Mapped[int | None] = mapped_column(ForeignKey("personal_managers.id"))
+    """The personal manager whom it is for."""
+    about_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Whom a complaint is about, as far as that is known: they neither take it nor see it."""
     question: Mapped[str] = mapped_column(Text)
     source_url: Mapped[str | None] = mapped_column(Text)
     """Where the question was asked in public (a comment under a post of the community)."""
@@ -70,6 +84,14 @@ class Ticket(Base):
     """Those of them that an operator has sent to the client, by id."""
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     opened_at: Mapped[datetime]
+    counted_from: Mapped[datetime | None]
+    """From when the deadlines count: the opening, or the last clarification of the client."""
+    response_due: Mapped[datetime | None]
+    solution_due: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    """When the assignee was reminded of the deadline that comes next."""
+    overdue_at: Mapped[datetime | None]
+    """When the senior was called for the deadline that was missed."""
     assigned_at: Mapped[datetime | None]
     first_response_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
@@ -77,10 +99,16 @@ class Ticket(Base):
     solved: Mapped[bool | None]
     rating: Mapped[int | None]
     rating_comment: Mapped[str | None] = mapped_column(Text)
+    rated_at: Mapped[datetime | None]
+    refusal: Mapped[str | None] = mapped_column(Text)
+    """Why the expert line did not take it, in the words of the settings' list."""
+    anonymised_at: Mapped[datetime | None]
+    """When the client's data was destroyed; nothing of theirs is left in the row."""
 
     client: Mapped[Client] = relationship(lazy="raise")
     address: Mapped[ClientAddress] = relationship(lazy="raise")
-    assignee: Mapped[Staff | None] = relationship(lazy="raise")
+    assignee: Mapped[Staff | None] = relationship(lazy="raise", foreign_keys=[assignee_id])
+    organisation: Mapped[Organisation | None] = relationship(lazy="raise")
 
     @property
     def is_open(self) -> bool:
@@ -157,6 +185,7 @@ def _loaded() -> Select[Ticket]:
         joinedload(Ticket.client),
         joinedload(Ticket.address).joinedload(ClientAddress.client),
         joinedload(Ticket.assignee),
+        joinedload(Ticket.organisation),
     )
 
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, or_, select
+from sqlalchemy import ForeignKey, Index, Select, String, Text, UniqueConstraint, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+import operators.centres  # noqa: F401  (a desk may be one centre's)
 from bot import joins, outbox
 from bot.clients import Client
-from bot.database import Base
+from bot.database import Base, words
 from bot.messages import Address
 from bot.outbox import OutboxRow, OutboxState, Precedence
 from bot.outgoing import OpenTopic, ReopenTopic
+from operators.purposes import SHARED, Purpose
 
 CHANNEL = "desk"
 
@@ -39,7 +41,18 @@ class Desk(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     configured_chat_id: Mapped[str] = mapped_column(String(40), unique=True)
     chat_id: Mapped[str] = mapped_column(String(40), index=True)
-    purpose: Mapped[str] = mapped_column(String(20), default="hotline")
+
+
+class DeskPurpose(Base):
+    """What a desk serves, for one centre or (None) for all that have no desk of their own for it."""
+
+    __tablename__ = "desk_purposes"
+    __table_args__ = (Index("ix_desk_purposes_purpose_centre_id", "purpose", "centre_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    desk_id: Mapped[int] = mapped_column(ForeignKey("desks.id"))
+    purpose: Mapped[Purpose] = mapped_column(words(Purpose, 20))
+    centre_id: Mapped[int | None] = mapped_column(ForeignKey("centres.id"))
 
 
 class Topic(Base):
@@ -63,19 +76,48 @@ class Topic(Base):
         return Address(CHANNEL, f"topic:{self.id}")
 
 
-async def set_up_desk(session: AsyncSession, chat_id: str) -> Desk:
-    """The desk of the group that the settings name, made at the first start."""
+async def set_up_desk(
+    session: AsyncSession, chat_id: str, purpose: Purpose = Purpose.HOTLINE, centre_id: int | None = None
+) -> Desk:
+    """The desk of a group that the settings (or a centre's file) name for a purpose, made at the first time. The group
+    that served the purpose before serves it no more; its topics stay where they are."""
     desk = await session.scalar(select(Desk).where(Desk.configured_chat_id == chat_id))
     if desk is None:
-        desk = Desk(configured_chat_id=chat_id, chat_id=chat_id, purpose="hotline")
+        desk = Desk(configured_chat_id=chat_id, chat_id=chat_id)
         session.add(desk)
         await session.flush()
+    serving = _serving(purpose, centre_id)
+    for served in await session.scalars(serving.where(DeskPurpose.desk_id != desk.id)):
+        await session.delete(served)
+    if await session.scalar(serving.where(DeskPurpose.desk_id == desk.id)) is None:
+        session.add(DeskPurpose(desk_id=desk.id, purpose=purpose, centre_id=centre_id))
+    await session.flush()
     return desk
 
 
-async def desk_for(session: AsyncSession, purpose: str) -> Desk | None:
-    """The desk that serves a purpose; None while no group is configured."""
-    return await session.scalar(select(Desk).where(Desk.purpose == purpose).order_by(Desk.id.desc()).limit(1))
+async def desk_for(
+    session: AsyncSession, purpose: Purpose = Purpose.HOTLINE, centre_id: int | None = None
+) -> Desk | None:
+    """The desk that serves a purpose: the centre's own, else everybody's, else (but for complaints) the hotline's. None
+    while no group is configured."""
+    wanted = [(purpose, centre_id), (purpose, None)]
+    if purpose in SHARED:
+        wanted += [(Purpose.HOTLINE, centre_id), (Purpose.HOTLINE, None)]
+    for one, centre in dict.fromkeys(wanted):
+        found = select(Desk).where(Desk.id.in_(_serving(one, centre).with_only_columns(DeskPurpose.desk_id)))
+        if (desk := await session.scalar(found.order_by(Desk.id.desc()).limit(1))) is not None:
+            return desk
+    return None
+
+
+async def purposes_of(session: AsyncSession, desk: Desk) -> frozenset[Purpose]:
+    """What a desk serves, for whichever centre."""
+    return frozenset(await session.scalars(select(DeskPurpose.purpose).where(DeskPurpose.desk_id == desk.id)))
+
+
+def _serving(purpose: Purpose, centre_id: int | None) -> Select[DeskPurpose]:
+    centre = DeskPurpose.centre_id.is_(None) if centre_id is None else DeskPurpose.centre_id == centre_id
+    return select(DeskPurpose).where(DeskPurpose.purpose == purpose, centre)
 
 
 async def desk_in(session: AsyncSession, chat_id: str) -> Desk | None:
