@@ -17,7 +17,7 @@ from operators.card_text import Card, draw, spoken
 from operators.history import Author, Line, LineKind
 from operators.staff import Staff
 from operators.tickets import Ticket, TicketState
-from operators.topics import Desk
+from operators.topics import Desk, DeskPurpose
 from tests.operators.group import ANNA, words_on
 from tests.operators.room import Room
 
@@ -190,6 +190,7 @@ def test_what_people_write_is_never_markup() -> None:
 async def test_a_card_without_a_desk_waits_for_one(room: Room) -> None:
     """`post_missing` makes up for it, with what was said meanwhile."""
     async with room.database.write() as session:
+        await session.execute(delete(DeskPurpose))
         await session.execute(delete(Desk))
     number = await room.asks()
     assert room.group.calls == []
