@@ -17,18 +17,9 @@ from knowledge.entries import LineFault
 _JSON = "json:"
 _ITEMS = re.compile(r"\n|\s\|\s")
 _SOURCE = re.compile(r"(?:(?P<title>.*\S)\s*:\s+)?(?P<url>[a-z][a-z0-9+.-]*://\S+)", re.IGNORECASE)
-_FORMULA = re.compile(r"'*\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
-"""What spreadsheets may run, behind apostrophes that may be there already."""
-_GUARDED = re.compile(r"'+\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
-_ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
 _UNSAFE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\r]|_x[0-9A-Fa-f]{4}_|x005F_|^json:|^#[A-Z/0]+[!?A]$"
 )
-
-
-def is_error(cell: str) -> bool:
-    """Whether a spreadsheet wrote that its formula went wrong."""
-    return cell in _ERRORS
 
 
 def write_text(text: str) -> str:
@@ -82,21 +73,6 @@ def read_sources(cell: str) -> tuple[SourceLink, ...]:
     if not isinstance(value, list) or not all(_is_source(item) for item in value):
         raise LineFault("table-bad-json")
     return tuple(SourceLink(item["title"], item["url"]) for item in value)
-
-
-def guarded(cell: str) -> str:
-    """A cell for a file whose cells have no types: with an apostrophe before what would be run as a formula."""
-    return "'" + cell if _FORMULA.match(cell) else cell
-
-
-def guarded_if_quoted(cell: str) -> str:
-    """A cell for a file whose cells have types: only what `unguarded` would take for guarded."""
-    return "'" + cell if _GUARDED.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The cell without the apostrophe."""
-    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def _split(cell: str) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from bot.tables.rows import is_error
 from knowledge.articles import Article
 from knowledge.entries import Entry, LineFault, answer, day, read_each
 from knowledge.jsonl import write_answer
@@ -26,7 +27,7 @@ def read_rows(file: str, columns: Columns, rows: Iterable[tuple[int, Sequence[st
     def read(row: Sequence[str], line: int) -> Entry:
         if columns.surplus(row):
             raise LineFault("table-surplus")
-        if any(cells.is_error(cell) for cell in row):
+        if any(is_error(cell) for cell in row):
             raise LineFault("table-formula")
         return _entry(columns.named(row), file, line)
 

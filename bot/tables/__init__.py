@@ -1,0 +1,1 @@
+"""Tables that people bring: CSV and XLSX files read row by row, whatever program wrote them."""
