@@ -82,7 +82,8 @@ def _encoding(path: Path) -> tuple[str, frozenset[int]]:
         except UnicodeError:
             raise TableError(say("table-encoding", file=path.name)) from None
         return "utf-16", frozenset()
-    utf8, other = set(), set()
+    utf8: set[int] = set()
+    other: set[int] = set()
     for number, line in enumerate(_raw_lines(path), 1):
         if not line.isascii():
             (utf8 if _is_utf8(line) else other).add(number)
