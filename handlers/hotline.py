@@ -177,8 +177,10 @@ async def _later(turn: Turn) -> list[str]:
     working = turn.services.promises.working_time
     if working.is_open(turn.now):
         return []
-    zone = working.time_zone
-    when = _when(working.next_opening(turn.now).astimezone(zone), turn.now.astimezone(zone))
+    opening = working.next_opening(turn.now)
+    if opening is None:
+        return [say("hotline-no-desk")]
+    when = _when(opening, turn.now.astimezone(working.time_zone))
     return [say("hotline-promise-later", when=when)]
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database import Base
+from operators.calendar import Hours, WorkingTime
+
+_KNOWN = "working_times"
 
 
 class Centre(Base):
@@ -30,7 +35,8 @@ class Centre(Base):
     socials: Mapped[list[str]] = mapped_column(JSON)
     time_zone: Mapped[str] = mapped_column(String(60))
     hours: Mapped[dict[str, list[str]]] = mapped_column(JSON)
-    """By ISO weekday («1» is Monday): opening and closing as «HH:MM»; a day that is missing is a day off."""
+    """By ISO weekday («1» is Monday): opening and closing as «HH:MM» («00:00» closes at the end of the day); a
+    day that is missing is a day off."""
     enabled: Mapped[bool] = mapped_column(default=True)
     updated_at: Mapped[datetime]
 
@@ -44,3 +50,68 @@ class CentreDay(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     opens: Mapped[time | None]
     closes: Mapped[time | None]
+
+
+async def enabled_centres(session: AsyncSession) -> list[Centre]:
+    """The centres that are switched on, by name."""
+    return list(await session.scalars(select(Centre).where(Centre.enabled).order_by(Centre.name, Centre.id)))
+
+
+async def centre_by_key(session: AsyncSession, key: str) -> Centre | None:
+    """The centre that a file (or a person of the staff) calls so, in any case of letters."""
+    return await session.scalar(select(Centre).where(Centre.key == key.casefold()))
+
+
+async def working_time_of(session: AsyncSession, centre_id: int | None, default: WorkingTime) -> WorkingTime:
+    """When a centre works. Without a centre: when the only one that is switched on does, else as the settings say
+    (`default`). Read once a transaction; `set_day` and the import see to it that what they change is read anew."""
+    known: dict[int | None, WorkingTime] = session.info.setdefault(_KNOWN, {})
+    if centre_id not in known:
+        centre = await _meant(session, centre_id)
+        known[centre_id] = default if centre is None else await _read(session, centre)
+    return known[centre_id]
+
+
+async def set_day(session: AsyncSession, centre: Centre, day: date, hours: Hours | None) -> None:
+    """On this day the centre works so, whatever its week and the calendar say; None is closed."""
+    row = await session.get(CentreDay, (centre.id, day))
+    if row is None:
+        row = CentreDay(centre_id=centre.id, day=day)
+        session.add(row)
+    row.opens, row.closes = (hours.opens, hours.closes) if hours is not None else (None, None)
+    await session.flush()
+    forget(session)
+
+
+async def exceptions_of(session: AsyncSession, centre: Centre) -> dict[date, Hours | None]:
+    """The centre's own days, in order."""
+    days = await session.scalars(select(CentreDay).where(CentreDay.centre_id == centre.id).order_by(CentreDay.day))
+    return {row.day: _of_day(row) for row in days}
+
+
+def week_of(centre: Centre) -> dict[int, Hours]:
+    """The hours of a centre by ISO weekday."""
+    week: dict[int, Hours] = {}
+    for weekday, (opens, closes) in sorted(centre.hours.items()):
+        week[int(weekday)] = Hours(time.fromisoformat(opens), time.fromisoformat(closes))
+    return week
+
+
+def forget(session: AsyncSession) -> None:
+    """What this transaction has read of working times is true no more."""
+    session.info.pop(_KNOWN, None)
+
+
+async def _meant(session: AsyncSession, centre_id: int | None) -> Centre | None:
+    if centre_id is not None:
+        return await session.get(Centre, centre_id)
+    centres = await enabled_centres(session)
+    return centres[0] if len(centres) == 1 else None
+
+
+async def _read(session: AsyncSession, centre: Centre) -> WorkingTime:
+    return WorkingTime(week_of(centre), ZoneInfo(centre.time_zone), await exceptions_of(session, centre))
+
+
+def _of_day(row: CentreDay) -> Hours | None:
+    return Hours(row.opens, row.closes) if row.opens is not None and row.closes is not None else None

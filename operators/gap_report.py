@@ -89,7 +89,7 @@ def is_due(last: datetime | None, now: datetime, working_time: WorkingTime) -> b
     local = now.astimezone(working_time.time_zone)
     monday = datetime.combine(local.date() - timedelta(days=local.weekday()), time(), working_time.time_zone)
     opening = working_time.next_opening(monday)
-    return last < opening <= now and working_time.is_open(now)
+    return opening is not None and last < opening <= now and working_time.is_open(now)
 
 
 async def ask_for(session: AsyncSession) -> None:

@@ -53,7 +53,7 @@ class Parts:
         settings = self.settings
         centre = settings.centre
         promises = Promises(
-            working_time=WorkingTime(opens=centre.opens, closes=centre.closes, time_zone=centre.time_zone),
+            working_time=WorkingTime.on_weekdays(centre.opens, centre.closes, centre.time_zone),
             greeting_seconds=centre.greeting_seconds,
             answer_minutes=centre.answer_minutes,
             consent_version=settings.consent.version,

@@ -41,7 +41,7 @@ from tests.fakes import FakeClock
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 PROMISES = Promises(
-    working_time=WorkingTime(opens=time(8), closes=time(18), time_zone=MOSCOW),
+    working_time=WorkingTime.on_weekdays(time(8), time(18), MOSCOW),
     greeting_seconds=30,
     answer_minutes=10,
     consent_version="1",

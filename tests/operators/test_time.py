@@ -14,7 +14,7 @@ from operators.tickets import TicketState
 from tests.operators.room import Room
 
 MOSCOW = ZoneInfo("Europe/Moscow")
-HOURS = WorkingTime(time(8), time(18), MOSCOW)
+HOURS = WorkingTime.on_weekdays(time(8), time(18), MOSCOW)
 
 
 def at(text: str) -> datetime:

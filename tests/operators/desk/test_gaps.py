@@ -21,7 +21,7 @@ from operators.history import Author
 from tests.operators.group import ANNA, OLEG, key, words_on
 from tests.operators.room import ARTICLES, Room
 
-HOURS = WorkingTime(time(8), time(18), ZoneInfo("Europe/Moscow"))
+HOURS = WorkingTime.on_weekdays(time(8), time(18), ZoneInfo("Europe/Moscow"))
 PARKING = ("Где парковка у офиса?", "где у офиса парковка", "парковка у офиса где?")
 
 
