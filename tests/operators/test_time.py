@@ -37,9 +37,11 @@ def at(text: str) -> datetime:
 def test_the_centre_opens_by_its_own_clock_and_the_official_calendar(moment: str, opening: str) -> None:
     """Weekends, holidays and days that were moved."""
     now = at(moment)
-    assert HOURS.next_opening(now) == at(opening)
+    opens = HOURS.next_opening(now)
+    assert opens is not None
+    assert opens == at(opening)
     assert HOURS.is_open(now) == (moment == opening)
-    assert HOURS.next_opening(now).utcoffset() == timedelta(hours=3)
+    assert opens.utcoffset() == timedelta(hours=3)
 
 
 def test_the_zone_of_the_moment_does_not_matter() -> None:
