@@ -33,8 +33,8 @@ _NAME_LENGTH = 100
 
 
 class TopicBook:
-    """The address book of the desk's outlet; peers are `topic:<topics.id>`, `general:<desks.id>` and
-    `thread:<desks.id>:<thread>`."""
+    """The address book of the desk's outlet; peers are `topic:<topics.id>`, `general:<desks.id>`,
+    `thread:<desks.id>:<thread>` and `private:<chat>`."""
 
     async def find(self, session: AsyncSession, peers: Collection[str]) -> Mapping[str, Destination | Closed]:
         """Group and thread; a thread that is still to be made is None, for the step that makes it."""
@@ -44,6 +44,9 @@ class TopicBook:
         for topic, its_desk in await session.execute(query):
             found[f"topic:{topic.id}"] = Destination(its_desk.chat_id, await _thread(session, topic))
         for peer in peers:
+            if peer.startswith("private:"):
+                found[peer] = Destination(peer.removeprefix("private:"), None)
+                continue
             desk = None if peer in found else await topics.desk_at(session, peer)
             if desk is not None:
                 thread = peer.split(":")[2] if peer.startswith("thread:") else None

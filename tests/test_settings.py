@@ -121,6 +121,12 @@ def test_settings_are_frozen() -> None:
         ("[desk]\nchat_id = 100", "«desk.chat_id» задана неверно: нужно число меньше 0"),
         ("[desk]\nchat_id = -100", "добавьте «desk.token»"),
         (f'[desk]\ntoken = "{TOKEN}"', "добавьте «desk.chat_id»"),
+        ("[desk]\nseniors_chat_id = -100", "добавьте «desk.token»"),
+        (
+            f'[desk]\ntoken = "{TOKEN}"\nchat_id = -1\nexperts_chat_id = -2\nseniors_chat_id = -2',
+            "«desk.seniors_chat_id» занята ещё и другим",
+        ),
+        ("[desk]\nadministrators = [-5]", "нужно число больше 0"),
         ("[vk]\ngroup_id = 5", "добавьте «vk.token»"),
         ('[vk]\ntoken = "vk1.a.s3cret"', "добавьте «vk.group_id»"),
         ('[vk]\ntoken = "vk1.a.s3cret\\n"\ngroup_id = 5', "«vk.token» задана неверно: в ключе сообщества только"),
@@ -225,6 +231,8 @@ def _default(key: str) -> str:
             return f"{value:%H:%M}"
         case bool():
             return str(value).lower()
+        case tuple():
+            return str(list(value))
         case _:
             return str(value)
 

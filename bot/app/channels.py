@@ -18,9 +18,10 @@ from handlers.dialogue import ClientSide, Parse
 from handlers.services import Promises, Searching, Services
 from knowledge.live import LiveBase
 from knowledge.outcome import Thresholds
-from operators import alarms, marks, relay, topics
+from operators import alarms, marks, relay, serving, topics
 from operators.book import TopicBook, note_lost
 from operators.calendar import WorkingTime
+from operators.purposes import Purpose
 
 _CHAT_BURST_SECONDS = 3
 """A reply of two or three messages passes at once; on average it is the setting's pace."""
@@ -150,7 +151,8 @@ async def add_desk(parts: Parts, database: Database) -> None:
     bot = desk_bot(desk.token.get_secret_value(), desk.api_url, _secret(parts.settings.telegram.proxy))
     rates = {"desk:bot": Rate(30, 1), "desk:group:": Rate(max(1, round(desk.per_minute)), _GROUP_WINDOW_SECONDS)}
     async with database.write() as session:
-        await topics.set_up_desk(session, str(desk.chat_id))
+        await serving.set_up(session, {Purpose(purpose): str(chat) for purpose, chat in desk.groups.items()})
+        await serving.bring_home(session, parts.clock.now())
         await relay.post_missing(session, parts.clock.now())
     parts.sources.append(DeskSource(bot, parts.clock))
     parts.outlets.append(

@@ -25,6 +25,9 @@ from bot.settings.values import (
 )
 from bot.texts import say
 
+GroupId = Annotated[int, Field(lt=0)]
+"""A Telegram group's number."""
+
 
 class Section(BaseModel):
     """One table of the file: frozen, no unknown keys, no values in its errors (they may be secrets)."""
@@ -54,11 +57,16 @@ class Telegram(Section):
 
 
 class Desk(Section):
-    """The operators' bot and their group."""
+    """The operators' bot and their groups: the hotline's serves experts and marketing too where they have none of
+    their own. `administrators`: Telegram ids of those who may give roles from the beginning."""
 
     token: Annotated[TelegramToken | None, Blank] = None
     api_url: HttpUrl = "https://api.telegram.org"
-    chat_id: Annotated[int, Field(lt=0)] | None = None
+    chat_id: GroupId | None = None
+    experts_chat_id: GroupId | None = None
+    seniors_chat_id: GroupId | None = None
+    marketing_chat_id: GroupId | None = None
+    administrators: tuple[Annotated[int, Field(gt=0)], ...] = ()
     per_minute: Pace = 20
 
     @property
@@ -66,12 +74,31 @@ class Desk(Section):
         """Whether the channel is used."""
         return self.token is not None
 
+    @property
+    def groups(self) -> dict[str, int]:
+        """The groups by what they are for, those that are set."""
+        named = {
+            "hotline": self.chat_id,
+            "experts": self.experts_chat_id,
+            "seniors": self.seniors_chat_id,
+            "marketing": self.marketing_chat_id,
+        }
+        return {purpose: chat for purpose, chat in named.items() if chat is not None}
+
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if self.token is not None and self.chat_id is None:
             raise ValueError(say("settings-desk-without-chat"))
-        if self.token is None and self.chat_id is not None:
+        if self.token is None and self.groups:
             raise ValueError(say("settings-desk-without-token"))
+        return self
+
+    @model_validator(mode="after")
+    def _seniors_by_themselves(self) -> Self:
+        """Whoever is complained about must not read it."""
+        others = [chat for purpose, chat in self.groups.items() if purpose != "seniors"]
+        if self.seniors_chat_id in others:
+            raise ValueError(say("settings-desk-seniors-shared"))
         return self
 
 

@@ -19,38 +19,16 @@ from telegram.ext import (
     filters,
 )
 
-from operators.desk import (
-    buttons,
-    commands,
-    corrections,
-    elsewhere,
-    group,
-    parting,
-    reactions,
-    suggestions,
-    topic_messages,
-)
-from operators.desk.kb import article as kb_article
-from operators.desk.kb import commands as kb
-from operators.desk.kb import editing as kb_editing
-from operators.desk.kb import finding as kb_finding
-from operators.desk.kb import past as kb_past
+from operators.desk import buttons, commands, corrections, elsewhere, group, reactions, topic_messages
+from operators.desk.guards import guarded
 from operators.desk.kb import replies as kb_replies
-from operators.desk.kb.cards import on_card
-from operators.desk.learning import handling as learning
+from operators.desk.learning import queue as wordings
 from operators.desk.offline import offline_bot
+from operators.desk.registry import BUTTONS, COMMANDS
 from operators.desk.spelling import Command
-from operators.desk.taking_back import take_back
 from operators.desk.turn import DeskContext
 
 DeskApplication = Application[Bot, DeskContext, Any, Any, Any, Any]
-
-_NUMBER = "([0-9]{1,9})"
-"""Fits a database's integer, whatever was forged."""
-
-
-_KEY = "([a-z0-9_-]{1,40})"
-"""An article's."""
 
 _BEFORE_ALL = -1
 """The library's number for a group of handlers that comes before the usual one."""
@@ -66,7 +44,8 @@ async def desk_application(username: str | None = None) -> DeskApplication:
     builder = ApplicationBuilder().bot(offline_bot()).updater(None).job_queue(None)
     application: DeskApplication = builder.context_types(ContextTypes(context=DeskContext)).build()
     application.add_handlers([*_of_the_group(), *_of_buttons(), *_of_commands(username), *_of_messages()])
-    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, elsewhere.written), group=_BEFORE_ALL)
+    written = elsewhere.before(name for one in COMMANDS if not one.in_topic for name in one.names)
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, written), group=_BEFORE_ALL)
     application.add_handlers(
         [
             MessageHandler(filters.UpdateType.MESSAGE, kb_replies.replied),
@@ -74,7 +53,7 @@ async def desk_application(username: str | None = None) -> DeskApplication:
         ],
         group=_FIRST,
     )
-    application.add_handler(learning.of_replies(), group=_BEFORE_THOSE)
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, wordings.replied), group=_BEFORE_THOSE)
     application.add_error_handler(_keep)
     await application.initialize()
     return application
@@ -94,70 +73,24 @@ def _of_the_group() -> list[BaseHandler[Any, Any, Any]]:
 
 
 def _of_buttons() -> list[BaseHandler[Any, Any, Any]]:
-    one, two = f"{_NUMBER}$", f"{_NUMBER}:{_NUMBER}$"
     return [
         # Every patterned handler of the library's takes a press without data; this one takes nothing else.
         CallbackQueryHandler(buttons.stale, lambda _data: False),
-        CallbackQueryHandler(buttons.on_ticket(buttons.take), f"^take:{one}"),
-        CallbackQueryHandler(buttons.on_ticket(buttons.done), f"^done:{one}"),
-        CallbackQueryHandler(buttons.on_ticket(suggestions.whole), f"^all:{one}"),
-        CallbackQueryHandler(suggestions.show, f"^show:{two}"),
-        CallbackQueryHandler(suggestions.send, f"^send:{two}"),
-        CallbackQueryHandler(buttons.send, f"^note:{two}"),
-        CallbackQueryHandler(buttons.retry, f"^retry:{one}"),
-        CallbackQueryHandler(parting.part, f"^part:{one}"),
-        *_of_the_base(),
-        *learning.of_buttons(),
+        *(CallbackQueryHandler(guarded(one.act, one.rule), f"^{one.pattern}$") for one in BUTTONS),
         CallbackQueryHandler(buttons.stale),
     ]
 
 
-def _of_the_base() -> list[BaseHandler[Any, Any, Any]]:
-    """Articles are named by their keys, drafts by their numbers."""
-    acts = {
-        f"kb:show:{_KEY}": kb_article.show,
-        f"kb:whole:{_KEY}": kb_article.whole,
-        f"kb:on:{_KEY}": kb_article.switch_on,
-        f"kb:off:{_KEY}": kb_article.switch_off,
-        f"kb:said:{_KEY}": kb_article.wordings,
-        f"kb:edit:{_KEY}": kb_editing.begin,
-        f"kb:terms:{_KEY}": kb_editing.begin_terms,
-        f"kb:words:{_KEY}": kb_editing.begin_wordings,
-        f"kb:past:{_KEY}(?::{_NUMBER})?": kb_past.show,
-        f"kb:then:{_KEY}:{_NUMBER}": kb_past.then,
-        f"kb:back:{_KEY}:{_NUMBER}": kb_past.back,
-        f"kb:undo:{_KEY}:{_NUMBER}": kb_past.undo,
-        "kb:list": kb_finding.again,
-        f"kbd:ask:{_NUMBER}:([a-z_]+)": kb_editing.ask,
-        f"kbd:see:{_NUMBER}": kb_editing.see,
-        f"kbd:whole:{_NUMBER}": kb_editing.whole,
-        f"kbd:save:{_NUMBER}": kb_editing.save,
-        f"kbd:over:{_NUMBER}:{_NUMBER}": kb_editing.save_over,
-        f"kbd:now:{_NUMBER}": kb_editing.show_current,
-        f"kbd:drop:{_NUMBER}": kb_editing.drop,
-    }
-    return [CallbackQueryHandler(on_card(act), f"^{pattern}$") for pattern, act in acts.items()]
-
-
 def _of_commands(username: str | None) -> list[BaseHandler[Any, Any, Any]]:
-    known = {
-        commands.take: ("take", "взять"),
-        commands.close: ("close", "закрыть", "завершить"),
-        take_back: ("del", "удалить", "отозвать"),
-        parting.show: ("unlink", "разделить", "отвязать"),
-        commands.queue: ("queue", "очередь"),
-        commands.help_: ("help", "помощь"),
-        kb.look: kb.NAMES,
-        kb.add: kb.ADD_NAMES,
-    }
     new = filters.UpdateType.MESSAGE
-    named = (name for act in (commands.take, commands.close, take_back) for name in known[act])
-    return [
-        MessageHandler(new & filters.SenderChat.ALL & Command(*named, username=username), topic_messages.anonymous),
-        *learning.of_commands(username),
-        *(MessageHandler(new & Command(*names, username=username), act) for act, names in known.items()),
-        MessageHandler(new & Command(), commands.unknown),
+    by_name = (name for one in COMMANDS if one.by_name for name in one.names)
+    handlers: list[BaseHandler[Any, Any, Any]] = [
+        MessageHandler(new & filters.SenderChat.ALL & Command(*by_name, username=username), topic_messages.anonymous)
     ]
+    for one in COMMANDS:
+        named = new & Command(*one.names, username=username)
+        handlers.append(MessageHandler(named & one.when if one.when else named, guarded(one.act, one.rule)))
+    return [*handlers, MessageHandler(new & Command(), commands.unknown)]
 
 
 def _of_messages() -> list[BaseHandler[Any, Any, Any]]:

@@ -3,6 +3,8 @@ is answered with where to write. Buttons, and replies to what belongs to a ticke
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
@@ -12,21 +14,27 @@ from bot.richtext import joined
 from bot.texts import say
 from operators import pointing, tickets, topics
 from operators.desk import noting
-from operators.desk.kb import commands as kb
+from operators.desk.guards import Handler
 from operators.desk.spelling import Command
 from operators.desk.turn import DeskContext, Turn, replied_to
 from operators.desk.whose import ticket_of
 from operators.topics import Topic
 
-_ANYWHERE = Command(
-    *("del", "удалить", "отозвать", "unlink", "разделить", "отвязать", "queue", "очередь", "help", "помощь"),
-    *(*kb.NAMES, *kb.ADD_NAMES),
-)
-"""Commands that mean the same in every topic."""
+
+def before(anywhere: Iterable[str]) -> Handler:
+    """The handler that comes before all others; `anywhere` are the commands that mean the same in every topic."""
+    means_the_same = Command(*anywhere)
+
+    async def looked_at(update: Update, context: DeskContext) -> None:
+        message = update.effective_message
+        if message is None or not means_the_same.filter(message):
+            await written(update, context)
+
+    return looked_at
 
 
 async def written(update: Update, context: DeskContext) -> None:
-    """Before all other handlers: stops what nobody would get, and tells where it should be written."""
+    """Stops what nobody would get, and tells where it should be written."""
     turn, message = context.turn, update.effective_message
     if turn.topic is None or message is None or message.sender_chat is not None or _stays_inside(turn, message):
         return
@@ -47,9 +55,9 @@ async def _was_said(turn: Turn, album: str) -> bool:
 
 
 def _stays_inside(turn: Turn, message: Message) -> bool:
-    """Colleagues' own notes, commands that need no ticket, and what Telegram says by itself."""
+    """Colleagues' own notes, and what Telegram says by itself."""
     pieces = [piece for one in turn.album or (message,) if (piece := noting.read(one)) is not None]
-    return not pieces or any(piece.is_private for piece in pieces) or _ANYWHERE.filter(message)
+    return not pieces or any(piece.is_private for piece in pieces)
 
 
 async def _stands_elsewhere(turn: Turn, topic: Topic, message: Message) -> Topic | None:

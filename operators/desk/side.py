@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Message, Update
+from telegram.constants import ChatType
 
 from bot.clock import Clock
 from bot.inbox import INTERNAL, Conversation, Handled, InboxRow
@@ -18,7 +19,8 @@ from bot.outgoing import Ref, Send
 from bot.richtext import rich
 from bot.texts import say
 from knowledge.articles import Article
-from operators import notes, relay, staff, topics
+from operators import notes, relay, serving, staff, topics
+from operators.desk import strangers
 from operators.desk.albums import gather
 from operators.desk.application import DeskApplication, desk_application, messages, parsed
 from operators.desk.turn import Searching, Turn, current
@@ -45,24 +47,27 @@ class DeskSide:
     async def handle(self, session: AsyncSession, conversation: Conversation, rows: Sequence[InboxRow]) -> Handled:
         """Does what the next row asks for; a failing handler's exception comes out of here."""
         del conversation
-        row = rows[0]
-        if row.source == INTERNAL:
+        if rows[0].source == INTERNAL:
             return Handled()
         if self._application is None:
             self._application = await desk_application(self._username)
-        update = parsed(self._application, dict(row.payload))
+        update = parsed(self._application, dict(rows[0].payload))
+        if update.effective_chat is not None and update.effective_chat.type == ChatType.PRIVATE:
+            return Handled(signals=await strangers.refuse(session, update, self._clock.now()))
         turn = await self._turn(session, update)
-        if turn is None:
-            return Handled()
+        return Handled() if turn is None else await self._act(self._application, update, turn, rows)
+
+    async def _act(self, application: DeskApplication, update: Update, turn: Turn, rows: Sequence[InboxRow]) -> Handled:
+        """What the update asks for in its group; an album is taken together."""
         album = gather(rows) if turn.topic is not None else None
         if album is None:
-            return await self._process(self._application, update, turn)
-        if await notes.find(session, turn.chat, album.first) is not None:
+            return await self._process(application, update, turn)
+        if await notes.find(turn.session, turn.chat, album.first) is not None:
             return Handled()  # Somebody wrote in between, and it was taken together with the first piece.
         if album.until is not None and album.until > turn.now:
             return Handled(rows=0, until=album.until)
-        turn.album = messages(self._application, album.pieces)
-        return replace(await self._process(self._application, update, turn), rows=album.rows)
+        turn.album = messages(application, album.pieces)
+        return replace(await self._process(application, update, turn), rows=album.rows)
 
     async def _process(self, application: DeskApplication, update: Update, turn: Turn) -> Handled:
         token = current.set(turn)
@@ -94,7 +99,8 @@ class DeskSide:
             return None
         now = self._clock.now()
         desk = await self._desk(session, update, str(chat.id))
-        if desk is None:
+        serves = await serving.served_by(session, desk) if desk is not None else frozenset()
+        if desk is None or not serves:
             return None
         thread = _thread(update)
         return Turn(
@@ -108,6 +114,7 @@ class DeskSide:
             articles=self._articles,
             search=self._search,
             zone=self._zone,
+            serves=serves,
         )
 
     async def _desk(self, session: AsyncSession, update: Update, chat: str) -> Desk | None:

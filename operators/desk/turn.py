@@ -23,6 +23,7 @@ from knowledge.articles import Article
 from knowledge.outcome import Hit
 from operators import topics
 from operators.marks import DELIVERED
+from operators.purposes import Purpose
 from operators.staff import Staff
 from operators.topics import CHANNEL, Desk, Topic
 
@@ -38,7 +39,8 @@ class Searching(Protocol):
 class Turn:
     """The transaction, the moment, and where and by whom something was done. `topic` is None in General (then
     `thread` is None as well) and in topics that were made by hand. `zone` is the centre's. `album` has all the messages
-    of the album that is being handled; of an album, the update is its first message."""
+    of the album that is being handled; of an album, the update is its first message. `serves`: what this group is for.
+    `gone`: whoever did it has left the group."""
 
     session: AsyncSession
     now: datetime
@@ -50,6 +52,8 @@ class Turn:
     articles: Mapping[str, Article]
     search: Searching
     zone: tzinfo
+    serves: frozenset[Purpose] = frozenset()
+    gone: bool = False
     album: Sequence[Message] = ()
     signals: list[Signal] = field(default_factory=list)
     error: Exception | None = None

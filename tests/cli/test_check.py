@@ -61,7 +61,7 @@ def test_all_is_well(configured: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert {line[0] for line in lines[:-1]} == {"✓", "–"}
     assert lines[-1] == "Всё в порядке."
     assert "✓ telegram.token: бот @clients_bot на связи." in lines
-    assert "✓ Группа операторов «Операторы» — с темами." in lines
+    assert "✓ Группа «Операторы» (desk.chat_id) — с темами." in lines
     assert "– ВКонтакте выключен (vk.token)." in lines
 
 
@@ -216,3 +216,14 @@ def test_an_address_in_use(body: bytes, mark: Mark) -> None:
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         assert check_listening(Listen("127.0.0.1", server.server_address[1])).mark is mark
         server.shutdown()
+
+
+def test_every_group_of_the_desk_is_checked(
+    configured: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each under the setting that names it; a group of two purposes once, under the first."""
+    monkeypatch.setenv("LINIYA_DESK__EXPERTS_CHAT_ID", str(GROUP))
+    monkeypatch.setenv("LINIYA_DESK__SENIORS_CHAT_ID", "-1007")
+    assert run(["check"]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if "с темами" in line]
+    assert [line.rpartition("(")[2].split(")")[0] for line in lines] == ["desk.chat_id", "desk.seniors_chat_id"]

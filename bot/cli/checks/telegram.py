@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from pydantic import SecretStr
@@ -24,17 +24,17 @@ async def check_telegram(settings: Settings) -> AsyncIterator[Finding]:
     else:
         async for finding in _bot("telegram", telegram.api_url, telegram.token, telegram.proxy):
             yield finding
-    if desk.token is None or desk.chat_id is None:
+    if desk.token is None:
         yield off(say("check-desk-off"))
         return
-    async for finding in _bot("desk", desk.api_url, desk.token, telegram.proxy, desk.chat_id):
+    async for finding in _bot("desk", desk.api_url, desk.token, telegram.proxy, _groups(desk.groups)):
         yield finding
     if telegram.token is not None:
         yield _two(telegram.token, desk.token)
 
 
 async def _bot(
-    section: str, url: str, token: SecretStr, proxy: SecretStr | None, chat_id: int | None = None
+    section: str, url: str, token: SecretStr, proxy: SecretStr | None, groups: Mapping[int, str] | None = None
 ) -> AsyncIterator[Finding]:
     try:
         async with connected(url, token, proxy) as api:
@@ -42,8 +42,8 @@ async def _bot(
             yield fine(say("check-bot-fine", key=f"{section}.token", bot=me["username"]))
             if (finding := await _webhook(api, me)) is not None:
                 yield finding
-            if chat_id is not None:
-                async for finding in _group(api, me, chat_id):
+            for chat_id, key in (groups or {}).items():
+                async for finding in _group(api, me, chat_id, key):
                     yield finding
     except Silent as error:
         yield wrong(f"{section}: {error}")
@@ -51,6 +51,13 @@ async def _bot(
         yield wrong(_refusal(f"{section}.token", error))
     except (KeyError, TypeError, AttributeError):
         yield wrong(say("check-api-answer", key=f"{section}.api_url"))
+
+
+def _groups(named: Mapping[str, int]) -> dict[int, str]:
+    """Each group once, with the setting that names it."""
+    keys = {purpose: "desk.chat_id" if purpose == "hotline" else f"desk.{purpose}_chat_id" for purpose in named}
+    first = {chat: purpose for purpose, chat in reversed(list(named.items()))}
+    return {chat: keys[first[chat]] for chat in named.values()}
 
 
 def _refusal(key: str, error: Refused) -> str:
@@ -76,44 +83,51 @@ async def _webhook(api: BotApi, me: dict[str, Any]) -> Finding | None:
     return fine(say("check-webhook-none", bot=me["username"]))
 
 
-async def _group(api: BotApi, me: dict[str, Any], chat_id: int) -> AsyncIterator[Finding]:
+async def _group(api: BotApi, me: dict[str, Any], chat_id: int, key: str) -> AsyncIterator[Finding]:
     try:
         chat = await api.ask("getChat", chat_id=chat_id)
         member = await api.ask("getChatMember", chat_id=chat_id, user_id=me["id"])
     except Refused as error:
-        yield wrong(_group_refusal(error, me, chat_id))
+        yield wrong(_group_refusal(error, me, chat_id, key))
         return
     if chat["type"] == "supergroup" and chat.get("is_forum"):
-        yield fine(say("check-group-fine", title=chat.get("title", "")))
+        yield fine(say("check-group-fine", title=chat.get("title", ""), key=key))
     else:
-        yield wrong(say("check-group-no-forum", title=chat.get("title", "")))
-    for finding in _membership(member, me):
+        yield wrong(say("check-group-no-forum", title=chat.get("title", ""), key=key))
+    for finding in _membership(member, me, key):
         yield finding
 
 
-def _group_refusal(error: Refused, me: dict[str, Any], chat_id: int) -> str:
+def _group_refusal(error: Refused, me: dict[str, Any], chat_id: int, key: str) -> str:
     moved = error.parameters.get("migrate_to_chat_id")
     if moved is not None:
-        return say("check-group-moved", chat=str(moved))
+        return say("check-group-moved", key=key, chat=str(moved))
     if error.code in {400, 403}:
-        return say("check-group-missing", chat=str(chat_id), bot=me["username"])
-    return say("check-group-refused", reason=error.words)
+        return say("check-group-missing", key=key, chat=str(chat_id), bot=me["username"])
+    return say("check-group-refused", key=key, reason=error.words)
 
 
-def _membership(member: dict[str, Any], me: dict[str, Any]) -> list[Finding]:
+def _membership(member: dict[str, Any], me: dict[str, Any], key: str) -> list[Finding]:
     """The bot's rights, and whether it sees what is said: administrators see everything, others only when their
     privacy mode is off."""
     bot, status = me["username"], member["status"]
     if status in {"left", "kicked"}:
-        return [wrong(say("check-group-left", bot=bot))]
+        return [wrong(say("check-group-left", bot=bot, key=key))]
     if status == "creator":
-        return [fine(say("check-rights-fine", bot=bot)), fine(say("check-privacy-admin", bot=bot))]
+        return [fine(say("check-rights-fine", bot=bot, key=key)), fine(say("check-privacy-admin", bot=bot, key=key))]
     if status == "administrator":
-        rights = [wrong(say(words, bot=bot)) for right, words in RIGHTS.items() if not member.get(right)]
-        return [*(rights or [fine(say("check-rights-fine", bot=bot))]), fine(say("check-privacy-admin", bot=bot))]
+        rights = [wrong(say(words, bot=bot, key=key)) for right, words in RIGHTS.items() if not member.get(right)]
+        return [
+            *(rights or [fine(say("check-rights-fine", bot=bot, key=key))]),
+            fine(say("check-privacy-admin", bot=bot, key=key)),
+        ]
     reads_all = bool(me.get("can_read_all_group_messages"))
-    privacy = fine(say("check-privacy-off", bot=bot)) if reads_all else wrong(say("check-privacy-on", bot=bot))
-    return [wrong(say("check-not-admin", bot=bot)), privacy]
+    privacy = (
+        fine(say("check-privacy-off", bot=bot, key=key))
+        if reads_all
+        else wrong(say("check-privacy-on", bot=bot, key=key))
+    )
+    return [wrong(say("check-not-admin", bot=bot, key=key)), privacy]
 
 
 def _two(clients: SecretStr, desk: SecretStr) -> Finding:

@@ -38,7 +38,8 @@ settings-bad-smtp = нужен адрес вида smtp://имя:пароль@с
 settings-bad-database = нужен адрес, который начинается с sqlite+aiosqlite:/// или postgresql+psycopg://
 
 settings-desk-without-chat = Задан «desk.token», но не задана группа операторов: добавьте «desk.chat_id».
-settings-desk-without-token = Задана группа «desk.chat_id», но нет бота для неё: добавьте «desk.token».
+settings-desk-without-token = Задана группа операторов, но нет бота для неё: добавьте «desk.token».
+settings-desk-seniors-shared = Группа «desk.seniors_chat_id» занята ещё и другим: жалобы в ней увидят те, на кого жалуются. Заведите для старших отдельную группу.
 settings-vk-without-group = Задан «vk.token», но не задано сообщество: добавьте «vk.group_id» (номер сообщества, без минуса).
 settings-vk-without-token = Задано сообщество «vk.group_id», но нет его ключа: добавьте «vk.token».
 settings-same-token = В «telegram.token» и «desk.token» один и тот же бот, а нужны два разных: заведите второго у @BotFather.
