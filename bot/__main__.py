@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import logging
 import os
 import sys
@@ -22,14 +23,14 @@ def main() -> None:
 
 
 def leave(code: int) -> NoReturn:
-    """Ends the process. Where a thread is still at work that nobody waits for (an import that a stop overtook, a call to
-    VK), the interpreter is not taken down around it: a thread that is inside a C++ extension then aborts the whole
+    """Ends the process. Where a thread is still at work that nobody waits for (an import that a stop overtook, a call
+    to VK), the interpreter is not taken down around it: a thread that is inside a C++ extension then aborts the whole
     process («exception not rethrown»)."""
     if any(thread.daemon for thread in threading.enumerate()):
-        atexit._run_exitfuncs()
+        atexit._run_exitfuncs()  # noqa: SLF001  (there is no public way)
         logging.shutdown()
         for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
+            with contextlib.suppress(AttributeError, OSError, ValueError):  # nobody may be reading it any more
                 stream.flush()
         os._exit(code)
     sys.exit(code)
