@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 async def check_base(settings: Settings) -> AsyncIterator[Finding]:
     """What is damaged, row by row; nothing when all is well, or there are no tables of this version yet."""
-    from bot.cli.kb.database import reading
+    from bot.cli.database import reading
 
     try:
         async with reading(settings.database.url.get_secret_value()) as session:

@@ -45,7 +45,7 @@ class Asking:
 
     async def _stored(self) -> tuple[Article, ...]:
         """The database's articles that this centre's clients see."""
-        from bot.cli.kb.database import reading
+        from bot.cli.database import reading
         from knowledge.reading import BaseReader
 
         async with reading(self._settings.database.url.get_secret_value()) as session:

@@ -1,11 +1,10 @@
-"""The base in the database of the settings, for commands that may be the first to touch it."""
+"""The base in the database of the settings, as the service would make it at its start."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,33 +14,16 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def reading(url: str, *, upgrades: bool = False) -> AsyncIterator[AsyncSession | None]:
-    """A session that changes nothing; None where there is no SQLite file yet, and none is made. A SQLite file that is
-    behind is brought up to date with `upgrades`. Raises `SchemaError`."""
-    from bot.database import Database
-
-    if _absent(url):
-        yield None
-        return
-    _require(url, upgrades=upgrades)
-    database = Database(url)
-    try:
-        async with database.read() as session:
-            yield session
-    finally:
-        await database.close()
-
-
-@asynccontextmanager
 async def writing(settings: Settings, now: datetime) -> AsyncIterator[AsyncSession]:
     """One transaction over a base that has the shipped articles, or has not, as the settings say and as the service
     would make it at its start. Raises `SchemaError`."""
+    from bot.cli.database import require
     from bot.database import Database
     from knowledge.loading import load_shipped
     from knowledge.seeding import seed, withdraw
 
     url = settings.database.url.get_secret_value()
-    _require(url, upgrades=True)
+    require(url, upgrades=True)
     database = Database(url)
     try:
         async with database.write() as session:
@@ -49,20 +31,3 @@ async def writing(settings: Settings, now: datetime) -> AsyncIterator[AsyncSessi
             yield session
     finally:
         await database.close()
-
-
-def _absent(url: str) -> bool:
-    from sqlalchemy import make_url
-
-    made = make_url(url)
-    return made.get_backend_name() == "sqlite" and not (made.database and Path(made.database).exists())
-
-
-def _require(url: str, *, upgrades: bool) -> None:
-    from bot import schema
-    from bot.texts import say
-
-    if upgrades and url.startswith("sqlite"):
-        schema.upgrade(url)
-    elif schema.pending(url):
-        raise schema.SchemaError(say("schema-behind"))

@@ -52,7 +52,7 @@ def export_file(
 
 async def _write(url: str, writer: Writer) -> tuple[int, list[str]]:
     """Batch by batch; returns how many, and the ids of those whose rows are damaged."""
-    from bot.cli.kb.database import reading
+    from bot.cli.database import reading
     from bot.cli.kb.standing import standing
 
     count, unreadable = 0, []

@@ -80,7 +80,7 @@ def import_file(
 
 async def _plan(order: _Order, spool: Spool, *, dry_run: bool) -> _Plan:
     """Everything read, checked and compared; nothing changed but the tables' shape. Raises `KnowledgeError`."""
-    from bot.cli.kb.database import reading
+    from bot.cli.database import reading
     from knowledge.entries import Faults
     from knowledge.files import read_base
     from knowledge.importing import batches, compare, left_over

@@ -75,7 +75,7 @@ def history(ctx: typer.Context, article_id: Id) -> None:
 
 def everything(ctx: typer.Context, base: Path | None) -> list[Standing]:
     """The articles of files, or of the database with what they have learned."""
-    from bot.cli.kb.database import reading
+    from bot.cli.database import reading
     from bot.cli.kb.standing import of_files, with_learned
     from bot.settings import load
 

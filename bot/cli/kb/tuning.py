@@ -55,7 +55,7 @@ def tune(
 async def _known(settings: Settings, base: Path | None, *, upgrades: bool) -> Tunable:
     """The articles of files, or of the database with what was said of them, or those that the service is about to put
     into it."""
-    from bot.cli.kb.database import reading
+    from bot.cli.database import reading
     from knowledge import judging
     from knowledge.confidence import Calibration
     from knowledge.files import load_base
