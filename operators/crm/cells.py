@@ -68,7 +68,7 @@ def inn(cell: str) -> tuple[str, bool]:
 
 def contract(cell: str) -> ContractState:
     """The state that a word names. Raises `BadCell`."""
-    state = _STATE.get(" ".join(cell.replace("ё", "е").lower().strip(' .!«»"').split()))
+    state = _STATE.get(" ".join(cell.lower().replace("ё", "е").strip(' .!«»"').split()))
     if state is None:
         known = ", ".join(f"«{words[0]}»" for words in CONTRACT_WORDS.values())
         raise BadCell("crm-contract-unknown", cell, known=known)
@@ -113,7 +113,7 @@ def day(cell: str) -> date | None:
 
 
 def _sensible(found: date, cell: str) -> date:
-    if not 1990 <= found.year <= 2199:
+    if not 1990 <= found.year <= 2100:
         raise BadCell("crm-day-bad", cell)
     return found
 
