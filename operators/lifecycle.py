@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clients import ClientAddress
+from operators import regions
 from operators.kinds import TicketKind
 from operators.purposes import Purpose
 from operators.staff import Staff
@@ -31,7 +32,9 @@ async def open_ticket(
     kind: TicketKind = TicketKind.QUESTION,
     queue: Purpose = Purpose.HOTLINE,
 ) -> Ticket:
-    """A new ticket of this address; the caller has seen that there is no open one."""
+    """A new ticket of this address, for the desks of the client's centre as far as that is known; the caller has seen
+    that there is no open one."""
+    centre = await regions.centre_of(session, address.client_id)
     ticket = Ticket(
         client_id=address.client_id,
         address_id=address.id,
@@ -42,6 +45,7 @@ async def open_ticket(
         state=TicketState.NEW,
         kind=kind,
         queue=queue,
+        centre_id=centre.id if centre is not None else None,
     )
     ticket.client, ticket.address, ticket.assignee, ticket.organisation = address.client, address, None, None
     session.add(ticket)

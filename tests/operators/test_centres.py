@@ -7,10 +7,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clients
 from bot.database import Database
-from operators import centres
+from bot.messages import Address, Person
+from operators import centres, contacts, lifecycle, regions
 from operators.calendar import Hours, WorkingTime
 from operators.centres import Centre
+from operators.organisations import ContractState, Organisation
 
 DEFAULT = WorkingTime.on_weekdays(time(8), time(18), ZoneInfo("Europe/Moscow"))
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -71,3 +74,32 @@ async def test_without_a_centre_the_settings_count(database: Database) -> None:
         found = await centres.centre_by_key(session, "EKB")
         assert found is not None
         assert found.id == one.id
+
+
+async def test_the_contract_s_centre_goes_before_the_chosen_one(database: Database) -> None:
+    """A centre that is switched off serves nobody; the last one that is on serves everybody, and a ticket says so."""
+    async with database.write() as session:
+        address = await clients.meet(session, Address("telegram", "7"), Person("7", "Анна"), NOON)
+        client_id = address.client_id
+        await added(session, ural := centre(), moscow := centre("msk", "Центр в Москве", zone="Europe/Moscow"))
+        assert await regions.centre_of(session, client_id) is None
+        await regions.choose(session, client_id, ural, NOON)
+        assert await regions.centre_of(session, client_id) is ural
+        organisation = Organisation(
+            inn="7700000016",
+            name="ООО «Пример»",
+            contract=ContractState.MAINTAINED,
+            centre_id=moscow.id,
+            updated_at=NOON,
+        )
+        session.add(organisation)
+        await session.flush()
+        card = await contacts.card_for(session, client_id, NOON)
+        card.organisation_id = organisation.id
+        assert await regions.centre_of(session, client_id) is moscow
+        ticket = await lifecycle.open_ticket(session, address, "Вопрос", (), NOON)
+        assert ticket.centre_id == moscow.id
+        moscow.enabled = False
+        assert await regions.centre_of(session, client_id) is ural
+        ural.enabled = False
+        assert await regions.centre_of(session, client_id) is None
