@@ -30,6 +30,7 @@ OWNERS = (
     "operators.contacts",
     "operators.drafts",
     "operators.history",
+    "operators.members",
     "operators.notes",
     "operators.organisations",
     "operators.personal_managers",

@@ -14,6 +14,7 @@ from bot.outgoing import Button, ButtonStyle, Keyboard
 from bot.richtext import RichText, SpanKind, bold, joined, rich, split, utf16_length
 from bot.texts import MissingText, say
 from operators.history import Author, Line, LineKind
+from operators.purposes import Purpose
 from operators.tickets import Ticket, TicketState
 
 LIMIT = 4096
@@ -59,9 +60,10 @@ def draw(ticket: Ticket, lines: Sequence[Line], staff: Mapping[int, str]) -> Car
     return Card(joined([*top, *bottom]), tuple(_buttons(ticket, whole)))
 
 
-def draw_left(ticket: Ticket, where: RichText) -> Card:
-    """The card in a topic that the ticket has left; `where` it goes on."""
-    heading = bold(say("desk-card-number", number=ticket.id)) + " · " + say("desk-state-moved")
+def draw_left(ticket: Ticket, where: RichText, to: Purpose | None = None) -> Card:
+    """The card in a topic that the ticket has left; `where` it goes on, and `to` which queue it was handed."""
+    state = say("desk-state-moved") if to is None else say(f"desk-state-handed-{to}")
+    heading = bold(say("desk-card-number", number=ticket.id)) + " · " + state
     return Card(joined([heading, where, account_line(ticket.address), "", _question(ticket)]), ())
 
 

@@ -20,6 +20,7 @@ from bot.texts import say
 from operators import history, pointing, staff, tickets, topics
 from operators.card_text import Card, draw, draw_left, in_turn, spoken
 from operators.history import IN_PUBLIC, Author, Line
+from operators.purposes import Purpose
 from operators.tickets import Ticket
 from operators.topics import Topic
 
@@ -68,11 +69,13 @@ async def post_again(session: AsyncSession, topic: Topic, now: datetime) -> None
             await _post(session, ticket, topic, now, Precedence.STEP)
 
 
-async def move(session: AsyncSession, ticket: Ticket, topic: Topic, now: datetime) -> None:
-    """The card in another topic, with everything that was said until now; by one edit, the one that stood elsewhere
-    says where that is, and loses its buttons."""
+async def move(
+    session: AsyncSession, ticket: Ticket, topic: Topic, now: datetime, *, to: Purpose | None = None
+) -> None:
+    """The card in another topic (or, `to` another queue of the same group, anew in the same one), with everything that
+    was said until now; by one edit, the one that stood elsewhere says where that is, and loses its buttons."""
     if ticket.card_id is not None:
-        left = draw_left(ticket, await pointing.where(session, topic))
+        left = draw_left(ticket, await pointing.where(session, topic), to)
         await outbox.change(session, ticket.card_id, left.text, now, keyboard=left.keyboard)
     await _post(session, ticket, topic, now)
 

@@ -2,6 +2,7 @@
 
     new ──claim──▶ assigned ──resolve──▶ resolved ──client confirms, or silence──▶ closed
      └──────────────────────resolve──────▲   └─────── «нет» or a real new message: back to assigned (or new)
+      ◀──release, hand over── assigned
 
 A client's conversation has at most one ticket that is not closed.
 """
@@ -64,6 +65,31 @@ def claim(session: AsyncSession, ticket: Ticket, staff: Staff, now: datetime) ->
     ticket.state, ticket.assigned_at = TicketState.ASSIGNED, now
     _log(session, ticket, TicketEventKind.CLAIMED, now, staff)
     return True
+
+
+def release(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
+    """Whoever had the open ticket has it no more: it waits for anybody of its queue."""
+    before = ticket.assignee_id
+    ticket.assignee_id = ticket.assignee = ticket.assigned_at = None
+    ticket.state = TicketState.NEW
+    _log(session, ticket, TicketEventKind.RELEASED, now, details={"had": before})
+
+
+def hand_over(
+    session: AsyncSession,
+    ticket: Ticket,
+    queue: Purpose,
+    now: datetime,
+    staff: Staff | None,
+    *,
+    skill: str | None = None,
+) -> None:
+    """Into another queue, where nobody has it yet (`operators.transfers` moves the card as well)."""
+    details = {"from": ticket.queue, "to": queue, "had": ticket.assignee_id}
+    ticket.queue, ticket.skill = queue, skill
+    ticket.assignee_id = ticket.assignee = ticket.assigned_at = None
+    ticket.state = TicketState.NEW
+    _log(session, ticket, TicketEventKind.TRANSFERRED, now, staff, details)
 
 
 def responded(session: AsyncSession, ticket: Ticket, staff_id: int, now: datetime) -> None:

@@ -57,9 +57,14 @@ async def post_missing(session: AsyncSession, now: datetime) -> None:
     """Cards for the open tickets that have none, with what there is to see and to hear; called at start."""
     for ticket in await tickets.without_topic(session):
         await cards.post(session, ticket, now)
-        for pieces in in_turn(await cards.conversation(session, ticket)):
-            if pieces[0].author is Author.CLIENT and any(line.attachments for line in pieces):
-                await _shown(session, ticket, pieces, now)
+        await show_attachments(session, ticket, now)
+
+
+async def show_attachments(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
+    """What the client sent until now beside words, behind the card that names it."""
+    for pieces in in_turn(await cards.conversation(session, ticket)):
+        if pieces[0].author is Author.CLIENT and any(line.attachments for line in pieces):
+            await _shown(session, ticket, pieces, now)
 
 
 def in_rows(messages: Sequence[Said]) -> list[list[Said]]:

@@ -42,6 +42,8 @@ class StaffSkill(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
     skill: Mapped[str] = mapped_column(String(60), primary_key=True)
     valid_until: Mapped[date | None]
+    reminded_at: Mapped[datetime | None]
+    """When seniors were told that it ends soon."""
 
 
 class Absence(Base):

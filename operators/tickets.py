@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, Text, select
+from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
@@ -40,6 +40,8 @@ class TicketEventKind(StrEnum):
     OPENED = "opened"
     CLAIMED = "claimed"
     FIRST_RESPONSE = "first_response"
+    RELEASED = "released"
+    TRANSFERRED = "transferred"
     RESOLVED = "resolved"
     CONFIRMED = "confirmed"
     REOPENED = "reopened"
@@ -69,6 +71,8 @@ class Ticket(Base):
     kind: Mapped[TicketKind] = mapped_column(words(TicketKind, 20), default=TicketKind.QUESTION)
     queue: Mapped[Purpose] = mapped_column(words(Purpose, 20), default=Purpose.HOTLINE)
     """Whose turn it is: the desk of this purpose has (or gets) its topic."""
+    skill: Mapped[str | None] = mapped_column(String(60))
+    """What whoever takes it from the experts' queue has to be qualified for, as `giving_roles.skill_key` writes it."""
     centre_id: Mapped[int | None] = mapped_column(ForeignKey("centres.id"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("personal_managers.id"))

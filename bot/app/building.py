@@ -19,11 +19,12 @@ from bot.intake import Processor, Reader
 from bot.outgoing import Signal
 from bot.scheduler import Scheduler, Sweep
 from bot.settings import Settings
-from operators import expiry, queue
+from operators import expiry, queue, skill_reminders
 from operators.gap_report import GapReport
 
 _EXPIRY_SECONDS = 20
 _QUEUE_SECONDS = 15
+_SKILLS_SECONDS = 60
 _GAPS_SECONDS = 5
 
 
@@ -54,9 +55,13 @@ async def build(settings: Settings, clock: Clock) -> Service:
     async def expire(session: AsyncSession, now: datetime) -> None:
         await expiry.sweep(session, now, settings.tickets.reopen_hours)
 
+    async def remind_of_skills(session: AsyncSession, now: datetime) -> None:
+        await skill_reminders.sweep(session, now, settings.centre.time_zone)
+
     report = GapReport(database, base, parts.services().promises.working_time)
     sweeps = [
         Sweep("expiry", _EXPIRY_SECONDS, expire),
+        Sweep("skills", _SKILLS_SECONDS, remind_of_skills),
         Sweep("wordings", _QUEUE_SECONDS, queue.sweep),
         Sweep("gaps", _GAPS_SECONDS, report.sweep, report.prepare),
     ]

@@ -18,7 +18,7 @@ from handlers.dialogue import ClientSide, Parse
 from handlers.services import Promises, Searching, Services
 from knowledge.live import LiveBase
 from knowledge.outcome import Thresholds
-from operators import alarms, marks, relay, serving, topics
+from operators import alarms, giving_roles, marks, relay, serving, topics
 from operators.book import TopicBook, note_lost
 from operators.calendar import WorkingTime
 from operators.purposes import Purpose
@@ -152,6 +152,7 @@ async def add_desk(parts: Parts, database: Database) -> None:
     rates = {"desk:bot": Rate(30, 1), "desk:group:": Rate(max(1, round(desk.per_minute)), _GROUP_WINDOW_SECONDS)}
     async with database.write() as session:
         await serving.set_up(session, {Purpose(purpose): str(chat) for purpose, chat in desk.groups.items()})
+        await giving_roles.appoint(session, desk.administrators, parts.clock.now())
         await serving.bring_home(session, parts.clock.now())
         await relay.post_missing(session, parts.clock.now())
     parts.sources.append(DeskSource(bot, parts.clock))

@@ -20,10 +20,11 @@ from telegram.ext import (
 )
 
 from operators.desk import buttons, commands, corrections, elsewhere, group, reactions, topic_messages
-from operators.desk.guards import guarded
+from operators.desk.guards import OPERATORS, guarded
 from operators.desk.kb import replies as kb_replies
 from operators.desk.learning import queue as wordings
 from operators.desk.offline import offline_bot
+from operators.desk.people import away, membership
 from operators.desk.registry import BUTTONS, COMMANDS
 from operators.desk.spelling import Command
 from operators.desk.turn import DeskContext
@@ -68,6 +69,8 @@ def _of_the_group() -> list[BaseHandler[Any, Any, Any]]:
     return [
         MessageHandler(filters.StatusUpdate.MIGRATE, group.moved),
         ChatMemberHandler(group.member_changed, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(membership.changed, ChatMemberHandler.CHAT_MEMBER),
+        MessageHandler(filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.LEFT_CHAT_MEMBER, membership.told),
         MessageHandler(filters.StatusUpdate.FORUM_TOPIC_EDITED, topic_messages.renamed),
     ]
 
@@ -95,6 +98,7 @@ def _of_commands(username: str | None) -> list[BaseHandler[Any, Any, Any]]:
 
 def _of_messages() -> list[BaseHandler[Any, Any, Any]]:
     return [
+        MessageHandler(filters.UpdateType.MESSAGE & filters.Regex(away.SAID), guarded(away.said, OPERATORS)),
         MessageHandler(filters.UpdateType.MESSAGE, topic_messages.written),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, corrections.edited),
         MessageReactionHandler(

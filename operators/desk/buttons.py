@@ -13,7 +13,7 @@ from bot.outbox import OutboxRow
 from bot.texts import say
 from operators import notes, tickets, topics
 from operators.desk import closing
-from operators.desk.speaking import claim, prepare_to_speak, send_note
+from operators.desk.speaking import claim, obstacle, prepare_to_speak, send_note, to_speak_for
 from operators.desk.turn import DeskContext, Turn
 from operators.marks import FAILED, StaffMark
 from operators.notes import DeskNote
@@ -41,7 +41,9 @@ def on_ticket(act: Act) -> Callable[[Update, DeskContext], Coroutine[Any, Any, N
 
 async def take(turn: Turn, query: CallbackQuery, ticket: Ticket) -> None:
     """«Взять»: the first one has it, the second one is told who."""
-    if await claim(turn, ticket):
+    if (why := await obstacle(turn, ticket)) is not None and ticket.is_open:
+        turn.toast(query.id, why, alert=True)
+    elif await claim(turn, ticket):
         turn.toast(query.id, say("desk-taken"))
     elif ticket.assignee is not None and ticket.is_open:
         turn.toast(query.id, say("desk-has-it", name=ticket.assignee.name), alert=True)
@@ -61,6 +63,9 @@ async def send(update: Update, context: DeskContext) -> None:
     note, ticket = await notes.get(turn.session, note_id), await ticket_here(turn, ticket_id)
     if query is None or note is None or ticket is None or not await _may_go(turn, note, ticket):
         await stale(update, context)
+        return
+    if note.sent_at is None and (why := await obstacle(turn, await to_speak_for(turn, ticket))) is not None:
+        turn.toast(query.id, why, alert=True)
         return
     if query.message is not None:
         await turn.take_away(query.message.message_id)
@@ -98,8 +103,10 @@ async def stale(update: Update, context: DeskContext) -> None:
 
 
 async def ticket_here(turn: Turn, number: int) -> Ticket | None:
-    """A ticket by its number, if it stands at this desk."""
+    """A ticket by its number, if it stands at this desk; a complaint is not there for whom it is about."""
     ticket = await tickets.get(turn.session, number)
+    if ticket is not None and ticket.about_id is not None and ticket.about_id == turn.person.id:
+        return None
     topic = await turn.session.get(Topic, ticket.topic_id) if ticket is not None and ticket.topic_id else None
     return ticket if topic is not None and topic.desk_id == turn.desk.id else None
 

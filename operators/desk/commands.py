@@ -13,7 +13,7 @@ from bot.texts import say
 from operators import tickets, topics
 from operators.card_text import one_line
 from operators.desk import closing
-from operators.desk.speaking import claim
+from operators.desk.speaking import claim, obstacle
 from operators.desk.turn import DeskContext, Turn, replied_to
 from operators.desk.whose import ticket_of
 from operators.tickets import Ticket
@@ -32,6 +32,8 @@ async def take(update: Update, context: DeskContext) -> None:
     ticket = await _meant(turn, topic, message, free)
     if ticket is None:
         await turn.say(say("desk-which-take" if free else "desk-none-to-take"), reply_to=message.message_id)
+    elif ticket.is_open and (why := await obstacle(turn, ticket)) is not None:
+        await turn.say(why, reply_to=message.message_id)
     elif await claim(turn, ticket):
         await turn.nod(message.message_id)
     elif ticket.assignee is not None and ticket.is_open:

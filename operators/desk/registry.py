@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from telegram.ext.filters import MessageFilter
 
 from operators.desk import buttons, commands, parting, suggestions
-from operators.desk.guards import OPERATORS, Handler, Rule
+from operators.desk.guards import OPERATORS, SENIORS, Handler, Rule
 from operators.desk.kb import article as kb_article
 from operators.desk.kb import commands as kb
 from operators.desk.kb import editing as kb_editing
@@ -19,6 +19,8 @@ from operators.desk.kb import past as kb_past
 from operators.desk.kb.cards import on_card
 from operators.desk.learning import commands as learning
 from operators.desk.learning import gaps, listing, queue
+from operators.desk.people import away, giving
+from operators.desk.people import listing as people
 from operators.desk.taking_back import take_back
 
 NUMBER = "([0-9]{1,9})"
@@ -59,6 +61,9 @@ COMMANDS: tuple[StaffCommand, ...] = (
     StaffCommand(("unlink", "разделить", "отвязать"), parting.show),
     StaffCommand(("queue", "очередь"), commands.queue),
     StaffCommand(("help", "помощь"), commands.help_),
+    StaffCommand(("staff", "сотрудники"), giving.change, SENIORS, when=giving.WithWords()),
+    StaffCommand(("staff", "сотрудники"), people.show),
+    StaffCommand(away.NAMES, away.command),
     StaffCommand(kb.NAMES, learning.look, when=learning.Following()),
     StaffCommand(kb.NAMES, kb.look),
     StaffCommand(kb.ADD_NAMES, kb.add),

@@ -9,13 +9,16 @@ from typing import Any
 
 from bot.bot_api import ALLOWED_UPDATES
 
+DESK_UPDATES = [*ALLOWED_UPDATES, "chat_member"]
+"""Also who comes to the groups and leaves them; Telegram tells administrators alone."""
+
 UNKNOWN = "desk:unknown"
 """Updates whose chat or author cannot be told."""
 
 
 def conversation(update: dict[str, Any]) -> str:
     """The order that an update belongs to; never raises, whatever the shape."""
-    event: dict[str, Any] = next((update[kind] for kind in ALLOWED_UPDATES if isinstance(update.get(kind), dict)), {})
+    event: dict[str, Any] = next((update[kind] for kind in DESK_UPDATES if isinstance(update.get(kind), dict)), {})
     message = event.get("message") if "callback_query" in update else event
     chat = message.get("chat") if isinstance(message, dict) else None
     user = event.get("from") or event.get("user")

@@ -19,7 +19,7 @@ from bot.outgoing import Ref, Send
 from bot.richtext import rich
 from bot.texts import say
 from knowledge.articles import Article
-from operators import notes, relay, serving, staff, topics
+from operators import members, notes, relay, serving, staff, topics
 from operators.desk import strangers
 from operators.desk.albums import gather
 from operators.desk.application import DeskApplication, desk_application, messages, parsed
@@ -59,6 +59,8 @@ class DeskSide:
 
     async def _act(self, application: DeskApplication, update: Update, turn: Turn, rows: Sequence[InboxRow]) -> Handled:
         """What the update asks for in its group; an album is taken together."""
+        if turn.gone and update.callback_query is None and update.message is None:
+            return Handled()  # A correction or a reaction from outside; buttons and commands say so (`guards`).
         album = gather(rows) if turn.topic is not None else None
         if album is None:
             return await self._process(application, update, turn)
@@ -102,7 +104,7 @@ class DeskSide:
         serves = await serving.served_by(session, desk) if desk is not None else frozenset()
         if desk is None or not serves:
             return None
-        thread = _thread(update)
+        thread, author = _thread(update), await self._author(session, update)
         return Turn(
             session=session,
             now=now,
@@ -110,12 +112,21 @@ class DeskSide:
             chat=str(chat.id),
             topic=await topics.topic_in(session, desk, thread) if thread is not None else None,
             thread=thread,
-            staff=await self._author(session, update),
+            staff=author,
             articles=self._articles,
             search=self._search,
             zone=self._zone,
             serves=serves,
+            gone=author is not None and await self._has_left(session, update, desk, author),
         )
+
+    async def _has_left(self, session: AsyncSession, update: Update, desk: Desk, author: Staff) -> bool:
+        """Whoever writes is in the group; a press, a correction and a reaction may come from outside."""
+        message = update.message
+        if message is not None and message.left_chat_member is None and message.sender_chat is None:
+            await members.note(session, desk.id, author.id, message.date, present=True)
+            return False
+        return await members.is_gone(session, desk.id, author.id)
 
     async def _desk(self, session: AsyncSession, update: Update, chat: str) -> Desk | None:
         desk = await topics.desk_in(session, chat)

@@ -8,11 +8,11 @@ from typing import Any
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.bot_api import ALLOWED_UPDATES, GRACE_SECONDS, POLL_SECONDS
+from bot.bot_api import GRACE_SECONDS, POLL_SECONDS
 from bot.bot_api.polling import LongPoll
 from bot.clock import Clock
 from operators.desk.errors import later
-from operators.desk.routing import conversation
+from operators.desk.routing import DESK_UPDATES, conversation
 
 # `getUpdates` spelt so that `do_api_request` makes the same of it but does not recommend `Bot.get_updates`: that parses
 # the updates, and one odd update would stop the whole batch.
@@ -29,7 +29,7 @@ class DeskSource(LongPoll):
         self._bot = bot
 
     async def _ask(self, offset: int | None, poll: int) -> Sequence[Any]:
-        arguments = {"offset": offset, "timeout": poll, "allowed_updates": ALLOWED_UPDATES}
+        arguments = {"offset": offset, "timeout": poll, "allowed_updates": DESK_UPDATES}
         try:
             waited = poll + GRACE_SECONDS
             updates: list[Any] = await self._bot.do_api_request(_GET_UPDATES, api_kwargs=arguments, read_timeout=waited)

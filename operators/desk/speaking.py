@@ -6,7 +6,7 @@ import structlog
 
 from bot.links import MessageKey
 from knowledge.articles import Article, rendered
-from operators import cards, events, lifecycle, notes, tickets
+from operators import cards, eligibility, events, lifecycle, notes, tickets
 from operators.desk.turn import Turn
 from operators.notes import DeskNote
 from operators.tickets import Ticket
@@ -14,8 +14,18 @@ from operators.tickets import Ticket
 log = structlog.get_logger(__name__)
 
 
+async def obstacle(turn: Turn, ticket: Ticket) -> str | None:
+    """Why whoever acts may not take the ticket, in a sentence; None when they may, or have it, or somebody else has."""
+    if ticket.about_id != turn.person.id and ticket.is_open and ticket.assignee_id is not None:
+        return None
+    return await eligibility.why_not(turn.session, ticket, turn.person.id, turn.today)
+
+
 async def claim(turn: Turn, ticket: Ticket) -> bool:
-    """Gives the ticket to whoever acts, and tells the client. False when somebody else has it, or it is over."""
+    """Gives the ticket to whoever acts, and tells the client. False when somebody else has it, it is over, or they may
+    not have it (`obstacle`)."""
+    if await obstacle(turn, ticket) is not None:
+        return False
     had = ticket.assignee_id
     if not lifecycle.claim(turn.session, ticket, turn.person, turn.now):
         return False
@@ -26,12 +36,15 @@ async def claim(turn: Turn, ticket: Ticket) -> bool:
     return True
 
 
+async def to_speak_for(turn: Turn, ticket: Ticket) -> Ticket:
+    """The ticket, or, where it is over, the client's newest one."""
+    return ticket if ticket.is_open else await tickets.latest(turn.session, ticket.address_id) or ticket
+
+
 async def prepare_to_speak(turn: Turn, ticket: Ticket) -> Ticket:
-    """The ticket to speak for: an unclaimed one is claimed, one that is over is opened again for whoever acts (unless
-    the client has another open one by now), somebody else's stays theirs."""
-    if not ticket.is_open:
-        newest = await tickets.latest(turn.session, ticket.address_id)
-        ticket = newest or ticket
+    """The ticket to speak for (`to_speak_for`, whose `obstacle` was looked at): an unclaimed one is claimed, one
+    that is over is opened again for whoever acts, somebody else's stays theirs."""
+    ticket = await to_speak_for(turn, ticket)
     if ticket.is_open:
         await claim(turn, ticket)
     else:

@@ -15,7 +15,7 @@ from knowledge.articles import Article, rendered
 from knowledge.learning import Origin
 from operators import cards
 from operators.desk.buttons import stale, ticket_here
-from operators.desk.speaking import prepare_to_speak, send_article
+from operators.desk.speaking import obstacle, prepare_to_speak, send_article
 from operators.desk.turn import DeskContext, Turn
 from operators.tickets import Ticket
 from operators.topics import CHANNEL
@@ -47,6 +47,8 @@ async def send(update: Update, context: DeskContext) -> None:
         turn.toast(query.id, say("desk-already-sent"))
     elif not ticket.is_open:
         turn.toast(query.id, say("desk-is-over"), alert=True)
+    elif (why := await obstacle(turn, ticket)) is not None:
+        turn.toast(query.id, why, alert=True)
     else:
         ticket.sent_suggestions = [*ticket.sent_suggestions, article.key]
         await prepare_to_speak(turn, ticket)

@@ -13,11 +13,12 @@ from sqlalchemy import delete, func, select
 from bot.database import Base
 from bot.messages import Person
 from operators import roles, staff
-from operators.desk.application import desk_application
 from operators.desk.registry import BUTTONS, COMMANDS, StaffButton, StaffCommand
 from operators.roles import Role, StaffRole
 from tests.operators.group import ANNA, GROUP, Operator
 from tests.operators.room import Room
+
+pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 
 STRANGER = Operator("Глеб", 777)
 ELSEWHERE = {"id": -100555, "type": "supergroup", "title": "Чужая", "is_forum": True}
@@ -62,16 +63,6 @@ async def presses_in(room: Room, chat: dict[str, Any], data: str) -> None:
 def private() -> dict[str, Any]:
     """The stranger's chat with the desk's bot."""
     return {"id": STRANGER.id, "type": "private", "first_name": STRANGER.name}
-
-
-async def test_everything_that_the_application_knows_is_in_the_table() -> None:
-    """Handlers are made from the table: as many buttons and commands as it has, beside those for what is unknown."""
-    application = await desk_application()
-    usual = [type(one).__name__ for one in application.handlers[0]]
-    assert usual.count("CallbackQueryHandler") == len(BUTTONS) + 2
-    assert len({name for one in COMMANDS for name in one.names if one.when is None}) == sum(
-        len(one.names) for one in COMMANDS if one.when is None
-    )
 
 
 async def test_a_stranger_in_private_gets_one_refusal(room: Room) -> None:

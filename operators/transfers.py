@@ -1,0 +1,40 @@
+"""A ticket goes to another queue: its card with all that was said stands there, unclaimed; the old one says where."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from operators import cards, lifecycle, relay, topics
+from operators.purposes import Purpose
+from operators.staff import Staff
+from operators.tickets import Ticket
+
+log = structlog.get_logger(__name__)
+
+
+async def transfer(
+    session: AsyncSession,
+    ticket: Ticket,
+    purpose: Purpose,
+    now: datetime,
+    staff: Staff | None = None,
+    *,
+    skill: str | None = None,
+) -> bool:
+    """Hands an open ticket to the desk that serves `purpose` (also the same group, then the new card stands in the same
+    topic), for whoever has the `skill`. Files that the client sent come along. False, and nothing happens, when it is
+    not open or no group serves that. The client is not told here."""
+    desk = await topics.desk_for(session, purpose, ticket.centre_id)
+    if desk is None or not ticket.is_open:
+        return False
+    before = ticket.topic_id
+    lifecycle.hand_over(session, ticket, purpose, now, staff, skill=skill)
+    log.info("ticket.transferred", ticket=ticket.id, queue=purpose, staff=staff.id if staff else None)
+    topic = await topics.topic_for(session, ticket.client, desk, now)
+    await cards.move(session, ticket, topic, now, to=purpose)
+    if topic.id != before:
+        await relay.show_attachments(session, ticket, now)
+    return True
