@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from bot import schema
-from bot.database import Base, Database
+from bot.database import Database
 from bot.settings import Settings
+from tests import databases
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -100,39 +100,57 @@ def postgres_url() -> Iterator[str]:
     # Not under pytest's own folder: the server runs as another user there, and socket paths have to be short.
     folder = Path(tempfile.mkdtemp(prefix="liniya-pg-"))
     server = pgserver.get_server(folder / "data", cleanup_mode="stop")
-    yield server.get_uri(driver="psycopg")
+    url = server.get_uri(driver="psycopg")
+    databases.hurry(url)
+    yield url
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
 def empty_postgres(postgres_url: str) -> Iterator[str]:
-    """The URL of an empty PostgreSQL database, dropped after the test."""
-    from sqlalchemy import create_engine, make_url, text
-
+    """The URL of a PostgreSQL database without tables, dropped after the test."""
     name = f"test_{uuid.uuid4().hex}"
-    engine = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
+    yield databases.make(postgres_url, name)
+    databases.drop(postgres_url, name)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def empty_database(request: pytest.FixtureRequest) -> str:
-    """The URL of an empty database, once SQLite and once PostgreSQL."""
+    """The URL of a database without tables, once SQLite and once PostgreSQL."""
     return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "empty_postgres"))
 
 
+@pytest.fixture(scope="session")
+def made_postgres(postgres_url: str) -> str:
+    """The URL of a PostgreSQL database with every table, which one test after another uses."""
+    return databases.make_tables(databases.make(postgres_url, "made"))
+
+
 @pytest.fixture
-async def database(empty_database: str) -> AsyncIterator[Database]:
-    """A database with the tables of every module that the test has imported, once SQLite and once PostgreSQL."""
-    with schema.connected(empty_database) as connection:
-        Base.metadata.create_all(connection)
-        connection.commit()
-    database = Database(empty_database)
+def tables_in_sqlite(sqlite_url: str) -> str:
+    """The URL of a SQLite file with every table, empty."""
+    databases.lay_tables(sqlite_url)
+    return sqlite_url
+
+
+@pytest.fixture
+def tables_in_postgres(made_postgres: str) -> str:
+    """The URL of a PostgreSQL database with every table, empty."""
+    databases.empty(made_postgres)
+    return made_postgres
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def tables(request: pytest.FixtureRequest) -> str:
+    """The URL of a database with every table, empty, once SQLite and once PostgreSQL."""
+    return str(request.getfixturevalue(f"tables_in_{request.param}"))
+
+
+@pytest.fixture
+async def database(tables: str) -> AsyncIterator[Database]:
+    """A database with every table, once SQLite and once PostgreSQL."""
+    database = Database(tables)
     yield database
     await database.close()
 

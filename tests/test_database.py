@@ -15,10 +15,11 @@ import pytest
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError, StatementError
 
-from bot import inbox, schema
-from bot.database import Base, Database, is_infrastructure
+from bot import inbox
+from bot.database import Database, is_infrastructure
 from bot.inbox import Conversation, Cursor, InboxRow, InboxState
 from bot.messages import Batch, RawUpdate
+from tests import databases
 from tests.fakes import START
 
 _OTHER_WRITER = """
@@ -40,9 +41,7 @@ asyncio.run(main(*sys.argv[1:]))
 @pytest.fixture
 async def sqlite(sqlite_url: str) -> AsyncIterator[Database]:
     """SQLite alone, with tables."""
-    with schema.connected(sqlite_url) as connection:
-        Base.metadata.create_all(connection)
-        connection.commit()
+    databases.lay_tables(sqlite_url)
     database = Database(sqlite_url)
     yield database
     await database.close()

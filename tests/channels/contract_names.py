@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import files, schema
+from bot import files
 from bot.content import FILES, NAMED, Attachment, ContentKind, RemoteFile
-from bot.database import Base, Database
+from bot.database import Database
 from bot.delivery import Delivery, Outlet
 from bot.file_store import FileStore
 from bot.files import File
@@ -22,6 +22,7 @@ from bot.outbox import enqueue
 from bot.outgoing import Send
 from bot.pacing import Paces
 from bot.richtext import RichText
+from tests import databases
 from tests.channels.stage import Stage
 from tests.channels.things import THINGS
 from tests.fakes import FakeBook, FakeClock, delivering, until
@@ -33,9 +34,7 @@ class NamesContract:
     @pytest.fixture
     async def kept(self, sqlite_url: str) -> AsyncIterator[Database]:
         """Where files and uploads are written down."""
-        with schema.connected(sqlite_url) as connection:
-            Base.metadata.create_all(connection)
-            connection.commit()
+        databases.lay_tables(sqlite_url)
         database = Database(sqlite_url)
         yield database
         await database.close()

@@ -11,13 +11,13 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import schema
-from bot.database import Base, Database
+from bot.database import Database
 from bot.delivery import departures
 from bot.errors import DeliveryError, RetryLater
 from bot.outbox import OutboxState
 from bot.outgoing import Send
 from bot.richtext import rich
+from tests import databases
 from tests.delivery.post import Post
 
 CHATS = ("a", "b")
@@ -133,9 +133,7 @@ async def _crash(post: Post, history: History) -> None:
 async def _play(steps: list[Step], folder: str) -> tuple[Post, History]:
     """The steps, and then everything that is left, with no more faults."""
     url = f"sqlite+aiosqlite:///{Path(folder) / 'liniya.db'}"
-    with schema.connected(url) as connection:
-        Base.metadata.create_all(connection)
-        connection.commit()
+    databases.lay_tables(url)
     database = Database(url)
     post, history = Post(database), History()
     post.channel.text_limit = 20

@@ -44,9 +44,9 @@ class FailingDatabase(Database):
 
 
 @pytest.fixture
-async def failing(database: Database, empty_database: str) -> AsyncIterator[Post]:
+async def failing(database: Database, tables: str) -> AsyncIterator[Post]:
     """A post whose database can be made to fail."""
-    other = FailingDatabase(empty_database)
+    other = FailingDatabase(tables)
     yield Post(other)
     await other.close()
 

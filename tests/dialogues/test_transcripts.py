@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import schema
-from bot.database import Base, Database
+from bot.database import Database
+from tests import databases
 from tests.dialogues.actions import is_at_once, perform
 from tests.dialogues.line import Line
 from tests.dialogues.transcript import compared, difference, read, seen_by_client, seen_by_staff
@@ -18,9 +18,7 @@ FILES = sorted(Path(__file__).parent.glob("*.txt"))
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 async def test_transcript(path: Path, sqlite_url: str) -> None:
     """The dialogue comes as the file tells it, and no row is left behind."""
-    with schema.connected(sqlite_url) as connection:
-        Base.metadata.create_all(connection)
-        connection.commit()
+    databases.lay_tables(sqlite_url)
     database = Database(sqlite_url)
     try:
         await _hold(path, database)

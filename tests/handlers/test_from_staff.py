@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import select
 
-from bot import schema
-from bot.database import Base, Database
+from bot.database import Database
 from bot.outbox import OutboxRow, OutboxState
 from bot.outgoing import Send
+from tests import databases
 from tests.dialogues import staff
 from tests.dialogues.line import Line
 from tests.dialogues.messenger import CHANNEL
@@ -19,9 +19,7 @@ from tests.dialogues.messenger import CHANNEL
 @pytest.fixture
 async def line(sqlite_url: str) -> AsyncIterator[Line]:
     """A client with an open ticket."""
-    with schema.connected(sqlite_url) as connection:
-        Base.metadata.create_all(connection)
-        connection.commit()
+    databases.lay_tables(sqlite_url)
     database = Database(sqlite_url)
     line = Line(database)
     await line.open()

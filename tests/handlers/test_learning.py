@@ -7,21 +7,19 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import select
 
-from bot import schema
-from bot.database import Base, Database
+from bot.database import Database
 from knowledge import gaps, learning, seeding
 from knowledge.gaps import Why
 from knowledge.learning import AnswerMark, Origin
 from knowledge.loading import load_shipped
+from tests import databases
 from tests.dialogues.line import Line
 
 
 @pytest.fixture
 async def line(sqlite_url: str) -> AsyncIterator[Line]:
     """A client who has agreed long ago, and the shipped articles as rows."""
-    with schema.connected(sqlite_url) as connection:
-        Base.metadata.create_all(connection)
-        connection.commit()
+    databases.lay_tables(sqlite_url)
     database = Database(sqlite_url)
     line = Line(database)
     await line.open()

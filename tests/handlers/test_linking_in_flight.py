@@ -15,14 +15,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot import clients, schema
-from bot.database import Base, Database
+from bot import clients
+from bot.database import Database
 from bot.intake import Processor
 from bot.messages import Address
 from bot.outbox import OutboxRow
 from bot.outgoing import Send
 from operators import topics
 from operators.tickets import Ticket
+from tests import databases
 from tests.dialogues import staff
 from tests.dialogues.actions import perform
 from tests.dialogues.line import Line
@@ -48,9 +49,7 @@ _copies = itertools.count()
 def opened(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A database with two people who each have an open ticket, and the code that one of them got."""
     file = tmp_path_factory.mktemp("opened") / "liniya.db"
-    with schema.connected(_url(file)) as connection:
-        Base.metadata.create_all(connection)
-        connection.commit()
+    databases.lay_tables(_url(file))
     return file, asyncio.run(_open(Database(_url(file))))
 
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import schema
-from bot.database import Base, Database
+from bot.database import Database
+from tests import databases
 from tests.dialogues.actions import perform
 from tests.dialogues.line import Line
 from tests.dialogues.messenger import Happened
@@ -49,9 +49,7 @@ _copies = itertools.count()
 def state(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database in which the dialogue stands in a state."""
     file = tmp_path_factory.mktemp("state") / "liniya.db"
-    with schema.connected(_url(file)) as connection:
-        Base.metadata.create_all(connection)
-        connection.commit()
+    databases.lay_tables(_url(file))
     asyncio.run(_bring(file, STATES[request.param]))
     return file
 

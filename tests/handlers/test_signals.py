@@ -6,18 +6,16 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot import schema
-from bot.database import Base, Database
+from bot.database import Database
 from bot.outgoing import Seen, Typing
+from tests import databases
 from tests.dialogues.line import Line
 
 
 @pytest.fixture
 async def line(sqlite_url: str) -> AsyncIterator[Line]:
     """A client who has agreed long ago."""
-    with schema.connected(sqlite_url) as connection:
-        Base.metadata.create_all(connection)
-        connection.commit()
+    databases.lay_tables(sqlite_url)
     database = Database(sqlite_url)
     line = Line(database)
     await line.open()

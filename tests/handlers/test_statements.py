@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from bot import schema
-from bot.database import Base, Database
+from bot.database import Database
+from tests import databases
 from tests.dialogues.line import Line
 
 MOST = 12
@@ -19,9 +19,7 @@ _CONTROL = ("BEGIN", "SAVEPOINT", "RELEASE")
 
 async def test_an_answer_takes_few_statements(sqlite_url: str) -> None:
     """A question of a known client is answered in a dozen statements, the looking for work included."""
-    with schema.connected(sqlite_url) as connection:
-        Base.metadata.create_all(connection)
-        connection.commit()
+    databases.lay_tables(sqlite_url)
     database = Database(sqlite_url)
     line = Line(database)
     await line.says("как заказать документ")
