@@ -74,10 +74,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ContactCard:
-    """Somebody's name and telephone number."""
+    """Somebody's name and telephone number. `own`: the messenger itself says that it is the sender's."""
 
     name: str
     phone: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,19 +197,29 @@ async def park(session: AsyncSession, source: str, update: RawUpdate, why: str, 
     await session.execute(insert_for(session, InboxRow).on_conflict_do_nothing(), [row])
 
 
-async def post(session: AsyncSession, conversation: str, payload: Raw, now: datetime) -> None:
-    """An internal row: says to another conversation what was done to it, in the transaction that did it."""
+async def post(
+    session: AsyncSession, conversation: str, payload: Raw, now: datetime, *, once: str | None = None
+) -> None:
+    """An internal row: says to another conversation what was done to it, in the transaction that did it. What is said
+    `once` has a name, and whoever says it again (a sweep, at its next look) says nothing."""
+    if once is not None and await _is_there(session, once):
+        return
     ids = await _conversation_ids(session, {conversation})
     session.add(
         InboxRow(
             source=INTERNAL,
-            external_id=uuid.uuid4().hex,
+            external_id=once or uuid.uuid4().hex,
             conversation_id=ids[conversation],
             payload=dict(payload),
             received_at=now,
             due_at=now,
         )
     )
+
+
+async def _is_there(session: AsyncSession, external_id: str) -> bool:
+    found = select(InboxRow.id).where(InboxRow.source == INTERNAL, InboxRow.external_id == external_id)
+    return await session.scalar(found) is not None
 
 
 async def read_cursor(session: AsyncSession, source: str) -> str | None:

@@ -9,27 +9,31 @@ from bot import clients
 from bot.messages import Pressed, Said
 from bot.outgoing import Button, ButtonStyle, Keyboard
 from bot.texts import say
+from handlers import errands
 from handlers.content import judged, shows
+from handlers.errands import Errand
 from handlers.turn import Turn, button, call_button
 from handlers.wording import agrees, is_no, is_thanks
 
-_THEN = "hotline"
-"""Who needs the consent: the handoff."""
+_HANDOFF = Errand("hotline")
+"""Who needs the consent where nobody is named: the handoff."""
 
 REFUSED = "refused"
 """The form, which nobody fills, of a dialogue that is not to be handed to the people who are at it."""
 
 
 class ConsentScenario:
-    """Asks, keeps the answer, and hands the turn to the handoff. The form keeps which version was asked for."""
+    """Asks, keeps the answer, and hands the turn to whoever needs it (see `handlers.errands`). The form keeps which
+    version was asked for, and what for."""
 
     name = "consent"
     fills_first = False
 
     async def enter(self, turn: Turn) -> None:
         """Asks; what the client wanted goes on after the tap."""
-        turn.dialogue.begin(self.name, turn.now, version=_mark_of(turn))
-        await turn.reply(say("consent-ask"), _choice(turn), about=turn.dialogue.asked(turn.now), formal=True)
+        errand = errands.taken(turn) or _HANDOFF
+        turn.dialogue.begin(self.name, turn.now, version=_mark_of(turn), errand=errand.to_json())
+        await self._ask(turn, say("consent-ask"), errand)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """«Даю согласие» or «Не сейчас», however long ago it was asked; another version of the text is asked anew."""
@@ -39,39 +43,47 @@ class ConsentScenario:
             return
         turn.toast(press)
         await turn.return_to_question(press)
+        errand = await turn.errand_of(press) or _HANDOFF
         if action == "no":
             await self._refused(turn)
         elif list(arguments) == [_mark_of(turn)]:
-            await self._given(turn)
+            await self._given(turn, errand)
         else:
-            await self.enter(turn)
+            await self._again(turn, errand)
 
     async def fill(self, turn: Turn, said: Said) -> bool:
         """A typed «да» or «нет»; anything else belongs to the question and is kept with it."""
-        text = judged(said)
+        text, errand = judged(said), Errand.of_json(turn.dialogue.form_data.get("errand")) or _HANDOFF
         if turn.dialogue.form_data.get("version") != _mark_of(turn):
             turn.keep_asking()
-            await self.enter(turn)
+            await self._again(turn, errand)
         elif agrees(text):
-            await self._given(turn)
+            await self._given(turn, errand)
         elif is_no(text):
             await self._refused(turn)
         else:
-            await self._remind(turn, noted=shows(said) or not is_thanks(text))
+            await self._remind(turn, errand, noted=shows(said) or not is_thanks(text))
         return True
 
-    async def _remind(self, turn: Turn, *, noted: bool) -> None:
+    async def _again(self, turn: Turn, errand: Errand) -> None:
+        turn.errand = errand
+        await self.enter(turn)
+
+    async def _ask(self, turn: Turn, words: str, errand: Errand) -> None:
+        await turn.reply(words, _choice(turn), about=turn.dialogue.asked(turn.now), formal=True, errand=errand)
+
+    async def _remind(self, turn: Turn, errand: Errand, *, noted: bool) -> None:
         words = [say("consent-remind")]
         if noted:
             turn.keep_asking()
             words.insert(0, say("consent-noted"))
-        await turn.reply(" ".join(words), _choice(turn), about=turn.dialogue.asked(turn.now), formal=True)
+        await self._ask(turn, " ".join(words), errand)
 
-    async def _given(self, turn: Turn) -> None:
+    async def _given(self, turn: Turn, errand: Errand) -> None:
         clients.record_consent(turn.session, turn.address, turn.services.promises.consent_version, turn.now)
         turn.agreed = True
         turn.dialogue.end()
-        await turn.go(_THEN, turn)
+        await errands.go_on(turn, errand)
 
     async def _refused(self, turn: Turn) -> None:
         turn.dialogue.end()

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database import Base
 
 FORM_LIFE = timedelta(days=1)
-"""A form that nobody filled in for a day is forgotten, so that an old question takes no new words."""
+"""A consent or a mark that nobody gave for a day is awaited no more, so that an old question takes no new words. A form
+that asks for fields lives longer (`handlers.forms`)."""
 
 QUESTION_LIFE = timedelta(hours=1)
 """For so long «позвать специалиста» means the question that was asked last."""
@@ -40,11 +41,14 @@ class Dialogue(Base):
     """One row for each address that ever wrote."""
 
     __tablename__ = "dialogues"
+    __table_args__ = (Index("ix_dialogues_form_due", "form_due"),)
 
     address_id: Mapped[int] = mapped_column(ForeignKey("client_addresses.id"), primary_key=True)
     form: Mapped[str | None] = mapped_column(String(40))
     form_data: Mapped[dict[str, Any]]
     form_at: Mapped[datetime | None]
+    form_due: Mapped[datetime | None]
+    """Until when the form waits, where that is not `FORM_LIFE` after it was opened."""
     asked_lines: Mapped[list[list[str]]] = mapped_column(JSON)
     asked_at: Mapped[datetime | None]
     answered_article: Mapped[str | None] = mapped_column(String(40))
@@ -58,16 +62,28 @@ class Dialogue(Base):
 
     def begin(self, form: str, now: datetime, **data: Any) -> None:
         """Opens a form: free text goes to it until it is ended."""
-        self.form, self.form_data, self.form_at = form, data, now
+        self.form, self.form_data, self.form_at, self.form_due = form, data, now, None
 
-    def end(self) -> None:
-        """Closes whatever form is open."""
-        self.form, self.form_data, self.form_at = None, {}, None
+    def begin_beside(self, form: str, now: datetime, **data: Any) -> None:
+        """Opens a form that can do without what is typed, unless one is being filled in: that goes first."""
+        if self.form_due is None or self.open_form(now) is None:
+            self.begin(form, now, **data)
+
+    def wait(self, form: str, data: dict[str, Any], now: datetime, due: datetime) -> None:
+        """A form that waits until `due`: opened, or filled in further."""
+        self.form, self.form_data, self.form_at, self.form_due = form, data, now, due
+
+    def end(self, form: str | None = None) -> None:
+        """Closes whatever form is open; with a name that one alone."""
+        if form is not None and self.form != form:
+            return
+        self.form, self.form_data, self.form_at, self.form_due = None, {}, None, None
 
     def open_form(self, now: datetime) -> str | None:
         """The name of the open form, unless it is too old."""
-        fresh = self.form_at is not None and now - self.form_at <= FORM_LIFE
-        return self.form if fresh else None
+        if self.form_at is None:
+            return None
+        return self.form if now <= (self.form_due or self.form_at + FORM_LIFE) else None
 
     def ask(self, lines: Asked, now: datetime) -> None:
         """Remembers the last question."""

@@ -24,15 +24,17 @@ async def edited(turn: Turn, edit: Edited, free_text: FreeText) -> None:
     if line is None:
         await free_text.said(turn, [_as_said(edit)])
     elif (left := await _without_codes(turn, line, edit)) is not None:
-        await _corrected(turn, line, left)
+        await _corrected(turn, line, left, free_text)
 
 
-async def _corrected(turn: Turn, line: Line, edit: Edited) -> None:
+async def _corrected(turn: Turn, line: Line, edit: Edited, free_text: FreeText) -> None:
     before, text = line.text, words_of(edit).text
     brought = await _brought(turn, line, edit, reworded=before != text)
     if brought is None and before == text:
         return
     history.reword(line, text)
+    if await free_text.corrected(turn, edit):
+        return
     may_cross = await turn.has_ever_agreed()
     if may_cross and await relay.client_edited(turn.session, edit, turn.now, brought):
         return

@@ -30,12 +30,13 @@ from bot.texts import say
 from handlers import corrections, from_staff, joined, paging, public
 from handlers.bursts import gather
 from handlers.conversations import dialogue_of
+from handlers.forms import folding
 from handlers.free_text import FreeText
 from handlers.scenarios import Scenario, all_scenarios
 from handlers.services import Services
 from handlers.turn import Turn
 from operators import events, reactions, relay
-from operators.events import AccountsJoined, AccountsParted, Event
+from operators.events import AccountsJoined, AccountsParted, Event, FormExpired
 
 Parse = Callable[[Raw], Incoming | None]
 """A channel's pure reading of a raw update."""
@@ -65,7 +66,7 @@ class ClientSide:
         if head.source == INTERNAL:
             turn = await self._turn_of(session, conversation)
             if turn is not None:
-                await _hear(turn, events.read(head.payload))
+                await self._hear(turn, events.read(head.payload))
             return Handled()
         if head.source not in self._parsers:
             return Handled(rows=0, until=self._clock.now() + _SWITCHED_OFF)
@@ -123,10 +124,20 @@ class ClientSide:
     async def _go(self, name: str, turn: Turn) -> None:
         await self._scenarios[name].enter(turn)
 
+    async def _hear(self, turn: Turn, event: Event) -> None:
+        """What was done to this conversation from elsewhere."""
+        if isinstance(event, AccountsJoined | AccountsParted):
+            await joined.apply(turn, event)
+        elif isinstance(event, FormExpired):
+            await folding.fold(turn, event, self._scenarios)
+        else:
+            await from_staff.apply(turn, event)
+
     async def _said(self, turn: Turn, said: Said, rows: Sequence[InboxRow]) -> Handled:
         """What is said to the bot is waited for; to people it goes at once, but for the pieces of an album."""
         parse, seconds = self._parsers[rows[0].source], self._services.promises.burst_seconds
-        to_people = await turn.open_ticket() is not None
+        form = self._scenarios.get(turn.dialogue.open_form(turn.now) or "")
+        to_people = await turn.open_ticket() is not None and not (form is not None and form.fills_first)
         burst = gather(rows, said, parse, 0.0 if to_people else seconds)
         if burst.until is not None and burst.until > turn.now:
             waiting = () if to_people else (Typing(said.address.channel, said.address.peer),)
@@ -167,14 +178,6 @@ class ClientSide:
         """From the beginning: whatever form was open is none any more (its buttons still work)."""
         turn.dialogue.end()
         await self._go("greeting", turn)
-
-
-async def _hear(turn: Turn, event: Event) -> None:
-    """What was done to this conversation from elsewhere."""
-    if isinstance(event, AccountsJoined | AccountsParted):
-        await joined.apply(turn, event)
-    else:
-        await from_staff.apply(turn, event)
 
 
 async def _beside_the_dialogue(turn: Turn, incoming: Incoming) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.describing import only_described
-from bot.messages import Said
+from bot.messages import Edited, Said
 from bot.outgoing import ButtonStyle
 from bot.texts import say
 from handlers import chatting, content, hotline, menu, redeeming
@@ -15,6 +15,7 @@ from handlers.calling import calls_person, wants_person
 from handlers.consent import REFUSED, ConsentScenario
 from handlers.ending import ends, may_want_end, wants_end
 from handlers.faq import FaqScenario
+from handlers.forms import FormScenario
 from handlers.scenarios import Scenario
 from handlers.turn import Turn, asked_in, call_button
 from handlers.wording import (
@@ -77,6 +78,11 @@ class FreeText:
         form = self._scenarios.get(turn.dialogue.open_form(turn.now) or "")
         return form is not None and form.fills_first and await form.fill(turn, as_one(lines))
 
+    async def corrected(self, turn: Turn, edit: Edited) -> bool:
+        """An answer to a field of the open form is corrected. False: the message was none."""
+        form = self._scenarios.get(turn.dialogue.open_form(turn.now) or "")
+        return isinstance(form, FormScenario) and await form.corrected(turn, edit)
+
     async def _before_consent(self, turn: Turn) -> None:
         """People are at it without a consent of this client's (see `Turn.may_cross`): what is written waits for one."""
         consent = ConsentScenario.name
@@ -130,7 +136,7 @@ class FreeText:
             await turn.reply(say("dialogue-help"), ((call_button(),),), about=asked, formal=True)
             return
         form = self._scenarios.get(turn.dialogue.open_form(turn.now) or "")
-        if form is not None and await form.fill(turn, said):
+        if form is not None and not form.fills_first and await form.fill(turn, said):
             return
         if not content.shows(said) and await FAQ.choose(turn, text):
             return

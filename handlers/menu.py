@@ -19,7 +19,7 @@ class Entry:
     shown: bool = True
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (Entry("my_data", "menu-my-data", ("me",)),)
 """In the order of the menu."""
 
 _WIDTH = 2

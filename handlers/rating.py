@@ -43,7 +43,7 @@ class RatingScenario:
         if ticket is None or ticket.is_open:
             return
         if ticket.state == TicketState.RESOLVED:
-            turn.dialogue.begin(self.name, turn.now, ticket=ticket.id, step="solved")
+            turn.dialogue.begin_beside(self.name, turn.now, ticket=ticket.id, step="solved")
             await turn.reply(say("rating-solved", number=ticket.id), _solved(ticket), formal=True)
         else:
             await self._ask_mark(turn, ticket, say("rating-ended", number=ticket.id))
@@ -120,19 +120,19 @@ class RatingScenario:
             case "mark", [digit] if digit in {"1", "2", "3", "4", "5"}:
                 await self._mark(turn, ticket, int(digit))
             case "silent", []:
-                turn.dialogue.end()
+                turn.dialogue.end(self.name)
                 await turn.reply(say("rating-thanks"), formal=True)
             case _:
                 return False
         return True
 
     async def _ask_mark(self, turn: Turn, ticket: Ticket, *before: str) -> None:
-        turn.dialogue.begin(self.name, turn.now, ticket=ticket.id, step="mark")
+        turn.dialogue.begin_beside(self.name, turn.now, ticket=ticket.id, step="mark")
         await cards.refresh(turn.session, ticket, turn.now)
         await turn.reply(" ".join([*before, say("rating-mark")]), (_marks(ticket),), formal=True)
 
     async def _unsolved(self, turn: Turn, ticket: Ticket) -> None:
-        turn.dialogue.end()
+        turn.dialogue.end(self.name)
         lifecycle.confirm(turn.session, ticket, False, turn.now)
         await cards.refresh(turn.session, ticket, turn.now)
         await relay.tell_topic(turn.session, ticket, say("topic-unsolved"), turn.now)
@@ -144,16 +144,16 @@ class RatingScenario:
         commented = form.get("ticket") == ticket.id and form.get("commented")
         await relay.tell_rating(turn.session, ticket, turn.now)
         if commented:
-            turn.dialogue.end()
+            turn.dialogue.end(self.name)
             await turn.reply(say("rating-thanks"), formal=True)
             return
-        turn.dialogue.begin(self.name, turn.now, ticket=ticket.id, step="comment")
+        turn.dialogue.begin_beside(self.name, turn.now, ticket=ticket.id, step="comment")
         silent = button(say("button-no-comment"), "rating", "silent", ticket.id)
         await turn.reply(say("rating-comment"), ((silent,),), formal=True)
 
     async def _comment(self, turn: Turn, ticket: Ticket, said: Said) -> None:
         """Kept, and nothing more is asked; should it have been a cry for help, a button makes it one."""
-        turn.dialogue.end()
+        turn.dialogue.end(self.name)
         await _keep_comment(turn, ticket, said)
         await relay.tell_rating(turn.session, ticket, turn.now)
         asked = asked_in(turn.lines)

@@ -7,10 +7,12 @@ from typing import Protocol
 
 from bot.messages import Pressed, Said
 from handlers.consent import ConsentScenario
+from handlers.contact_card import ContactCardScenario
 from handlers.faq import FaqScenario
 from handlers.greeting import GreetingScenario
 from handlers.hotline import HotlineScenario
 from handlers.linking import LinkingScenario
+from handlers.my_data import MyDataScenario
 from handlers.rating import RatingScenario
 from handlers.turn import Turn
 
@@ -33,6 +35,11 @@ class Scenario(Protocol):
         """Free text while its form is open. False: this was no answer to the form, let others have it."""
 
 
+def forms() -> Sequence[str]:
+    """The names of the forms that ask for fields."""
+    return [name for name, scenario in all_scenarios().items() if scenario.fills_first]
+
+
 def all_scenarios() -> Mapping[str, Scenario]:
     """Every scenario by its name."""
     scenarios: tuple[Scenario, ...] = (
@@ -42,5 +49,7 @@ def all_scenarios() -> Mapping[str, Scenario]:
         HotlineScenario(),
         LinkingScenario(),
         RatingScenario(),
+        ContactCardScenario(),
+        MyDataScenario(),
     )
     return {scenario.name: scenario for scenario in scenarios}

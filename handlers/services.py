@@ -29,6 +29,7 @@ class Promises:
     consent_url: str | None
     reopen_hours: float
     burst_seconds: float
+    form_days: float = 7
     comment_pointer: bool = False
     centre_name: str = "Сервисный центр"
 

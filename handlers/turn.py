@@ -19,15 +19,16 @@ from bot.richtext import RichText, rich
 from bot.texts import say
 from handlers import content
 from handlers.conversations import Asked, Dialogue, LookedUp
+from handlers.errands import Errand
 from handlers.services import Services
 from operators import history, tickets
 from operators.composing import words_of
 from operators.history import Author, Line, LineKind
 from operators.tickets import Ticket
 
-_ABOUT, _PART, _CHOSEN = "about", "part", "chosen"
+_ABOUT, _PART, _CHOSEN, _ERRAND = "about", "part", "chosen", "errand"
 """Where an answer's outbox row keeps the question that it answers, what of it (or with what before it) it was looked up
-for, and whether the client chose it from an offer."""
+for, whether the client chose it from an offer, and what its buttons are pressed for."""
 
 
 @dataclass(slots=True)
@@ -46,6 +47,9 @@ class Turn:
     lines: Sequence[Said] = ()
     """The free text that this turn is about: several lines when they came in a rapid row."""
     signals: list[Signal] = field(default_factory=list)
+    errand: Errand | None = None
+    """What the scenario that is entered next is entered for: see `handlers.errands`."""
+    _heard: list[Line] = field(default_factory=list)
     _ticket: Ticket | None = None
     _ticket_read: bool = False
     _pressed: OutboxRow | None = None
@@ -60,6 +64,7 @@ class Turn:
         formal: bool = False,
         kind: LineKind = LineKind.SAID,
         looked_up: LookedUp | None = None,
+        errand: Errand | None = None,
     ) -> None:
         """The bot says something. `about` is the question that it answers: a button under it means that one, whatever
         was asked since; `looked_up` are the words of it that found this answer. What is merely `formal` is no part of
@@ -70,6 +75,8 @@ class Turn:
         context: dict[str, Any] = {_ABOUT: [list(line) for line in about]} if about else {}
         if looked_up is not None:
             context |= {_PART: looked_up.words, _CHOSEN: looked_up.chosen}
+        if errand is not None:
+            context[_ERRAND] = errand.to_json()
         await outbox.enqueue(
             self.session, self.address.address, Send(said, keyboard, menu), self.now, context=context or None
         )
@@ -101,9 +108,15 @@ class Turn:
     async def heard(self, said: Said) -> Said:
         """Keeps a message of the client in the history; returns it with its files as rows."""
         line = self.record(Author.CLIENT, words_of(said).text, source=self.key(said.message_id), album=said.album)
+        self._heard.append(line)
         if not said.attachments:
             return said
         return replace(said, attachments=await history.attach(self.session, line, said.attachments, self.now))
+
+    def keep_apart(self) -> None:
+        """What was heard in this turn is a field of a form: no part of the conversation that staff read."""
+        for line in self._heard:
+            line.kind = LineKind.FORM
 
     def record(
         self,
@@ -220,6 +233,11 @@ class Turn:
             self.dialogue.ask(about, self.now)
         elif about:
             self.dialogue.ask(self.dialogue.asked_lines, self.now)
+
+    async def errand_of(self, press: Pressed) -> Errand | None:
+        """What the buttons of the pressed message are pressed for."""
+        row = await self.pressed_row(press)
+        return Errand.of_json(row.context.get(_ERRAND)) if row is not None else None
 
     async def looked_up(self, press: Pressed) -> LookedUp:
         """What the pressed message was found by: the last question where it does not say."""

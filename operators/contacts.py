@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text
@@ -30,6 +31,16 @@ class ContactCard(Base):
     centre_id: Mapped[int | None] = mapped_column(ForeignKey("centres.id"))
     """The centre whose region the client chose; the contract's centre goes before it."""
     updated_at: Mapped[datetime]
+
+
+def required(needs: Sequence[str]) -> list[str]:
+    """Those of the needed fields that may not be passed over: without a «?» behind them."""
+    return [field for field in needs if not field.endswith("?")]
+
+
+def missing(card: ContactCard | None, fields: Sequence[str]) -> list[str]:
+    """Which of these fields (`name`, `organisation`, `inn`, `phone`, `email`) nothing is known of."""
+    return [field for field in fields if card is None or not getattr(card, field)]
 
 
 async def card_of(session: AsyncSession, client_id: int) -> ContactCard | None:

@@ -134,6 +134,15 @@ class AccountsParted:
     kind: Literal["accounts_parted"] = "accounts_parted"
 
 
+@dataclass(frozen=True, slots=True)
+class FormExpired:
+    """Nobody filled in the open `form` until `due`: it is folded, unless something was said meanwhile."""
+
+    form: str
+    due: datetime
+    kind: Literal["form_expired"] = "form_expired"
+
+
 Event = (
     StaffSaid
     | StaffEdited
@@ -145,14 +154,17 @@ Event = (
     | TicketExpired
     | AccountsJoined
     | AccountsParted
+    | FormExpired
 )
 
 _EVENTS: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 
 
-async def tell(session: AsyncSession, to: ClientAddress, event: Event, now: datetime) -> None:
-    """Posts an event to the conversation of an address."""
-    await inbox.post(session, str(to.address), _EVENTS.dump_python(event, mode="json"), now)
+async def tell(
+    session: AsyncSession, to: ClientAddress, event: Event, now: datetime, *, once: str | None = None
+) -> None:
+    """Posts an event to the conversation of an address; with a name (`once`) no second time."""
+    await inbox.post(session, str(to.address), _EVENTS.dump_python(event, mode="json"), now, once=once)
 
 
 def read(payload: Raw) -> Event:

@@ -38,11 +38,13 @@ class Author(StrEnum):
 
 
 class LineKind(StrEnum):
-    """What the bot's words were: an answer of the knowledge base, the titles it offered (one a line), or anything."""
+    """What the bot's words were: an answer of the knowledge base, the titles it offered (one a line), or anything. What
+    the client said in the field of a form goes with the form alone: nobody else reads it."""
 
     SAID = "said"
     ANSWER = "answer"
     OFFER = "offer"
+    FORM = "form"
 
 
 class Line(Base):
@@ -167,8 +169,10 @@ async def correct(session: AsyncSession, source: MessageKey, text: str) -> Line 
 async def recent(
     session: AsyncSession, address_id: int, since: datetime, limit: int, *, up_to: int | None = None
 ) -> Sequence[Line]:
-    """The last lines of a conversation since a moment (and up to the line `up_to`), oldest first."""
-    query = select(Line).where(Line.address_id == address_id, Line.at >= since).order_by(Line.id.desc()).limit(limit)
+    """The last lines of a conversation since a moment (and up to the line `up_to`), oldest first; the fields of forms
+    are none of it."""
+    query = select(Line).where(Line.address_id == address_id, Line.at >= since, Line.kind != LineKind.FORM)
+    query = query.order_by(Line.id.desc()).limit(limit)
     if up_to is not None:
         query = query.where(Line.id <= up_to)
     return list(reversed((await session.scalars(query)).all()))

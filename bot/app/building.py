@@ -19,6 +19,8 @@ from bot.intake import Processor, Reader
 from bot.outgoing import Signal
 from bot.scheduler import Scheduler, Sweep
 from bot.settings import Settings
+from handlers.forms import folding
+from handlers.scenarios import forms
 from operators import expiry, queue, skill_reminders
 from operators.gap_report import GapReport
 
@@ -26,6 +28,7 @@ _EXPIRY_SECONDS = 20
 _QUEUE_SECONDS = 15
 _SKILLS_SECONDS = 60
 _GAPS_SECONDS = 5
+_FORMS_SECONDS = 30
 
 
 async def build(settings: Settings, clock: Clock) -> Service:
@@ -58,10 +61,14 @@ async def build(settings: Settings, clock: Clock) -> Service:
     async def remind_of_skills(session: AsyncSession, now: datetime) -> None:
         await skill_reminders.sweep(session, now, settings.centre.time_zone)
 
+    async def fold(session: AsyncSession, now: datetime) -> None:
+        await folding.sweep(session, now, forms())
+
     report = GapReport(database, base, parts.services().promises.working_time)
     sweeps = [
         Sweep("expiry", _EXPIRY_SECONDS, expire),
         Sweep("skills", _SKILLS_SECONDS, remind_of_skills),
+        Sweep("forms", _FORMS_SECONDS, fold),
         Sweep("wordings", _QUEUE_SECONDS, queue.sweep),
         Sweep("gaps", _GAPS_SECONDS, report.sweep, report.prepare),
     ]

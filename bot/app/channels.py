@@ -61,6 +61,7 @@ class Parts:
             consent_url=settings.consent.url,
             reopen_hours=settings.tickets.reopen_hours,
             burst_seconds=settings.dialogue.burst_seconds,
+            form_days=settings.dialogue.form_days,
             comment_pointer=settings.vk.comment_pointer,
             centre_name=centre.name,
         )

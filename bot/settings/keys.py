@@ -127,9 +127,11 @@ class Vk(Section):
 
 
 class Dialogue(Section):
-    """How the conversation with a client goes: lines within `burst_seconds` of each other are one question."""
+    """How the conversation with a client goes: lines within `burst_seconds` of each other are one question, a form
+    waits `form_days` for the next word."""
 
     burst_seconds: Annotated[float, Field(ge=0, le=60)] = 1.5
+    form_days: Annotated[float, Field(gt=0, le=365)] = 7
 
 
 class Smtp(Section):

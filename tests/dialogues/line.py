@@ -23,6 +23,8 @@ from bot.messages import Address, Batch, Person, RawUpdate
 from bot.outbox import OutboxRow
 from bot.outgoing import Answer, Signal
 from handlers.dialogue import ClientSide
+from handlers.forms import folding
+from handlers.scenarios import forms
 from handlers.services import Promises, Services
 from knowledge import store
 from knowledge.articles import Article
@@ -230,6 +232,7 @@ class Line:
         async with self.database.write() as session:
             await expiry.sweep(session, self.clock.now(), self.promises.reopen_hours)
             await queue.sweep(session, self.clock.now())
+            await folding.sweep(session, self.clock.now(), forms())
 
     async def process(self) -> int:
         """One transaction of the processor: how many conversations it looked at."""

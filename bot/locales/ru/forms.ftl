@@ -1,0 +1,51 @@
+# What every form says, whatever it asks for.
+
+form-button-keep = Оставить: { $value }
+form-button-skip = Пропустить
+form-button-back = Назад
+form-button-cancel = Отменить
+form-button-ready = Готово
+form-button-right = Всё верно
+form-button-change = Изменить
+form-button-again = Заполнить заново
+form-button-contact = Отправить мой номер
+form-button-other = Другой
+
+form-check =
+    Проверьте: { $title }
+
+    { $answers }
+form-answer = { $label }: { $value }
+form-not-given = не указано
+form-files = { $count ->
+        [one] { $count } файл
+        [few] { $count } файла
+       *[many] { $count } файлов
+    }
+form-check-remind = Если всё верно, нажмите «Всё верно». Поправить — «Изменить», закрыть без отправки — «Отменить».
+form-change = Что изменить?
+form-more = Записал. Можно добавить ещё, а когда закончите — нажмите «Готово».
+
+form-empty = Не вижу слов в сообщении. { $question }
+form-too-long = Слишком длинно: { $length } знаков, а помещается { $longest }. Напишите, пожалуйста, короче.
+form-words-wanted = Здесь нужен текст. { $question }
+form-file-wanted = Здесь нужны фото или файл. { $question }
+form-file-refused = { $question }
+form-not-chosen = Не нашёл такого варианта. { $question }
+form-not-answer = { $question }
+form-noted = Записал, после анкеты вернёмся к этому. Сейчас: { $question } Не хотите заполнять — нажмите «Отменить».
+form-noted-people = Передал специалисту. Анкета ждёт: { $question } Не хотите заполнять — нажмите «Отменить».
+form-how-to-leave = { $question } Не хотите заполнять — нажмите «Отменить».
+
+form-contact-other = Это номер другого человека: { $name }, { $phone }. Записать его?
+form-button-contact-yes = Записать { $phone }
+
+form-corrected = Исправил. { $label }: { $value }
+form-correction-wrong = { $reason } Пока оставил: { $value }
+form-cancelled = Хорошо, ничего не отправляю.
+form-cancelled-question = Хорошо, ничего не отправляю. Возвращаюсь к вашему вопросу.
+form-expired = { $title }: ответа не было { $days ->
+        [one] { $days } день
+        [few] { $days } дня
+       *[many] { $days } дней
+    }, поэтому я закрыл анкету, ничего не отправлено.

@@ -1,0 +1,47 @@
+"""What a client may write instead of pressing a form's buttons."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """The buttons that every form has, by what their data and typed words say."""
+
+    CANCEL = "cancel"
+    BACK = "back"
+    SKIP = "skip"
+    KEEP = "keep"
+    READY = "ready"
+    RIGHT = "right"
+    CHANGE = "change"
+
+
+_TYPED: dict[Act, frozenset[str]] = {
+    Act.CANCEL: frozenset(
+        (
+            *("отмена", "отменить", "отмени", "отмените", "отменяю", "отменить заявку", "закрыть", "завершить", "стоп"),
+            *("выйти", "выход", "передумал", "передумала", "не надо", "не нужно"),
+            *("cancel", "stop", "/cancel", "/stop", "/отмена"),
+        )
+    ),
+    Act.BACK: frozenset(("назад", "вернуться", "вернись", "шаг назад", "back", "/back")),
+    Act.SKIP: frozenset(("пропустить", "пропусти", "пропускаю", "пропуск", "skip", "/skip", "-", "—", "–", "далее")),
+    Act.KEEP: frozenset(("оставить", "оставь", "оставьте", "оставляю")),
+    Act.READY: frozenset(("готово", "всё", "все", "это всё", "это все", "готов", "готова")),
+    Act.RIGHT: frozenset(
+        ("всё верно", "все верно", "верно", "всё правильно", "все правильно", "правильно", "отправить")
+    ),
+    Act.CHANGE: frozenset(("изменить", "исправить", "неверно", "не верно", "неправильно", "поменять", "ошибка")),
+}
+
+
+def act_of(text: str) -> Act | None:
+    """The button that these words, and nothing else, stand for."""
+    said = plain(text)
+    return next((act for act, words in _TYPED.items() if said in words), None)
+
+
+def plain(text: str) -> str:
+    """For comparing: lower case, single spaces, nothing behind the last word."""
+    return " ".join(text.split()).casefold().rstrip(".!")
