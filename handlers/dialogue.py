@@ -54,10 +54,16 @@ _SWITCHED_OFF = timedelta(minutes=1)
 class ClientSide:
     """Handles the rows of clients' conversations."""
 
-    def __init__(self, parsers: Mapping[str, Parse], services: Services, clock: Clock) -> None:
-        """`parsers` by channel."""
+    def __init__(
+        self,
+        parsers: Mapping[str, Parse],
+        services: Services,
+        clock: Clock,
+        scenarios: Mapping[str, Scenario] | None = None,
+    ) -> None:
+        """`parsers` by channel; `scenarios` by name (None: all that there are)."""
         self._parsers, self._services, self._clock = parsers, services, clock
-        self._scenarios: Mapping[str, Scenario] = all_scenarios()
+        self._scenarios = all_scenarios() if scenarios is None else scenarios
         self._free_text = FreeText(self._scenarios)
 
     async def handle(self, session: AsyncSession, conversation: Conversation, rows: Sequence[InboxRow]) -> Handled:

@@ -9,7 +9,7 @@ from handlers.bursts import as_one
 from handlers.calling import calls_person, wants_person
 from handlers.forms.fields import Field, Fits, Takes, Unsure, Verdict, Wrong
 from handlers.forms.filled import Answer, Filled
-from handlers.forms.judging import Aside, judged
+from handlers.forms.judging import Aside, chosen, judged
 from handlers.forms.state import FormState
 from handlers.forms.steps import Steps
 from handlers.forms.words import Act
@@ -35,12 +35,22 @@ class Answering(Steps):
             return True
         verdict = await self._judged(turn, state, field, said)
         if isinstance(verdict, Aside):
-            return await self.aside(turn, state, verdict.reason or say(field.question))
+            return await self.aside(turn, state, said)
         if content.shows(said) and field.takes is Takes.WORDS and not field.contact:
             turn.keep_asking()  # The words are the answer, the picture belongs to what is asked afterwards.
         else:
             turn.keep_apart()
         await self._take(turn, state, field, verdict, said.message_ids)
+        return True
+
+    async def is_no_answer(self, turn: Turn, state: FormState, act: Act, text: str) -> bool:
+        """The name of a button that the field does not have is no answer to it; the client is told what is awaited."""
+        field = self.field(state)
+        if field is None or act in (Act.RIGHT, Act.CHANGE):
+            return False
+        if chosen(await self.choices(turn, state, field), text, by_number=False) is not None:
+            return False
+        await self.remind(turn, state)
         return True
 
     async def take_pressed(self, turn: Turn, state: FormState, action: str, argument: str) -> bool:
@@ -74,7 +84,7 @@ class Answering(Steps):
         await self.advance(turn, state)
         return True
 
-    async def aside(self, turn: Turn, state: FormState, awaited: str) -> bool:
+    async def aside(self, turn: Turn, state: FormState, said: Said) -> bool:
         """A message of its own: people at a ticket get it at once, else it is kept with the question and looked at when
         the form is done. False in the first case."""
         ticket = await turn.open_ticket()
@@ -82,7 +92,8 @@ class Answering(Steps):
         if not to_people:
             turn.keep_asking()
             state.noted = True
-        await self.tell(turn, state, say("form-noted-people" if to_people else "form-noted", question=awaited))
+        noted = "form-noted-shown" if content.shows(said) else "form-noted"
+        await self.tell(turn, state, say("form-noted-people" if to_people else noted, question=self.reminder(state)))
         return not to_people
 
     async def is_aside(self, said: Said) -> bool:

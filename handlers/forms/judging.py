@@ -23,8 +23,6 @@ _SHORTEST_BEGINNING = 3
 class Aside:
     """No answer to the field: a question, or a picture where words are wanted. It is kept for what it is."""
 
-    reason: str = ""
-
 
 async def judged(turn: Turn, field: Field, choices: Sequence[Choice], said: Said) -> Verdict | Aside:
     """What a message is to a field."""
@@ -33,7 +31,7 @@ async def judged(turn: Turn, field: Field, choices: Sequence[Choice], said: Said
     if field.takes is not Takes.WORDS:
         return _with_files(field, said)
     if content.shows(said) and is_wordless(content.words(said)):
-        return Aside(say("form-words-wanted", question=say(field.question)))
+        return Aside()
     return await of_words(turn, field, choices, content.judged(said))
 
 

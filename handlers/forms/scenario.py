@@ -98,9 +98,9 @@ class FormScenario(Correcting):
         match act:
             case Act.CANCEL:
                 await self._cancel(turn, state)
-            case Act.RIGHT if state.at == SUMMARY:
+            case Act.RIGHT | Act.READY if state.at == SUMMARY:
                 await self._finish(turn, state)
-            case Act.CHANGE if state.at == SUMMARY:
+            case Act.CHANGE | Act.BACK if state.at == SUMMARY:
                 await self._choose(turn, state)
             case Act.BACK if state.at == CHOOSING or (field is not None and state.revising):
                 await self.advance(turn, state)
@@ -124,7 +124,7 @@ class FormScenario(Correcting):
         if calls is not None:
             return await self.call(turn, calls)
         act = None if content.shows(said) else act_of(text)
-        if act is not None and await self._act(turn, state, act):
+        if act is not None and (await self._act(turn, state, act) or await self.is_no_answer(turn, state, act, text)):
             turn.keep_apart()
             return True
         if field is not None:
@@ -142,7 +142,7 @@ class FormScenario(Correcting):
         elif state.at == SUMMARY and is_no(text):
             await self._choose(turn, state)
         elif await self.is_aside(said):
-            return await self.aside(turn, state, self.reminder(state))
+            return await self.aside(turn, state, said)
         else:
             await self.remind(turn, state)
         turn.keep_apart()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -39,8 +40,8 @@ class FormState:
 
     @classmethod
     def read(cls, dialogue: Dialogue) -> FormState:
-        """As the dialogue keeps it."""
-        kept = dict(dialogue.form_data)
+        """As the dialogue keeps it. A copy: what is changed in place would look unchanged, and not be written."""
+        kept = copy.deepcopy(dialogue.form_data)
         answers = {key: Answer.of_json(answer) for key, answer in kept.pop("answers").items()}
         offers = [(value, shown) for value, shown in kept.pop("offers")]
         errand = Errand.of_json(kept.pop("errand"))

@@ -80,6 +80,8 @@ VERBS: tuple[tuple[str, Action], ...] = (
         lambda line, post, what, text: line.comments(post, text, what),
     ),
     (r"Сообщество отвечает: (.*)", lambda line, text: line.client("elsewhere", text)),
+    (r"Клиент начинает анкету", lambda line: line.asked_for("sample")),
+    (r"Клиент пишет (\d+) знаков «(.*?)»", lambda line, many, what: line.says((what * int(many))[: int(many)])),
     (r"Клиент запускает бота", lambda line: line.client("start")),
     (r"Клиент останавливает бота", lambda line: line.client("left")),
     (r"Клиент включает бота", lambda line: line.client("returned")),

@@ -24,7 +24,7 @@ from bot.outbox import OutboxRow
 from bot.outgoing import Answer, Signal
 from handlers.dialogue import ClientSide
 from handlers.forms import folding
-from handlers.scenarios import forms
+from handlers.scenarios import all_scenarios, forms
 from handlers.services import Promises, Services
 from knowledge import store
 from knowledge.articles import Article
@@ -38,6 +38,7 @@ from operators.calendar import WorkingTime
 from operators.desk.side import DeskSide
 from operators.tickets import Ticket
 from tests.dialogues.messenger import CHANNEL, CHANNELS, PEER, Happened, parse, things
+from tests.dialogues.sample_form import SampleForm
 from tests.dialogues.screens import GROUP, Screens
 from tests.fakes import FakeClock
 
@@ -101,7 +102,8 @@ class Line:
         services = Services(self.search, articles, Thresholds(), promises, self.on, self.addresses)
         if self._base is not None:
             services = replace(services, search=self._base, articles=self._base.articles)
-        side = ClientSide(dict.fromkeys(CHANNELS, parse), services, self.clock)
+        scenarios = {**all_scenarios(), "sample": SampleForm()}
+        side = ClientSide(dict.fromkeys(CHANNELS, parse), services, self.clock, scenarios)
         self._sides.update(dict.fromkeys(CHANNELS, side))
 
     async def catch_up(self) -> None:
@@ -210,6 +212,10 @@ class Line:
                 return
         raise AssertionError(f"no button «{label}» on the screen")
 
+    async def asked_for(self, form: str) -> None:
+        """A form is begun, as by a button."""
+        await self.client("press", f"{form}:again", message="nowhere")
+
     async def types_code(self, words: str | None = None) -> None:
         """The code that the bot told last, in the messenger where the client writes now; `words` have a place for it,
         and so has whatever is corrected."""
@@ -232,7 +238,7 @@ class Line:
         async with self.database.write() as session:
             await expiry.sweep(session, self.clock.now(), self.promises.reopen_hours)
             await queue.sweep(session, self.clock.now())
-            await folding.sweep(session, self.clock.now(), forms())
+            await folding.sweep(session, self.clock.now(), [*forms(), "sample"])
 
     async def process(self) -> int:
         """One transaction of the processor: how many conversations it looked at."""

@@ -1,7 +1,7 @@
 # The contact card of a client.
 
 menu-my-data = Мои данные
-card-title = ваши контактные данные
+card-title = Контактные данные
 
 card-name = Как к вам обращаться?
 card-name-label = Имя

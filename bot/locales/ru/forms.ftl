@@ -9,10 +9,9 @@ form-button-right = Всё верно
 form-button-change = Изменить
 form-button-again = Заполнить заново
 form-button-contact = Отправить мой номер
-form-button-other = Другой
 
 form-check =
-    Проверьте: { $title }
+    { $title }. Проверьте, пожалуйста:
 
     { $answers }
 form-answer = { $label }: { $value }
@@ -28,17 +27,15 @@ form-more = Записал. Можно добавить ещё, а когда з
 
 form-empty = Не вижу слов в сообщении. { $question }
 form-too-long = Слишком длинно: { $length } знаков, а помещается { $longest }. Напишите, пожалуйста, короче.
-form-words-wanted = Здесь нужен текст. { $question }
 form-file-wanted = Здесь нужны фото или файл. { $question }
-form-file-refused = { $question }
 form-not-chosen = Не нашёл такого варианта. { $question }
 form-not-answer = { $question }
 form-noted = Записал, после анкеты вернёмся к этому. Сейчас: { $question } Не хотите заполнять — нажмите «Отменить».
+form-noted-shown = Сохранил, а здесь нужен текст. { $question } Не хотите заполнять — нажмите «Отменить».
 form-noted-people = Передал специалисту. Анкета ждёт: { $question } Не хотите заполнять — нажмите «Отменить».
 form-how-to-leave = { $question } Не хотите заполнять — нажмите «Отменить».
 
 form-contact-other = Это номер другого человека: { $name }, { $phone }. Записать его?
-form-button-contact-yes = Записать { $phone }
 
 form-corrected = Исправил. { $label }: { $value }
 form-correction-wrong = { $reason } Пока оставил: { $value }
@@ -48,4 +45,4 @@ form-expired = { $title }: ответа не было { $days ->
         [one] { $days } день
         [few] { $days } дня
        *[many] { $days } дней
-    }, поэтому я закрыл анкету, ничего не отправлено.
+    }, поэтому анкета закрыта, ничего не отправлено.
