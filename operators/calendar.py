@@ -71,8 +71,14 @@ class WorkingTime:
 
     def is_open(self, now: datetime) -> bool:
         """Whether somebody is at work; the closing minute is no longer one."""
+        return self.closing(now) is not None
+
+    def closing(self, now: datetime) -> datetime | None:
+        """When it closes, while it is open; None while it is not."""
         window = self._window(self.today(now))
-        return window is not None and window[0] <= now < window[1]
+        if window is None or not window[0] <= now < window[1]:
+            return None
+        return window[1].astimezone(self.time_zone)
 
     def next_opening(self, now: datetime) -> datetime | None:
         """When it opens next; `now` itself while it is open, None if it is closed for good."""

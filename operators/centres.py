@@ -83,6 +83,15 @@ async def set_day(session: AsyncSession, centre: Centre, day: date, hours: Hours
     forget(session)
 
 
+async def unset_day(session: AsyncSession, centre: Centre, day: date) -> None:
+    """The day is as the week and the calendar say again."""
+    row = await session.get(CentreDay, (centre.id, day))
+    if row is not None:
+        await session.delete(row)
+        await session.flush()
+    forget(session)
+
+
 async def exceptions_of(session: AsyncSession, centre: Centre) -> dict[date, Hours | None]:
     """The centre's own days, in order."""
     days = await session.scalars(select(CentreDay).where(CentreDay.centre_id == centre.id).order_by(CentreDay.day))
@@ -91,10 +100,20 @@ async def exceptions_of(session: AsyncSession, centre: Centre) -> dict[date, Hou
 
 def week_of(centre: Centre) -> dict[int, Hours]:
     """The hours of a centre by ISO weekday."""
-    week: dict[int, Hours] = {}
-    for weekday, (opens, closes) in sorted(centre.hours.items()):
-        week[int(weekday)] = Hours(time.fromisoformat(opens), time.fromisoformat(closes))
-    return week
+    return as_week(centre.hours)
+
+
+def as_week(hours: dict[str, list[str]]) -> dict[int, Hours]:
+    """What `Centre.hours` keeps, as hours."""
+    return {
+        int(weekday): Hours(time.fromisoformat(opens), time.fromisoformat(closes))
+        for weekday, (opens, closes) in sorted(hours.items())
+    }
+
+
+def zone_of(centre: Centre) -> ZoneInfo:
+    """The time zone of a centre."""
+    return ZoneInfo(centre.time_zone)
 
 
 def forget(session: AsyncSession) -> None:
@@ -110,7 +129,7 @@ async def _meant(session: AsyncSession, centre_id: int | None) -> Centre | None:
 
 
 async def _read(session: AsyncSession, centre: Centre) -> WorkingTime:
-    return WorkingTime(week_of(centre), ZoneInfo(centre.time_zone), await exceptions_of(session, centre))
+    return WorkingTime(week_of(centre), zone_of(centre), await exceptions_of(session, centre))
 
 
 def _of_day(row: CentreDay) -> Hours | None:

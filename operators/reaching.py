@@ -7,6 +7,7 @@ import re
 _EXTENSION = re.compile(r"\s*(?:доб(?:авочный)?|ext|вн(?:утр)?|#)[^\d]*\d+\s*$", re.IGNORECASE)
 _NO_DIGITS = re.compile(r"[\s\u00a0().\-\u2010-\u2015/]+")
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@(?:[\w-]+\.)+\w{2,}")
+_RUSSIAN = re.compile(r"\+7(\d{3})(\d{3})(\d\d)(\d\d)(?!\d)")
 _LONGEST_EMAIL = 254
 _FOREIGN = range(8, 16)
 """Digits of a number with its country (E.164 allows up to 15)."""
@@ -70,3 +71,9 @@ def own_domain(address: str) -> str | None:
     """The domain of an address, if it is an organisation's own and no public mail service's."""
     domain = address.partition("@")[2]
     return None if not domain or domain in PUBLIC_MAIL else domain
+
+
+def shown(kept: str) -> str:
+    """A phone as people read it, and as messengers make it tappable: «+7 495 000-00-01»; other countries' as it is."""
+    found = _RUSSIAN.match(kept)
+    return f"+7 {found[1]} {found[2]}-{found[3]}-{found[4]}{kept[found.end() :]}" if found else kept

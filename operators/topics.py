@@ -95,6 +95,13 @@ async def set_up_desk(
     return desk
 
 
+async def close_desk(session: AsyncSession, purpose: Purpose, centre_id: int) -> None:
+    """A centre has no desk of its own for a purpose any more: everybody's serves it. Its topics stay where they are."""
+    for served in await session.scalars(_serving(purpose, centre_id)):
+        await session.delete(served)
+    await session.flush()
+
+
 async def desk_for(
     session: AsyncSession, purpose: Purpose = Purpose.HOTLINE, centre_id: int | None = None
 ) -> Desk | None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import check, clients, inbox, service
+from bot.cli import centres, check, clients, inbox, service
 from bot.cli.speech import RussianGroup, sentence, spoken
 from bot.errors import LiniyaError, SettingsError
 
@@ -61,6 +61,7 @@ def _application() -> typer.Typer:
     app.command(help="Проверить настройки, базу данных и доступ к мессенджерам.")(check.check)
     app.add_typer(inbox.app, name="inbox")
     app.add_typer(clients.app, name="clients")
+    app.add_typer(centres.app, name="centres")
     app.command("kb", help=_KB_HELP)(lambda: None)
     spoken(app).info.cls = _Commands
     return app
