@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 from sqlalchemy import select
 
-from bot.database import Database
 from bot.outbox import OutboxRow, OutboxState
 from bot.outgoing import Send
-from tests import databases
 from tests.dialogues import staff
 from tests.dialogues.line import Line
 from tests.dialogues.messenger import CHANNEL
 
 
-@pytest.fixture
-async def line(sqlite_url: str) -> AsyncIterator[Line]:
-    """A client with an open ticket."""
-    databases.lay_tables(sqlite_url)
-    database = Database(sqlite_url)
-    line = Line(database)
-    await line.open()
-    await line.consent()
+@pytest.fixture(autouse=True)
+async def _ticket(line: Line) -> None:
+    """The client has an open ticket."""
     await line.says("позовите оператора, не печатается счёт")
     await line.settle()
-    yield line
-    await database.close()
 
 
 @pytest.mark.parametrize("state", [OutboxState.UNREACHABLE, OutboxState.REJECTED])

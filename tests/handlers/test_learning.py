@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 from sqlalchemy import select
 
-from bot.database import Database
 from knowledge import gaps, learning, seeding
 from knowledge.gaps import Why
 from knowledge.learning import AnswerMark, Origin
 from knowledge.loading import load_shipped
-from tests import databases
 from tests.dialogues.line import Line
 
 
-@pytest.fixture
-async def line(sqlite_url: str) -> AsyncIterator[Line]:
-    """A client who has agreed long ago, and the shipped articles as rows."""
-    databases.lay_tables(sqlite_url)
-    database = Database(sqlite_url)
-    line = Line(database)
-    await line.open()
-    await line.consent()
-    async with database.write() as session:
+@pytest.fixture(autouse=True)
+async def _shipped(line: Line) -> None:
+    """The shipped articles as rows."""
+    async with line.database.write() as session:
         await seeding.seed(session, load_shipped(), line.clock.now())
-    yield line
-    await database.close()
 
 
 async def asked_in_vain(line: Line) -> list[tuple[str, Why]]:
