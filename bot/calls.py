@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.carriage import Traits
 from bot.content import Attachment, ContentKind
 from bot.errors import Alarm
-from bot.outgoing import Keyboard, Menu, Signal
+from bot.outgoing import Keyboard, LetterHead, Menu, Signal
 from bot.richtext import RichText
 
 
@@ -71,6 +71,8 @@ class SendCall(Call):
     attachments: tuple[Outgoing, ...] = ()
     """What leaves together with the text (its caption) as one message, or as one album."""
     preview: bool = False
+    head: LetterHead | None = None
+    """Only where the message is a letter."""
     doubtful: bool = False
     """Tried so long ago that the platform may have forgotten `key`: it has to be looked for in the history first."""
 

@@ -35,6 +35,7 @@ class Traits:
     - `edits_whole`: an edit has to say the whole message again, attachments included.
     - `one_message`: several attachments are one message (VK), not an album of messages.
     - `forgets_keys_after`: seconds after which a repeated `Call.key` is no longer recognised; None: it never is.
+    - `too_large`: why a file beyond `upload` is not sent (a key of `REFUSALS`).
     - `reactions`: the emoji that a bot may set on a message.
     """
 
@@ -49,6 +50,7 @@ class Traits:
     edits_whole: bool = False
     one_message: bool = False
     forgets_keys_after: float | None = None
+    too_large: str = "upload_too_large"
     reactions: frozenset[str] = frozenset()
 
     def settable(self, emoji: str) -> str | None:
@@ -123,7 +125,24 @@ VK = Traits(
     reactions=frozenset(VK_REACTIONS.values()),
 )
 
-TRAITS: Mapping[str, Traits] = {"telegram": TELEGRAM, "desk": TELEGRAM, "vk": VK}
+EMAIL = Traits(
+    ways=dict.fromkeys(ContentKind, _K.DOCUMENT) | dict.fromkeys((_K.LOCATION, _K.CONTACT, _K.POLL, _K.OTHER), WORDS),
+    together=(frozenset({_K.DOCUMENT}),),
+    captioned=frozenset({_K.DOCUMENT}),
+    caption_limit=500_000,
+    upload=dict.fromkeys(ContentKind, 18 * _MB),
+    download=25 * _MB,
+    most_together=50,
+    together_bytes=18 * _MB,
+    one_message=True,
+    forgets_keys_after=2 * 24 * 3600,
+    too_large="mail_too_large",
+)
+"""Mail has files of one kind only. Most mailboxes take 25 MB, and a letter's files grow by a third on the way.
+`forgets_keys_after` is how long a letter that is put off is tried: two days (RFC 5321, 4.5.4.1 speaks of four or five;
+a client should hear sooner)."""
+
+TRAITS: Mapping[str, Traits] = {"telegram": TELEGRAM, "desk": TELEGRAM, "vk": VK, "email": EMAIL}
 """By channel; the desk is Telegram's group."""
 
 REFUSALS: Mapping[str, str] = {
@@ -134,6 +153,7 @@ REFUSALS: Mapping[str, str] = {
     "empty": "file-empty",
     "not_taken": "file-not-taken",
     "not_accepted": "file-not-accepted",
+    "mail_too_large": "file-mail-too-large",
     "vk_type": "file-vk-type",
     "vk_refused": "file-vk-refused",
 }

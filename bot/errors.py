@@ -23,6 +23,10 @@ class Alarm(StrEnum):
     """The community may not show buttons."""
     VK_CAPTCHA = "vk-captcha"
     """VK wants to be told that no robot writes."""
+    MAIL_LOGIN = "mail-login"
+    """The mail server does not let us in."""
+    MAIL_SENDER = "mail-sender"
+    """The mail server does not let us write in the centre's name."""
 
 
 @dataclass(eq=False)

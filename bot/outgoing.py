@@ -53,11 +53,25 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterHead:
+    """What a letter has beside its words. `in_reply_to` and `references` are Message-IDs of the letters before it;
+    `reply_to` is where an answer goes instead of the sender; nobody at all wrote what is `automatic`; `unsubscribe` is
+    the address (URL) that ends a mailing."""
+
+    subject: str
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    reply_to: str | None = None
+    automatic: bool = False
+    unsubscribe: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Send:
     """A new message. `joinable`: a client's line, which may share a platform message with its neighbours in a topic
     when it has to wait for the group's budget. `attachments` name their files as rows of `bot.files`; how they are
     divided into messages of the platform, with `text` as a caption or beside them, is `bot.delivery.layout`'s.
-    `preview`: links may show what they lead to."""
+    `preview`: links may show what they lead to. `head`: only a letter has one."""
 
     text: RichText
     keyboard: Keyboard = ()
@@ -67,6 +81,7 @@ class Send:
     silent: bool = False
     attachments: tuple[Attachment, ...] = ()
     preview: bool = False
+    head: LetterHead | None = None
     kind: Literal["send"] = "send"
 
 

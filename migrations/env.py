@@ -30,6 +30,7 @@ OWNERS = (
     "operators.contacts",
     "operators.drafts",
     "operators.history",
+    "operators.letters",
     "operators.members",
     "operators.notes",
     "operators.organisations",

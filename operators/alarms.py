@@ -13,7 +13,12 @@ from operators import relay
 
 log = structlog.get_logger()
 
-_WITHIN = {Alarm.VK_BUTTONS: timedelta(days=1), Alarm.VK_CAPTCHA: relay.ONCE_WITHIN}
+_WITHIN = {
+    Alarm.VK_BUTTONS: timedelta(days=1),
+    Alarm.VK_CAPTCHA: relay.ONCE_WITHIN,
+    Alarm.MAIL_LOGIN: timedelta(days=1),
+    Alarm.MAIL_SENDER: timedelta(days=1),
+}
 """How long it is not told again: a setting stays as it is until somebody looks, a captcha comes and goes."""
 
 

@@ -78,6 +78,13 @@ _BY_WORDS = {
     "bot was kicked": "desk-reason-rights",
     "reaction_invalid": "desk-reason-reaction",
     "no such reaction in vk": "desk-reason-vk-reaction",
+    "mail_no_mailbox": "desk-reason-mail-no-mailbox",
+    "mail_full": "desk-reason-mail-full",
+    "mail_refused": "desk-reason-mail-refused",
+    "mail_deferred": "desk-reason-mail-deferred",
+    "mail_bad_address": "desk-reason-mail-address",
+    "mail_too_large": "desk-reason-mail-too-large",
+    "mail_unchangeable": "desk-reason-mail-unchangeable",
     " adapter": "desk-reason-bug",
 }
 """What Telegram says (and we, of what was never asked), in lower case."""

@@ -221,7 +221,8 @@ def _documented() -> dict[str, str]:
 def _default(key: str) -> str:
     value: object = Settings()
     for part in key.split("."):
-        value = getattr(value, part)
+        named = {field.alias: name for name, field in type(value).model_fields.items()}  # type: ignore[attr-defined]
+        value = getattr(value, named.get(part, part))
     match value:
         case None | "":
             return "—"

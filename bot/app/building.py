@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app.base import open_base
-from bot.app.channels import Parts, add_desk, add_telegram, add_vk
+from bot.app.channels import Parts, add_desk, add_email, add_telegram, add_vk
 from bot.app.meaning import meaning
 from bot.app.service import Service
 from bot.clock import Clock
@@ -41,6 +41,8 @@ async def build(settings: Settings, clock: Clock) -> Service:
         add_telegram(parts)
     if settings.vk.on:
         add_vk(parts)
+    if settings.smtp.on:
+        add_email(parts)
     if settings.desk.on:
         await add_desk(parts, database)
     delivery = Delivery(database, parts.outlets, clock)

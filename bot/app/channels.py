@@ -18,7 +18,7 @@ from handlers.dialogue import ClientSide, Parse
 from handlers.services import Promises, Searching, Services
 from knowledge.live import LiveBase
 from knowledge.outcome import Thresholds
-from operators import alarms, giving_roles, marks, relay, serving, topics
+from operators import alarms, giving_roles, letters, marks, relay, serving, topics
 from operators.book import TopicBook, note_lost
 from operators.calendar import WorkingTime
 from operators.purposes import Purpose
@@ -27,6 +27,8 @@ _CHAT_BURST_SECONDS = 3
 """A reply of two or three messages passes at once; on average it is the setting's pace."""
 _VK_PEER = Rate(5, 1)
 """VK documents no pace towards one person; so much keeps clear of its flood control (error 9)."""
+_LETTERS_AT_ONCE = 3
+"""A mail server takes few connections from one sender at a time."""
 _SPARE_SHARE = 4
 """A quarter of the group's minute is kept for what is said: what only tidies up is left undone sooner."""
 _GROUP_WINDOW_SECONDS = 61
@@ -137,6 +139,30 @@ def add_vk(parts: Parts) -> None:
     parts.parsers["vk"] = parse
     parts.addresses["vk"] = f"vk.com/club{settings.group_id}"
     parts.fetchers["vk"] = VkFiles(vk)
+
+
+def add_email(parts: Parts) -> None:
+    """Letters: aiosmtplib."""
+    from bot.channels.email.channel import EmailChannel
+    from bot.channels.email.composing import Sender
+    from bot.channels.email.server import MailServer
+
+    smtp = parts.settings.smtp
+    assert smtp.url is not None  # noqa: S101  (the channel is on)
+    assert smtp.address is not None  # noqa: S101
+    sender = Sender(smtp.address, smtp.from_name or parts.settings.centre.name)
+    channel = EmailChannel(MailServer.of(smtp.url.get_secret_value()), sender, parts.clock)
+    parts.outlets.append(
+        Outlet(
+            channel,
+            Paces({"email:server": Rate(max(1, round(smtp.per_minute)), 60)}, "email:server"),
+            ClientBook("email"),
+            [letters.note_outcome],
+            concurrency=_LETTERS_AT_ONCE,
+            store=parts.store,
+            alarmed=alarms.tell,
+        )
+    )
 
 
 async def add_desk(parts: Parts, database: Database) -> None:

@@ -27,6 +27,9 @@ from bot.texts import say
 PATIENCE = timedelta(seconds=10)
 """For so long a message waits for its files."""
 
+LETTER_PATIENCE = timedelta(minutes=10)
+"""A letter is not waited for by the second, and should be whole."""
+
 _LOOK_SECONDS = 0.5
 _QUEUE = "late:"
 _CONTEXT = "late"
@@ -47,8 +50,9 @@ async def wait(planning: Planning, row: OutboxRow, send: Send, kept: Mapping[int
     if not late:
         return None
     waited = planning.now - row.created_at
-    if waited < PATIENCE:
-        return Held(min(_LOOK_SECONDS, (PATIENCE - waited).total_seconds()))
+    patience = PATIENCE if send.head is None else LETTER_PATIENCE
+    if waited < patience:
+        return Held(min(_LOOK_SECONDS, (patience - waited).total_seconds()))
     await _set_apart(planning, row, send, late)
     return Held(0)
 
@@ -66,7 +70,7 @@ async def _set_apart(planning: Planning, row: OutboxRow, send: Send, late: Seque
         row.queue = f"{_QUEUE}{row.id}"
         return
     coming = [say("file-coming", file=described(one)) for one in late]
-    rest = Send(RichText(), reply_to=Ref(outbox=row.id), silent=send.silent, attachments=tuple(late))
+    rest = Send(RichText(), reply_to=Ref(outbox=row.id), silent=send.silent, attachments=tuple(late), head=send.head)
     context = {_CONTEXT: {"of": row.id, "coming": coming}}
     queue = f"{_QUEUE}{row.id}"
     await outbox.set_apart(planning.session, row, rest, planning.now, queue=queue, context=context)

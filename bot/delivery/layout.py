@@ -81,7 +81,7 @@ def way_of(attachment: Attachment, traits: Traits, kept: Kept | None) -> tuple[C
     size = kept.size or 0
     if kind is ContentKind.PHOTO and size > traits.upload[kind]:
         kind = ContentKind.DOCUMENT
-    return (kind, None) if size <= traits.upload[kind] else (None, "upload_too_large")
+    return (kind, None) if size <= traits.upload[kind] else (None, traits.too_large)
 
 
 def _divided(

@@ -107,5 +107,7 @@ async def _apart(
     row.body = replace(send, attachments=tuple(one for one in send.attachments if one not in attachments))
     reply_to = send.reply_to if is_late(row) else None
     for attachment in attachments:
-        body = Send(RichText(), attachments=(change(attachment),), silent=send.silent, reply_to=reply_to)
+        body = Send(
+            RichText(), attachments=(change(attachment),), silent=send.silent, reply_to=reply_to, head=send.head
+        )
         await outbox.set_apart(session, row, body, now, queue=row.queue)

@@ -43,6 +43,7 @@ async def plan_send(planning: Planning, row: OutboxRow, send: Send, to: Destinat
         silent=send.silent,
         attachments=await outgoing(planning, part, kept),
         preview=send.preview,
+        head=send.head,
         doubtful=planning.is_doubtful(row),
     )
     return Job(rows, call, last)

@@ -67,7 +67,7 @@ def derive(settings: Settings, stage: Stage, at: Addresses, folder: Path) -> Set
         "telegram": settings.telegram.model_copy(update=telegram),
         "desk": settings.desk.model_copy(update=desk),
         "vk": settings.vk.model_copy(update=vk),
-        "smtp": Smtp(url=SecretStr(at.smtp)),
+        "smtp": Smtp(url=SecretStr(at.smtp), sender="line@example.org"),
     }
     if "data_dir" not in settings.model_fields_set and "url" not in settings.database.model_fields_set:
         changes |= {"data_dir": folder, "database": Database(url=SecretStr(sqlite_url(folder)))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
@@ -13,8 +14,10 @@ from bot.settings.values import (
     Blank,
     DatabaseUrl,
     HttpUrl,
+    ImapUrl,
     Listen,
     ListenOn,
+    MailAddress,
     Pace,
     ProxyUrl,
     Share,
@@ -135,9 +138,39 @@ class Dialogue(Section):
 
 
 class Smtp(Section):
-    """The mail server, with its name and password in the URL."""
+    """The mail server, with its name and password in the URL; `from` is the address that letters come from (the name in
+    the URL, where that is an address), `from_name` the name beside it (the centre's)."""
+
+    model_config = ConfigDict(**Section.model_config, validate_by_alias=True, validate_by_name=True)
 
     url: Annotated[SmtpUrl | None, Blank] = None
+    sender: Annotated[MailAddress | None, Blank, Field(alias="from")] = None
+    from_name: Annotated[str | None, Blank, Field(max_length=100)] = None
+    per_minute: Pace = 60
+
+    @property
+    def address(self) -> str | None:
+        """Whom letters come from, None when nobody has said."""
+        if self.sender is not None or self.url is None:
+            return self.sender
+        name = unquote(urlsplit(self.url.get_secret_value()).username or "")
+        return name if "@" in name else None
+
+    @property
+    def on(self) -> bool:
+        """Whether letters can be sent."""
+        return self.url is not None and self.address is not None
+
+
+class Imap(Section):
+    """The mailbox where answers to letters come in, and what could not be delivered; optional."""
+
+    url: Annotated[ImapUrl | None, Blank] = None
+
+    @property
+    def on(self) -> bool:
+        """Whether the mailbox is read."""
+        return self.url is not None
 
 
 class Web(Section):
@@ -228,6 +261,7 @@ class Settings(Section):
     vk: Vk = Vk()
     dialogue: Dialogue = Dialogue()
     smtp: Smtp = Smtp()
+    imap: Imap = Imap()
     web: Web = Web()
     centre: Centre = Centre()
     consent: Consent = Consent()

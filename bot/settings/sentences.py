@@ -20,7 +20,7 @@ def _keys_of(model: type[BaseModel], before: str = "") -> tuple[str, ...]:
         if isinstance(section, type) and issubclass(section, BaseModel):
             keys += _keys_of(section, f"{before}{name}.")
         else:
-            keys.append(before + name)
+            keys.append(before + (field.alias or name))
     return tuple(keys)
 
 

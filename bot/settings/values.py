@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SEEN = re.compile(r"[!-~]+")
 """What stands in a header or an address as it is: ASCII, without spaces and line breaks."""
 
+_MAIL = re.compile(r"[!#-'*+\-./0-9=?A-Z^_`a-z{|}~]{1,64}@[^\s@<>,;]{1,200}")
 _LISTEN = re.compile(r"(?:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<host>[^\s:\[\]]+)):(?P<port>\d{1,5})")
 DATABASES = ("sqlite+aiosqlite", "postgresql+psycopg")
 
@@ -91,6 +92,18 @@ def _smtp(value: SecretStr) -> SecretStr:
     return _seen(value)
 
 
+def _imap(value: SecretStr) -> SecretStr:
+    if not _has_host(value.get_secret_value(), ("imap", "imaps")):
+        raise ValueError(say("settings-bad-imap"))
+    return _seen(value)
+
+
+def _mail_address(value: str) -> str:
+    if not _MAIL.fullmatch(value):
+        raise ValueError(say("settings-bad-mail"))
+    return value
+
+
 def _database(value: SecretStr) -> SecretStr:
     scheme, separator, rest = value.get_secret_value().partition("://")
     if scheme not in DATABASES or not separator or not rest.strip("/"):
@@ -108,6 +121,8 @@ TelegramToken = Annotated[SecretStr, AfterValidator(_telegram_token)]
 VkToken = Annotated[SecretStr, AfterValidator(_vk_token)]
 HttpUrl = Annotated[str, AfterValidator(_http)]
 ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy)]
+ImapUrl = Annotated[SecretStr, AfterValidator(_imap)]
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
 SmtpUrl = Annotated[SecretStr, AfterValidator(_smtp)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
 ListenOn = Annotated[Listen, NoDecode, BeforeValidator(_parse_listen)]

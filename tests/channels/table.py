@@ -30,6 +30,13 @@ ARRIVES: Mapping[str, Mapping[ContentKind, Arrives]] = {
     "telegram": _ON_TELEGRAM,
     "desk": _ON_TELEGRAM,
     "memory": _ON_TELEGRAM,
+    "email": dict.fromkeys(_ON_TELEGRAM, _K.DOCUMENT)
+    | {
+        _K.LOCATION: "[место на карте, 55.750000, 37.610000]",
+        _K.CONTACT: "[контакт, Пётр Ильин, +79990000000]",
+        _K.POLL: "[опрос: Когда? — Сегодня / Завтра]",
+        _K.OTHER: "[Игра «Тетрис»]",
+    },
     "vk": {
         _K.PHOTO: _K.PHOTO,
         _K.DOCUMENT: _K.DOCUMENT,

@@ -15,6 +15,7 @@ from tests.operators.room import Room
     ("alarm", "words", "quiet"),
     [
         (Alarm.VK_BUTTONS, "«Возможности ботов»", timedelta(hours=23)),
+        (Alarm.MAIL_LOGIN, "не пускает по имени и паролю", timedelta(hours=23)),
         (Alarm.VK_CAPTCHA, "капча", timedelta(minutes=59)),
     ],
 )

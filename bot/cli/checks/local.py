@@ -90,6 +90,8 @@ def check_mail(settings: Settings) -> Finding:
     """What mail server is set; it is not asked."""
     if settings.smtp.url is None:
         return off(say("check-mail-off"))
+    if settings.smtp.address is None:
+        return wrong(say("check-mail-nobody"))
     return fine(say("check-mail-set", host=urlsplit(settings.smtp.url.get_secret_value()).hostname))
 
 

@@ -27,6 +27,7 @@ check-listen-ours = На { $listen } уже работает эта служба
 check-listen-taken = Адрес { $listen } занят другой программой: остановите её или укажите другой порт в web.listen.
 check-listen-forbidden = Порт { $listen } требует прав администратора: укажите в web.listen порт больше 1023.
 check-listen-foreign = У этой машины нет адреса { $listen }: исправьте web.listen.
+check-mail-nobody = Письма не уйдут: не сказано, от какого адреса (smtp.from).
 check-mail-off = Почта не настроена (smtp.url).
 check-mail-set = Почта будет уходить через { $host }.
 

@@ -35,6 +35,8 @@ settings-bad-secret = в адресе не может быть пробелов,
 settings-bad-url = нужен адрес, который начинается с http:// или https://
 settings-bad-proxy = нужен адрес прокси, который начинается с http://, https:// или socks5://
 settings-bad-smtp = нужен адрес вида smtp://имя:пароль@сервер:порт (или smtps)
+settings-bad-imap = нужен адрес вида imaps://имя:пароль@сервер:порт
+settings-bad-mail = нужен почтовый адрес вида line@example.org
 settings-bad-database = нужен адрес, который начинается с sqlite+aiosqlite:/// или postgresql+psycopg://
 
 settings-desk-without-chat = Задан «desk.token», но не задана группа операторов: добавьте «desk.chat_id».

@@ -1,0 +1,1 @@
+"""E-mail: letters out by SMTP (`channel`), and replies and bounces in by IMAP (`source`) where a mailbox is set."""
