@@ -37,12 +37,10 @@ async def build(settings: Settings, clock: Clock) -> Service:
     base = await open_base(settings, database, clock)
     meant = meaning(settings, database, base)
     parts = Parts(settings, clock, base, base if meant is None else meant.search)
-    if settings.telegram.on:
-        add_telegram(parts)
-    if settings.vk.on:
-        add_vk(parts)
-    if settings.smtp.on:
-        add_email(parts)
+    channels = ((settings.telegram, add_telegram), (settings.vk, add_vk), (settings.smtp, add_email))
+    for chosen, add in channels:
+        if chosen.on:
+            add(parts)
     if settings.desk.on:
         await add_desk(parts, database)
     delivery = Delivery(database, parts.outlets, clock)
