@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import count
 
+from bot.sandbox.telegram.scene import Scene
 from bot.sandbox.telegram.world import World
 from bot.sandbox.vk.world import World as VkWorld
 from bot.texts import say
@@ -18,6 +19,13 @@ def add_client(world: World) -> int:
 def add_operator(world: World) -> int:
     """One more operator, a member of the group, under a name not taken yet; returns their id."""
     return world.people.add_operator(_free_name(world, say("sandbox-operator-names")))
+
+
+def add_senior(scene: Scene) -> int:
+    """An operator who is in the seniors' group as well; returns their id."""
+    number = add_operator(scene.world)
+    scene.world.join(scene.seniors, scene.world.users[number])
+    return number
 
 
 def add_vk_client(world: VkWorld) -> int:

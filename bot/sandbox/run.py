@@ -36,7 +36,7 @@ async def serve(settings: Settings) -> int:
     stage = set_stage()
     cast.add_client(stage.telegram.world)
     cast.add_vk_client(stage.vk.world)
-    cast.add_operator(stage.telegram.world)
+    cast.add_senior(stage.telegram)
     with tempfile.TemporaryDirectory(prefix="liniya-sandbox-") as folder:
         async with (
             serving_telegram(stage.telegram.world) as telegram,
@@ -61,7 +61,15 @@ def derive(settings: Settings, stage: Stage, at: Addresses, folder: Path) -> Set
     `database.url` or `data_dir` was set."""
     scene, community = stage.telegram, stage.vk.community
     telegram = {"token": SecretStr(scene.clients_bot.token), "api_url": at.telegram, "proxy": None}
-    desk = {"token": SecretStr(scene.desk_bot.token), "api_url": at.telegram, "chat_id": scene.group.id}
+    desk = {
+        "token": SecretStr(scene.desk_bot.token),
+        "api_url": at.telegram,
+        "chat_id": scene.group.id,
+        "experts_chat_id": None,
+        "seniors_chat_id": scene.seniors.id,
+        "marketing_chat_id": None,
+        "administrators": tuple(one for one, member in scene.seniors.members.items() if not member.user.is_bot),
+    }
     vk = {"token": SecretStr(community.token), "api_url": at.vk, "group_id": community.id}
     changes: dict[str, object] = {
         "telegram": settings.telegram.model_copy(update=telegram),

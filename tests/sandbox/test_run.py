@@ -26,7 +26,7 @@ def test_bots_community_and_mail_are_over_there(tmp_path: Path) -> None:
     derived = derive(own, stage, AT, tmp_path)
     assert derived.telegram.token == SecretStr(scene.clients_bot.token)
     assert (derived.telegram.api_url, derived.desk.api_url, derived.telegram.per_second) == (API, API, 7)
-    assert derived.desk.chat_id == scene.group.id
+    assert (derived.desk.chat_id, derived.desk.seniors_chat_id) == (scene.group.id, scene.seniors.id)
     community = stage.vk.community
     assert derived.vk.token == SecretStr(community.token)
     assert (derived.vk.api_url, derived.vk.group_id) == (VK_API, community.id)

@@ -89,6 +89,7 @@ sandbox-mail-back = К списку писем
 
 sandbox-group-pane = Группа операторов
 sandbox-members = участников: { $count }
+sandbox-groups = Группы
 sandbox-topics = Темы
 sandbox-general = Общая тема
 sandbox-topics-empty = Здесь появятся темы клиентов

@@ -93,6 +93,7 @@ def _group() -> dict[str, str]:
         "addOperator": say("sandbox-add-operator"),
         "addOperatorLabel": say("sandbox-add-operator-label"),
         "members": say("sandbox-members", count="{count}"),
+        "groups": say("sandbox-groups"),
         "topics": say("sandbox-topics"),
         "general": say("sandbox-general"),
         "topicsEmpty": say("sandbox-topics-empty"),

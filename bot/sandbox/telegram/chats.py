@@ -85,6 +85,8 @@ class Group(Chat):
     id: int
     title: str
     forum: bool = True
+    invited: bool = False
+    """New operators are not in it until somebody brings them."""
     members: dict[int, Member] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     last_message_id: int = 1

@@ -114,6 +114,14 @@ class Groups:
         place = self._group(group)
         drop_topic(self._world, place, self._topic(place, thread), error)
 
+    def invite(self, user: int, group: int) -> None:
+        """Brings a person into the group: `chat_member`, and a service message."""
+        self._comes_or_goes(user, group, "member")
+
+    def leave(self, user: int, group: int) -> None:
+        """A person leaves the group."""
+        self._comes_or_goes(user, group, "left")
+
     def promote(self, group: int, bot: int, rights: Sequence[str] = ADMIN_RIGHTS) -> None:
         """Makes a bot an administrator with these rights."""
         self._standing(group, bot, "administrator", rights)
@@ -151,6 +159,14 @@ class Groups:
         if message not in place.messages:
             raise bad_request("message to pin not found")
         pin(self._world, place.messages[message], self._world.users[user])
+
+    def _comes_or_goes(self, user: int, group: int, status: str) -> None:
+        place, person = self._group(group), self._world.users[user]
+        old = place.members.get(user) or Member(person, "left")
+        new = place.members[user] = Member(person, status)
+        what = {"new_chat_members": [person.to_json()]} if new.inside else {"left_chat_member": person.to_json()}
+        self._world.service(place, person, what)
+        self._world.member_changed(place, person, old.to_json(), new.to_json())
 
     def _standing(self, group: int, bot: int, status: str, rights: Sequence[str] = ()) -> None:
         place, account = self._group(group), self._bot(bot)

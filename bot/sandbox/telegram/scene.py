@@ -1,4 +1,4 @@
-"""The stage as the sandbox sets it: the clients' bot, the desk's bot, and the operators' group with topics."""
+"""The stage as the sandbox sets it: the clients' bot, the desk's bot, the operators' forum and the seniors'."""
 
 from dataclasses import dataclass
 
@@ -20,11 +20,15 @@ class Scene:
     clients_bot: Bot
     desk_bot: Bot
     group: Group
+    seniors: Group
 
 
 def set_scene(clock: Clock | None = None, *, budgets: bool = True, calls: int = 10_000) -> Scene:
-    """Two bots and a forum where the desk's bot is an administrator with privacy mode off; people are added later."""
+    """Two bots and two forums where the desk's bot is an administrator with privacy mode off; people are added later:
+    operators to the first, to the seniors' by invitation."""
     world = World(clock, budgets=budgets, calls=calls)
     clients_bot = world.add_bot(CLIENTS_BOT, "Линия", "liniya_sandbox_bot")
     desk_bot = world.add_bot(DESK_BOT, "Пульт Линии", "liniya_desk_sandbox_bot", reads_all=True)
-    return Scene(world, clients_bot, desk_bot, world.add_group("Операторы", [desk_bot]))
+    group = world.add_group("Операторы", [desk_bot])
+    seniors = world.add_group("Старшие", [desk_bot], invited=True)
+    return Scene(world, clients_bot, desk_bot, group, seniors)

@@ -75,20 +75,24 @@ class World:
         return bot
 
     def add_person(self, name: str, role: Role = "client", username: str | None = None) -> User:
-        """A person ("First Last"). An operator becomes a member of every group."""
+        """A person ("First Last"). An operator becomes a member of every group that needs no invitation."""
         first, _, last = name.strip().partition(" ")
         user = User(next(self._next_user), first, last or None, username, role)
         self.users[user.id] = user
         self.events.emit("person", user_view(user))
         if role == "operator":
             for group in self.groups.values():
-                self.join(group, user)
+                if not group.invited:
+                    self.join(group, user)
         return user
 
-    def add_group(self, title: str, members: Sequence[User] = (), *, forum: bool = True) -> Group:
-        """A supergroup with these members (bots as administrators with every right)."""
+    def add_group(
+        self, title: str, members: Sequence[User] = (), *, forum: bool = True, invited: bool = False
+    ) -> Group:
+        """A supergroup with these members (bots as administrators with every right); `invited`: operators that come
+        later are not in it by themselves."""
         number = -1_002_000_000_000 - next(self._next_group)
-        group = Group(str(number), id=number, title=title, forum=forum)
+        group = Group(str(number), id=number, title=title, forum=forum, invited=invited)
         self.groups[number] = group
         for user in members:
             status = "administrator" if user.is_bot else "member"
@@ -163,6 +167,14 @@ class World:
         """`my_chat_member` for a bot whose standing somebody changed; `old` and `new` are `ChatMember`s."""
         update = {"chat": chat.to_json(), "from": who.to_json(), "date": self.timestamp()}
         bot.updates.put("my_chat_member", update | {"old_chat_member": old, "new_chat_member": new})
+
+    def member_changed(self, group: Group, user: User, old: JSON, new: JSON) -> None:
+        """`chat_member` for the bots that administer the group: a person came or left."""
+        self.changed(group)
+        update = {"chat": group.to_json(), "from": user.to_json(), "date": self.timestamp()}
+        for member in group.members.values():
+            if isinstance(member.user, Bot) and member.status == "administrator":
+                member.user.updates.put("chat_member", update | {"old_chat_member": old, "new_chat_member": new})
 
     def deactivated(self, person: User) -> None:
         """An account is deleted."""

@@ -99,6 +99,24 @@ async def test_entities_and_folded_quotes(browser: Browser, page: Page, api: Bot
         assert unfolded["height"] > folded["height"] + 60
 
 
+async def test_a_senior_goes_from_group_to_group(browser: Browser, page: Page) -> None:
+    """Each group has its topics; one that only some are in is shown to those alone."""
+    people, seniors = page.scene.world.people, page.scene.seniors
+    people.invite(page.operator, seniors.id)
+    people.create_topic(page.operator, seniors.id, "Жалоба")
+    async with walking(browser, page, WIDE) as walk:
+        groups = walk.at("group-item")
+        await expect(groups).to_have_text(["Операторы", "Старшие"])
+        await groups.nth(1).click()
+        await expect(walk.at("topic-list")).to_contain_text("Жалоба")
+        await walk.write("topic", "Разберусь")
+        await expect(walk.message("topic-log", "Разберусь")).to_contain_class("own")
+        assert [one.text for one in seniors.messages.values()][-1] == "Разберусь"
+        await walk.at("group-add").click()
+        await expect(walk.at("group-list")).to_be_hidden()
+        await expect(walk.at("topic-list")).not_to_contain_text("Жалоба")
+
+
 async def test_operators_work_in_topics(browser: Browser, page: Page, api: BotApi) -> None:
     """Empty words at first; then a topic with its counter, an answer by a second operator, closing and deleting."""
     async with walking(browser, page, WIDE) as walk:

@@ -54,11 +54,10 @@ function looked() {
 }
 
 function drawTabs() {
-  const groupKey = group.chat?.key;
   const counts = {
-    client: unread.sum((chat) => chat !== groupKey && !chat.startsWith("vk:")),
+    client: unread.sum((chat) => !telegram.isGroup(chat) && !chat.startsWith("vk:")),
     vk: unread.sum((chat) => chat.startsWith("vk:")),
-    operators: unread.sum((chat) => chat === groupKey),
+    operators: unread.sum((chat) => telegram.isGroup(chat)),
     mail: mail.unread,
   };
   views.draw(counts, (count) => t("unread", { count }));

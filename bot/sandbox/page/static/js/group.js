@@ -1,4 +1,4 @@
-// The right side: the operators' group, its topics and the one that is open.
+// The right side: the operators' groups, the topics of one of them and the one that is open.
 
 import { button, el, icon, iconButton } from "./dom.js";
 import { Conversation, tellAnswer, Typing } from "./conversation.js";
@@ -19,6 +19,8 @@ export class GroupPane {
     this.unread = unread;
     this.chosen = memory.get("operator");
     this.thread = memory.get("thread");
+    this.group = memory.get("group");
+    this.switcher = root.querySelector(".group-list");
     this.head = root.querySelector(".topic .pane-head");
     this.typing = new Typing(() => this.drawHead());
     this.people = new People(root.querySelector(".people-list"), {
@@ -41,8 +43,10 @@ export class GroupPane {
     back.addEventListener("click", () => this.leave());
   }
 
+  /** The group that is shown: the chosen one, if whom one acts as is in it, else their first. */
   get chat() {
-    return this.store.group();
+    const groups = this.store.groups(this.chosen);
+    return groups.find(({ key }) => key === this.group) ?? groups[0];
   }
 
   get key() {
@@ -57,6 +61,17 @@ export class GroupPane {
   choose(id) {
     this.chosen = id;
     memory.set("operator", id);
+    this.draw();
+  }
+
+  /** Another of the groups, from its list of topics. */
+  enter(key) {
+    this.group = key;
+    this.thread = null;
+    memory.set("group", key);
+    memory.set("thread", null);
+    this.root.dataset.screen = "topics";
+    this.unread.read(this.key);
     this.draw();
   }
 
@@ -88,7 +103,26 @@ export class GroupPane {
     this.drawFoot();
   }
 
+  /** Shown where there are several. */
+  drawGroups() {
+    const groups = this.store.groups(this.chosen);
+    const held = this.switcher.contains(document.activeElement);
+    const chips = groups.map(({ key, title }) => {
+      const count = key === this.chat.key ? 0 : this.unread.sum((chat) => chat === key);
+      const pressed = String(key === this.chat.key);
+      return button(
+        { class: "group-item", "data-testid": "group-item", "aria-pressed": pressed, on: { click: () => this.enter(key) } },
+        el("span", { text: title }),
+        count ? el("span", { class: "badge", text: count, "aria-label": t("unread", { count }) }) : null,
+      );
+    });
+    this.switcher.hidden = groups.length < 2;
+    this.switcher.replaceChildren(...chips);
+    if (held) this.switcher.querySelector('[aria-pressed="true"]')?.focus();
+  }
+
   drawTopics() {
+    this.drawGroups();
     this.topics.draw(this.chat, this.thread);
   }
 
@@ -135,7 +169,9 @@ export class GroupPane {
       answer(data.callback_id);
       tellAnswer(data, this.root);
     }
+    if (kind === "message" && this.chat && this.store.isGroup(data.chat)) this.drawGroups();
     if (kind === "message") this.typing.stop(placeKey(data.chat, data.message.thread));
+    if (kind === "chat" && data.was === this.group) this.group = data.key;
     if (kind === "chat" && data.key === this.chat?.key) this.changed(data);
     this.talk.hear(kind, data);
     if (["message", "edited", "deleted"].includes(kind) && data.chat === this.chat?.key) this.drawTopics();

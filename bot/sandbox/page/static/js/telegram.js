@@ -22,8 +22,17 @@ export class TelegramStore extends Store {
     return this.chats.get(`${bot}:${user}`);
   }
 
-  group() {
-    return [...this.chats.values()].find((chat) => chat.type === "supergroup");
+  /** The groups that a person is in (of one who is in none yet: all), in the order in which they were made: an upgrade
+   * takes a million off the id. */
+  groups(user) {
+    const all = [...this.chats.values()].filter((chat) => chat.type === "supergroup");
+    const isIn = ({ members }) => members.some((one) => one.user === user && one.status !== "left" && one.status !== "kicked");
+    const theirs = all.some(isIn) ? all.filter(isIn) : all;
+    return theirs.sort((a, b) => (-a.id % 1_000_000) - (-b.id % 1_000_000));
+  }
+
+  isGroup(key) {
+    return this.chats.get(key)?.type === "supergroup";
   }
 
   heard_person(user) {
