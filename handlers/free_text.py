@@ -16,6 +16,7 @@ from handlers.consent import REFUSED, ConsentScenario
 from handlers.ending import ends, may_want_end, wants_end
 from handlers.faq import FaqScenario
 from handlers.forms import FormScenario
+from handlers.phoning import wants_phone
 from handlers.scenarios import Scenario
 from handlers.turn import Turn, asked_in, call_button
 from handlers.wording import (
@@ -28,7 +29,7 @@ from handlers.wording import (
     is_wordless,
     wants_linking,
 )
-from operators import history, lifecycle, relay
+from operators import history, lifecycle, regions, relay
 from operators.tickets import Ticket
 
 FAQ = FaqScenario()
@@ -147,7 +148,7 @@ class FreeText:
             await turn.go("greeting", turn)
         elif (answer := _asking_nothing(text, ended)) is not None:
             await turn.reply(answer, formal=True)
-        elif not await chatting.reply(turn, text):
+        elif not (await _phoned(turn, text) or await chatting.reply(turn, text)):
             await self._asked(turn, ended)
 
     async def _asked(self, turn: Turn, ended: Ticket | None) -> None:
@@ -163,6 +164,14 @@ class FreeText:
         elif (received := content.received(turn.lines)) is not None:
             asked = turn.dialogue.asked(turn.now)
             await turn.reply(received, ((call_button(ButtonStyle.PRIMARY),),), about=asked)
+
+
+async def _phoned(turn: Turn, text: str) -> bool:
+    """The centre's phone is asked for, and there is one: the knowledge base does not know it."""
+    if not wants_phone(text) or not await regions.has_phones(turn.session):
+        return False
+    await turn.go("phone", turn)
+    return True
 
 
 async def _ended_lately(turn: Turn) -> Ticket | None:

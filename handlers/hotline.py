@@ -8,10 +8,11 @@ from datetime import datetime
 from bot.messages import Pressed, Said
 from bot.outgoing import Button, Keyboard
 from bot.texts import say
+from handlers import errands, serving
 from handlers.turn import Turn, button
 from knowledge import gaps
 from knowledge.outcome import MOST_OFFERED
-from operators import cards, lifecycle, relay, topics
+from operators import cards, lifecycle, regions, relay, topics
 from operators.tickets import Ticket, TicketState
 
 _SUGGESTED_FROM = 0.15
@@ -27,7 +28,7 @@ class HotlineScenario:
     async def enter(self, turn: Turn) -> None:
         """The client wants a person for the last question (or without any). Within a day of its end the last ticket is
         opened again, and no new one."""
-        ticket = await turn.ticket()
+        ticket, errand = await turn.ticket(), errands.taken(turn)
         promises = turn.services.promises
         if ticket is not None and ticket.is_open and await turn.may_cross(ticket):
             await self._already(turn, ticket)
@@ -35,7 +36,7 @@ class HotlineScenario:
             await turn.go("consent", turn)
         elif ticket is not None and lifecycle.may_reopen(ticket, turn.now, promises.reopen_hours):
             await self._reopen(turn, ticket)
-        else:
+        elif not await serving.region_first(turn, self.name, errand):
             await self._open(turn)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
@@ -174,7 +175,8 @@ async def _later(turn: Turn) -> list[str]:
     connected nobody can be promised at all."""
     if await topics.desk_for(turn.session) is None:
         return [say("hotline-no-desk")]
-    working = turn.services.promises.working_time
+    default = turn.services.promises.working_time
+    working = await regions.working_time_for(turn.session, turn.address.client_id, default)
     if working.is_open(turn.now):
         return []
     opening = working.next_opening(turn.now)

@@ -19,7 +19,10 @@ class Entry:
     shown: bool = True
 
 
-ENTRIES: tuple[Entry, ...] = (Entry("my_data", "menu-my-data", ("me",)),)
+ENTRIES: tuple[Entry, ...] = (
+    Entry("phone", "menu-phone", ("phone",)),
+    Entry("my_data", "menu-my-data", ("me",)),
+)
 """In the order of the menu."""
 
 _WIDTH = 2

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.messages import Pressed, Said
+from handlers.call_back import CallBackScenario
 from handlers.consent import ConsentScenario
 from handlers.contact_card import ContactCardScenario
 from handlers.faq import FaqScenario
@@ -13,7 +14,9 @@ from handlers.greeting import GreetingScenario
 from handlers.hotline import HotlineScenario
 from handlers.linking import LinkingScenario
 from handlers.my_data import MyDataScenario
+from handlers.phone import PhoneScenario
 from handlers.rating import RatingScenario
+from handlers.region import RegionScenario
 from handlers.turn import Turn
 
 
@@ -51,5 +54,8 @@ def all_scenarios() -> Mapping[str, Scenario]:
         RatingScenario(),
         ContactCardScenario(),
         MyDataScenario(),
+        RegionScenario(),
+        PhoneScenario(),
+        CallBackScenario(),
     )
     return {scenario.name: scenario for scenario in scenarios}

@@ -16,6 +16,12 @@ _AHEAD = timedelta(days=14)
 """So far ahead days that differ from the week are told."""
 
 
+def reached(centre: Centre) -> RichText:
+    """Its name and phones, where there are several to tell of."""
+    phones = ", ".join(reaching.shown(phone) for phone in centre.phones)
+    return joined([bold(centre.name), say("centre-phone", phone=phones) if phones else say("centre-no-phones")])
+
+
 def described(centre: Centre, working: WorkingTime, now: datetime) -> RichText:
     """What a client reads: phones first, for that is what was asked."""
     parts: list[RichText | str] = [bold(centre.name)]

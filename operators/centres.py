@@ -57,6 +57,12 @@ async def enabled_centres(session: AsyncSession) -> list[Centre]:
     return list(await session.scalars(select(Centre).where(Centre.enabled).order_by(Centre.name, Centre.id)))
 
 
+async def enabled_centre(session: AsyncSession, centre_id: int) -> Centre | None:
+    """A centre that is switched on, by a number that may be forged."""
+    centre = await session.get(Centre, centre_id)
+    return centre if centre is not None and centre.enabled else None
+
+
 async def centre_by_key(session: AsyncSession, key: str) -> Centre | None:
     """The centre that a file (or a person of the staff) calls so, in any case of letters."""
     return await session.scalar(select(Centre).where(Centre.key == key.casefold()))

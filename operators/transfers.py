@@ -38,3 +38,16 @@ async def transfer(
     if topic.id != before:
         await relay.show_attachments(session, ticket, now)
     return True
+
+
+async def to_centre(session: AsyncSession, ticket: Ticket, centre_id: int, now: datetime) -> None:
+    """The ticket is another centre's: it goes to the desk that serves its queue there, which may be the same one."""
+    before, ticket.centre_id = ticket.topic_id, centre_id
+    desk = await topics.desk_for(session, ticket.queue, centre_id)
+    log.info("ticket.centre", ticket=ticket.id, centre=centre_id)
+    topic = await topics.topic_for(session, ticket.client, desk, now) if desk is not None else None
+    if topic is None or topic.id == before:
+        await cards.refresh(session, ticket, now)
+        return
+    await cards.move(session, ticket, topic, now)
+    await relay.show_attachments(session, ticket, now)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tests.dialogues import general, staff
+from tests.dialogues import centres, general, staff
 from tests.dialogues.line import MOSCOW, Line, with_consent_version
 
 Action = Callable[..., Awaitable[object]]
@@ -60,6 +60,9 @@ VERBS: tuple[tuple[str, Action], ...] = (
     (r"-- клиента зовут (.*)", _called),
     (r"-- адрес линии в (Telegram|ВКонтакте): (.*)", _known_at),
     (r"-- подключены оба мессенджера", _connected),
+    (r"-- есть центры (.*)", centres.stand),
+    (r"-- договор клиента с центром (\w+)", centres.contract),
+    (r"-- центр (\w+) закрыт (\S+)", centres.closed_on),
     (r"Клиент пишет полученный код(?: со словами: (.*))?", Line.types_code),
     (r"-- «(.*?)» уже нельзя исправить", _frozen),
     (r"Клиент(?: сразу)?: (.*)", Line.says),

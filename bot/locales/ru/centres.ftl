@@ -155,3 +155,29 @@ opens-date = { $weekday ->
         [6] в субботу
        *[7] в воскресенье
     }, { $date }, в { $time }
+
+## What clients read
+
+menu-phone = По телефону
+phone-every = Телефоны наших центров
+button-call-back = Заказать звонок
+button-other-region = Другой регион
+button-no-region = Моего региона нет
+region-ask = В каком вы регионе? Выберите центр или напишите город.
+region-which = Уточните, пожалуйста, какой центр ваш.
+region-unknown = Такого региона не нашёл. Выберите центр из списка или напишите город иначе.
+region-chosen = Запомнил: { $centre }.
+region-none = Хорошо. Если понадобится, регион можно выбрать позже.
+call-back-title = Заказ звонка
+call-back-phone = По какому номеру вам позвонить?
+call-back-phone-label = Телефон
+call-back-when = Когда удобно? Выберите или напишите день и время.
+call-back-when-label = Когда
+call-back-soon = Как можно скорее
+call-back-morning = До обеда
+call-back-afternoon = После обеда
+call-back-subject = О чём поговорить? Можно коротко.
+call-back-subject-label = Тема
+call-back-request = ☎ Просит перезвонить: { $phone }. Когда: { $when }
+call-back-done = Обращение № { $number }: перезвоним по номеру { $phone }, время — { $when }.
+call-back-closed = Сейчас центр закрыт, откроется { $when }.
