@@ -121,6 +121,11 @@ class ReopenTopicCall(Call):
     """The topic `to.thread` opened again."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropTopicCall(Call):
+    """The topic `to.thread` deleted with its messages."""
+
+
 class Channel(Protocol):
     """A messenger, as the line sees it. Each method that asks the platform has a time-out and raises only
     `bot.errors.DeliveryError`s."""

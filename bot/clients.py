@@ -5,6 +5,7 @@ The consent that stands here is the proof the law asks for: who, when, which ver
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from bot.calls import Closed, Destination
-from bot.database import Base, words
+from bot.database import Base, insert_for, words
 from bot.errors import DeliveryError, Unreachable
 from bot.messages import Address, Person
 from bot.outbox import OutboxRow
@@ -60,9 +61,26 @@ class ConsentPurpose(StrEnum):
     ADVERTISING = "advertising"
 
 
+class ConsentText(Base):
+    """A text that was agreed to, as it was shown: kept for good, so that it can be proven later what a consent is to.
+    `url` is where the full text stood. The same version in other words is another text."""
+
+    __tablename__ = "consent_texts"
+    __table_args__ = (UniqueConstraint("purpose", "version", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[ConsentPurpose] = mapped_column(words(ConsentPurpose, 20))
+    version: Mapped[str] = mapped_column(String(50))
+    sha256: Mapped[str] = mapped_column(String(64))
+    """Of the text and the URL."""
+    text: Mapped[str] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(Text)
+    first_used_at: Mapped[datetime]
+
+
 class Consent(Base):
     """A client's consent: who, to what, which version of the text, when and where. Nothing of it is ever changed, but
-    that it may be withdrawn."""
+    that it may be withdrawn. One from before texts were kept has none."""
 
     __tablename__ = "consents"
     __table_args__ = (Index("ix_consents_client_id", "client_id"), Index("ix_consents_address_id", "address_id"))
@@ -71,7 +89,8 @@ class Consent(Base):
     client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
     address_id: Mapped[int] = mapped_column(ForeignKey("client_addresses.id"))
     purpose: Mapped[ConsentPurpose] = mapped_column(words(ConsentPurpose, 20), default=ConsentPurpose.PERSONAL_DATA)
-    version: Mapped[str] = mapped_column(String(40))
+    version: Mapped[str] = mapped_column(String(50))
+    text_id: Mapped[int | None] = mapped_column(ForeignKey("consent_texts.id"))
     channel: Mapped[str] = mapped_column(String(40))
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
@@ -168,11 +187,43 @@ def record_consent(
     version: str,
     now: datetime,
     purpose: ConsentPurpose = ConsentPurpose.PERSONAL_DATA,
+    text: ConsentText | None = None,
 ) -> None:
     """Keeps who agreed to what, when and where."""
     consent = Consent(client_id=address.client_id, address_id=address.id, version=version, given_at=now)
     consent.purpose, consent.channel = purpose, address.channel
+    consent.text_id = text.id if text is not None else None
     session.add(consent)
+
+
+async def consent_text(
+    session: AsyncSession, purpose: ConsentPurpose, version: str, text: str, url: str | None, now: datetime
+) -> ConsentText:
+    """The text as it is shown now, kept from its first use on."""
+    digest = text_mark(text, url)
+    key = {"purpose": purpose, "version": version, "sha256": digest}
+    values = key | {"text": text, "url": url, "first_used_at": now}
+    await session.execute(insert_for(session, ConsentText).values(values).on_conflict_do_nothing())
+    query = select(ConsentText).where(ConsentText.purpose == purpose, ConsentText.version == version)
+    return (await session.scalars(query.where(ConsentText.sha256 == digest))).one()
+
+
+def text_mark(text: str, url: str | None) -> str:
+    """SHA-256 (hex) of a text and where it stood in full."""
+    return hashlib.sha256("\n".join((text, url or "")).encode()).hexdigest()
+
+
+async def consents_of(session: AsyncSession, client_id: int) -> Sequence[Consent]:
+    """Every consent of a client's accounts, oldest first, those that were withdrawn as well."""
+    query = select(Consent).join(ClientAddress, ClientAddress.id == Consent.address_id)
+    return (await session.scalars(query.where(ClientAddress.client_id == client_id).order_by(Consent.id))).all()
+
+
+async def withdraw_consents(session: AsyncSession, client_id: int, now: datetime, *purposes: ConsentPurpose) -> None:
+    """The consents of a client's accounts to these purposes stand no more."""
+    own = select(ClientAddress.id).where(ClientAddress.client_id == client_id)
+    standing = (Consent.address_id.in_(own), Consent.purpose.in_(purposes), Consent.withdrawn_at.is_(None))
+    await session.execute(update(Consent).where(*standing).values(withdrawn_at=now))
 
 
 class ClientBook:

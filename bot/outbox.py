@@ -58,6 +58,9 @@ PENDING = (OutboxState.WAITING, OutboxState.IN_FLIGHT)
 
 _APART = "apart:"
 
+GONE = "destroyed:"
+"""The beginning of the queue (and of the peer) of rows whose words were destroyed: nobody has such an address."""
+
 _WAITING = text(f"state = '{OutboxState.WAITING}'")
 _PENDING = text(f"state IN ('{OutboxState.WAITING}', '{OutboxState.IN_FLIGHT}')")
 
@@ -116,6 +119,10 @@ class OutboxRow(Base):
     def address(self) -> Address:
         """Where it goes."""
         return Address(self.channel, self.peer)
+
+
+EMPTY: dict[str, Any] = _BODIES.dump_python(Send(RichText()), mode="json")
+"""The body of a message that says nothing any more."""
 
 
 async def enqueue(

@@ -130,7 +130,14 @@ class ReopenTopic:
     kind: Literal["reopen_topic"] = "reopen_topic"
 
 
-Body = Send | Edit | Delete | React | OpenTopic | ReopenTopic
+@dataclass(frozen=True, slots=True)
+class DropTopic:
+    """A forum topic to be deleted with all that stands in it (desk only)."""
+
+    kind: Literal["drop_topic"] = "drop_topic"
+
+
+Body = Send | Edit | Delete | React | OpenTopic | ReopenTopic | DropTopic
 """What stands in an outbox row."""
 
 

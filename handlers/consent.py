@@ -1,22 +1,26 @@
-"""Consent to the processing of personal data: asked once, before the first handoff to a person."""
+"""Consent to the processing of personal data: asked once, before the first datum is asked for or goes to a person."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from bot import clients
+from bot.clients import ConsentPurpose
 from bot.messages import Pressed, Said
 from bot.outgoing import Button, ButtonStyle, Keyboard
 from bot.texts import say
-from handlers import errands
+from handlers import consent_texts, errands
 from handlers.content import judged, shows
 from handlers.errands import Errand
 from handlers.turn import Turn, button, call_button
+from handlers.withdrawn import day_of
 from handlers.wording import agrees, is_no, is_thanks
+from operators import destructions, withdrawing
 
 _HANDOFF = Errand("hotline")
 """Who needs the consent where nobody is named: the handoff."""
+
+_PURPOSE = ConsentPurpose.PERSONAL_DATA
 
 REFUSED = "refused"
 """The form, which nobody fills, of a dialogue that is not to be handed to the people who are at it."""
@@ -33,7 +37,12 @@ class ConsentScenario:
         """Asks; what the client wanted goes on after the tap."""
         errand = errands.taken(turn) or _HANDOFF
         turn.dialogue.begin(self.name, turn.now, version=_mark_of(turn), errand=errand.to_json())
-        await self._ask(turn, say("consent-ask"), errand)
+        await consent_texts.kept(turn, _PURPOSE)
+        asked = consent_texts.words(_PURPOSE)
+        going = await destructions.pending(turn.session, turn.address.client_id)
+        # Whoever agrees again keeps their data: they have to know before they do.
+        told = asked if going is None else "\n\n".join((asked, say("consent-keeps", date=day_of(turn, going))))
+        await self._ask(turn, told, errand)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """«Даю согласие» or «Не сейчас», however long ago it was asked; another version of the text is asked anew."""
@@ -80,7 +89,11 @@ class ConsentScenario:
         await self._ask(turn, " ".join(words), errand)
 
     async def _given(self, turn: Turn, errand: Errand) -> None:
-        clients.record_consent(turn.session, turn.address, turn.services.promises.consent_version, turn.now)
+        text = await consent_texts.kept(turn, _PURPOSE)
+        version = turn.services.promises.consent_version
+        clients.record_consent(turn.session, turn.address, version, turn.now, _PURPOSE, text)
+        if await withdrawing.agreed(turn.session, turn.address.client_id, turn.now):
+            await turn.reply(say("privacy-kept"), formal=True)
         turn.agreed = True
         turn.dialogue.end()
         await errands.go_on(turn, errand)
@@ -100,17 +113,13 @@ async def _is_over(turn: Turn) -> bool:
 
 
 def _mark_of(turn: Turn) -> str:
-    """The version as a button can carry it: a version may be long, a button's data may not."""
-    version = turn.services.promises.consent_version
-    return hashlib.sha256(version.encode()).hexdigest()[:12]
+    return consent_texts.mark(turn, _PURPOSE)
 
 
 def _choice(turn: Turn) -> Keyboard:
-    promises = turn.services.promises
     yes = button(say("button-consent"), "consent", "yes", _mark_of(turn))
     row = (
         Button(yes.text, yes.data, style=ButtonStyle.SUCCESS),
         button(say("button-not-now"), "consent", "no", _mark_of(turn)),
     )
-    text: Keyboard = ((Button(say("button-consent-text"), url=promises.consent_url),),) if promises.consent_url else ()
-    return (row, *text)
+    return (row, *consent_texts.reading(turn, _PURPOSE))

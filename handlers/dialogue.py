@@ -27,7 +27,7 @@ from bot.messages import (
 from bot.outgoing import Seen, Send, Typing
 from bot.richtext import rich
 from bot.texts import say
-from handlers import corrections, from_staff, joined, paging, public
+from handlers import corrections, from_staff, joined, paging, public, withdrawn
 from handlers.bursts import gather
 from handlers.conversations import dialogue_of
 from handlers.forms import folding
@@ -36,7 +36,7 @@ from handlers.scenarios import Scenario, all_scenarios
 from handlers.services import Services
 from handlers.turn import Turn
 from operators import events, reactions, relay
-from operators.events import AccountsJoined, AccountsParted, Event, FormExpired
+from operators.events import AccountsJoined, AccountsParted, ConsentWithdrawn, Event, FormExpired
 
 Parse = Callable[[Raw], Incoming | None]
 """A channel's pure reading of a raw update."""
@@ -134,6 +134,8 @@ class ClientSide:
         """What was done to this conversation from elsewhere."""
         if isinstance(event, AccountsJoined | AccountsParted):
             await joined.apply(turn, event)
+        elif isinstance(event, ConsentWithdrawn):
+            await withdrawn.apply(turn, event)
         elif isinstance(event, FormExpired):
             await folding.fold(turn, event, self._scenarios)
         else:

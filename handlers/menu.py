@@ -22,6 +22,8 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry("phone", "menu-phone", ("phone",)),
     Entry("my_data", "menu-my-data", ("me",)),
+    Entry("privacy", "menu-privacy", ("privacy",)),
+    Entry("advertising", "menu-advertising", ("advertising",), shown=False),
 )
 """In the order of the menu."""
 

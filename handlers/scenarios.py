@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.messages import Pressed, Said
+from handlers.advertising import AdvertisingScenario
 from handlers.call_back import CallBackScenario
 from handlers.consent import ConsentScenario
 from handlers.contact_card import ContactCardScenario
@@ -15,6 +16,7 @@ from handlers.hotline import HotlineScenario
 from handlers.linking import LinkingScenario
 from handlers.my_data import MyDataScenario
 from handlers.phone import PhoneScenario
+from handlers.privacy import PrivacyScenario
 from handlers.rating import RatingScenario
 from handlers.region import RegionScenario
 from handlers.turn import Turn
@@ -57,5 +59,7 @@ def all_scenarios() -> Mapping[str, Scenario]:
         RegionScenario(),
         PhoneScenario(),
         CallBackScenario(),
+        PrivacyScenario(),
+        AdvertisingScenario(),
     )
     return {scenario.name: scenario for scenario in scenarios}

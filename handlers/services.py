@@ -30,6 +30,9 @@ class Promises:
     reopen_hours: float
     burst_seconds: float
     form_days: float = 7
+    advertising_version: str = "1"
+    advertising_url: str | None = None
+    destroy_days: int = 30
     comment_pointer: bool = False
     centre_name: str = "Сервисный центр"
 

@@ -16,7 +16,7 @@ from bot import outbox
 from bot.calls import Closed, Destination
 from bot.errors import ChatMoved, DeliveryError, RightsLost, TopicClosed, TopicLost
 from bot.outbox import OutboxRow, OutboxState
-from bot.outgoing import Button, OpenTopic, React, Send
+from bot.outgoing import Button, DropTopic, OpenTopic, React, Send
 from bot.texts import say
 from operators import cards, relay, topics
 from operators.card_text import one_line
@@ -58,7 +58,7 @@ class TopicBook:
         desk = await topics.desk_at(session, row.peer)
         topic = await topics.topic_at(session, row.peer)
         match error:
-            case TopicLost() if topic is not None:
+            case TopicLost() if topic is not None and not isinstance(row.body, DropTopic):
                 await _make_anew(session, topic, now)
             case TopicClosed() if topic is not None:
                 await topics.open_again(session, topic, now)

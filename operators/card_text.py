@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby, takewhile
 
 from bot.clients import ClientAddress
@@ -38,11 +39,13 @@ class Card:
     keyboard: Keyboard
 
 
-def draw(ticket: Ticket, lines: Sequence[Line], staff: Mapping[int, str]) -> Card:
-    """The card; `lines` are the conversation so far (oldest first), `staff` the names of those who speak in it."""
+def draw(ticket: Ticket, lines: Sequence[Line], staff: Mapping[int, str], withdrawn: date | None = None) -> Card:
+    """The card; `lines` are the conversation so far (oldest first), `staff` the names of those who speak in it;
+    `withdrawn`: the consent is, and by this day the client's data will be destroyed."""
     top: list[RichText | str] = [
         _heading(ticket),
         account_line(ticket.address),
+        *([bold(say("desk-card-withdrawn", date=f"{withdrawn:%d.%m.%Y}"))] if withdrawn is not None else []),
         *_public(ticket),
         "",
         _question(ticket),

@@ -7,7 +7,7 @@ budget. How it looks is `operators.card_text`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,7 +17,7 @@ from bot.outbox import PENDING, Lane, OutboxRow, OutboxState, Precedence
 from bot.outgoing import Send
 from bot.richtext import RichText, bold, joined
 from bot.texts import say
-from operators import history, pointing, staff, tickets, topics
+from operators import destructions, history, pointing, staff, tickets, topics
 from operators.card_text import Card, draw, draw_left, in_turn, spoken
 from operators.history import IN_PUBLIC, Author, Line
 from operators.purposes import Purpose
@@ -49,7 +49,7 @@ async def refresh(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
         # Opened again after its client came to stand elsewhere.
         await move(session, ticket, await session.get_one(Topic, ticket.topic_id), now)
         return
-    card = draw(ticket, *await _conversation(session, ticket, row))
+    card = draw(ticket, *await _conversation(session, ticket, row), await _withdrawn(session, ticket))
     if not await _stands(session, row, card):
         await outbox.change(session, row.id, card.text, now, keyboard=card.keyboard)
 
@@ -96,7 +96,7 @@ async def _post(
     precedence: Precedence = Precedence.NORMAL,
 ) -> None:
     lines, names = await _conversation(session, ticket, None)
-    card = draw(ticket, lines, names)
+    card = draw(ticket, lines, names, await _withdrawn(session, ticket))
     last = lines[-1].id if lines else 0
     context = {"edit_lane": int(Lane.NOTICE), "card_of": ticket.id, "last_line": last}
     body = Send(card.text, card.keyboard)
@@ -115,6 +115,12 @@ async def _conversation(
         # It began with a comment, without a consent: what was said to the bot in private is not for others.
         lines = [line for line in lines if line.author is Author.STAFF or line.source_chat == IN_PUBLIC]
     return lines, await staff.names(session, {line.staff_id for line in lines if line.staff_id is not None})
+
+
+async def _withdrawn(session: AsyncSession, ticket: Ticket) -> date | None:
+    """Until when the client's data will be destroyed, if they have withdrawn their consent."""
+    found = await destructions.pending(session, ticket.client_id)
+    return found.due_at.date() if found is not None else None
 
 
 async def _stands(session: AsyncSession, row: OutboxRow, card: Card) -> bool:

@@ -143,6 +143,15 @@ class FormExpired:
     kind: Literal["form_expired"] = "form_expired"
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentWithdrawn:
+    """The client of this address has withdrawn their consent (`operators.destructions`), here or elsewhere: what people
+    are at ends, and the client is told until when their data will be destroyed."""
+
+    destruction_id: int
+    kind: Literal["consent_withdrawn"] = "consent_withdrawn"
+
+
 Event = (
     StaffSaid
     | StaffEdited
@@ -155,6 +164,7 @@ Event = (
     | AccountsJoined
     | AccountsParted
     | FormExpired
+    | ConsentWithdrawn
 )
 
 _EVENTS: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])

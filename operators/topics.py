@@ -18,8 +18,8 @@ from bot import joins, outbox
 from bot.clients import Client
 from bot.database import Base, words
 from bot.messages import Address
-from bot.outbox import OutboxRow, OutboxState, Precedence
-from bot.outgoing import OpenTopic, ReopenTopic
+from bot.outbox import GONE, Lane, OutboxRow, OutboxState, Precedence
+from bot.outgoing import DropTopic, OpenTopic, ReopenTopic
 from operators.purposes import SHARED, Purpose
 
 CHANNEL = "desk"
@@ -211,6 +211,20 @@ async def make_anew(session: AsyncSession, topic: Topic, now: datetime) -> None:
 async def open_again(session: AsyncSession, topic: Topic, now: datetime) -> None:
     """The thread was closed: it will be opened before the next message leaves."""
     await _step(session, topic, ReopenTopic(), now)
+
+
+async def drop(session: AsyncSession, topic: Topic, now: datetime) -> None:
+    """The thread is deleted with everything that stands in it; whatever waited for it does not leave any more."""
+    if topic.thread_id is not None:
+        queue = f"{GONE}{topic.address}"
+        await outbox.enqueue(session, topic.address, DropTopic(), now, lane=Lane.NOTICE, queue=queue)
+
+
+async def note_dropped(session: AsyncSession, row: OutboxRow, _result: str | None, _now: datetime) -> None:
+    """Listener of the desk's outlet: a topic that was deleted stands nowhere."""
+    topic = await topic_at(session, row.peer) if isinstance(row.body, DropTopic) else None
+    if topic is not None and row.state == OutboxState.SENT:
+        topic.thread_id = None
 
 
 async def note_opened(session: AsyncSession, row: OutboxRow, result: str | None, now: datetime) -> None:

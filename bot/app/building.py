@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.app import privacy
 from bot.app.base import open_base
 from bot.app.channels import Parts, add_desk, add_email, add_telegram, add_vk
 from bot.app.meaning import meaning
@@ -69,6 +70,7 @@ async def build(settings: Settings, clock: Clock) -> Service:
         Sweep("expiry", _EXPIRY_SECONDS, expire),
         Sweep("skills", _SKILLS_SECONDS, remind_of_skills),
         Sweep("forms", _FORMS_SECONDS, fold),
+        *privacy.sweeps(settings, database, parts.store, delivery.wake),
         Sweep("wordings", _QUEUE_SECONDS, queue.sweep),
         Sweep("gaps", _GAPS_SECONDS, report.sweep, report.prepare),
     ]

@@ -61,6 +61,9 @@ class Parts:
             answer_minutes=centre.answer_minutes,
             consent_version=settings.consent.version,
             consent_url=settings.consent.url,
+            advertising_version=settings.consent.advertising_version,
+            advertising_url=settings.consent.advertising_url,
+            destroy_days=settings.privacy.destroy_days,
             reopen_hours=settings.tickets.reopen_hours,
             burst_seconds=settings.dialogue.burst_seconds,
             form_days=settings.dialogue.form_days,
@@ -188,7 +191,7 @@ async def add_desk(parts: Parts, database: Database) -> None:
             DeskSender(bot),
             Paces(rates, "desk:bot"),
             TopicBook(),
-            [topics.note_opened, note_lost],
+            [topics.note_opened, topics.note_dropped, note_lost],
             spare=max(1, round(desk.per_minute / _SPARE_SHARE)),
             store=parts.store,
         )

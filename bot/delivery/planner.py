@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.calls import Destination, OpenTopicCall, ReopenTopicCall
+from bot.calls import Destination, DropTopicCall, OpenTopicCall, ReopenTopicCall
 from bot.delivery.changing import plan_change
 from bot.delivery.planning import Job, Plan, Planning, key_of
 from bot.delivery.sending import plan_send
 from bot.outbox import OutboxRow
-from bot.outgoing import Delete, Edit, OpenTopic, React, ReopenTopic, Send
+from bot.outgoing import Delete, DropTopic, Edit, OpenTopic, React, ReopenTopic, Send
 
 
 async def plan(planning: Planning, row: OutboxRow, to: Destination) -> Plan:
@@ -19,5 +19,7 @@ async def plan(planning: Planning, row: OutboxRow, to: Destination) -> Plan:
             return Job([row.id], OpenTopicCall(to=to, key=key_of(row), name=name, colour=colour))
         case ReopenTopic():
             return Job([row.id], ReopenTopicCall(to=to, key=key_of(row)))
+        case DropTopic():
+            return Job([row.id], DropTopicCall(to=to, key=key_of(row)))
         case Edit() | Delete() | React() as change:
             return await plan_change(planning, row, change, to)

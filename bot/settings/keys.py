@@ -199,10 +199,20 @@ class Centre(Section):
 
 
 class Consent(Section):
-    """The consent to personal data: a new `version` is asked for anew."""
+    """The consent to personal data: a new `version` is asked for anew. The one to advertising is another, with a
+    version and a text of its own."""
 
     version: Annotated[str, Field(min_length=1, max_length=50)] = "1"
     url: Annotated[HttpUrl | None, Blank] = None
+    advertising_version: Annotated[str, Field(min_length=1, max_length=50)] = "1"
+    advertising_url: Annotated[HttpUrl | None, Blank] = None
+
+
+class Privacy(Section):
+    """Whoever withdraws their consent has their data destroyed at the latest after `destroy_days` (152-FZ, article 21:
+    thirty at most)."""
+
+    destroy_days: Annotated[int, Field(ge=1, le=30)] = 30
 
 
 class Tickets(Section):
@@ -265,6 +275,7 @@ class Settings(Section):
     web: Web = Web()
     centre: Centre = Centre()
     consent: Consent = Consent()
+    privacy: Privacy = Privacy()
     tickets: Tickets = Tickets()
     knowledge: Knowledge = Knowledge()
     logs: Logs = Logs()

@@ -12,7 +12,17 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.bot_api import ANSWER_LENGTH, ANSWER_SECONDS, CALL_SECONDS, TEXT_LENGTH, TOPIC_COLOURS
 from bot.bot_api.uploads import check_files, upload_seconds, uploaded
-from bot.calls import Call, DeleteCall, Done, EditCall, OpenTopicCall, ReactCall, ReopenTopicCall, SendCall
+from bot.calls import (
+    Call,
+    DeleteCall,
+    Done,
+    DropTopicCall,
+    EditCall,
+    OpenTopicCall,
+    ReactCall,
+    ReopenTopicCall,
+    SendCall,
+)
 from bot.carriage import TELEGRAM
 from bot.errors import Rejected, RetryLater
 from bot.outgoing import Answer, Signal
@@ -26,6 +36,7 @@ _ALREADY = {
     EditCall: "message is not modified",
     DeleteCall: "message to delete not found",
     ReopenTopicCall: "topic_not_modified",
+    DropTopicCall: "thread not found",
 }
 """Refusals that say that all is as it was asked for."""
 
@@ -49,7 +60,7 @@ class DeskSender:
 
     def scopes(self, call: Call) -> Sequence[str]:
         """Sends, edits and topics share the group's budget (platforms.md: limits); marks and deletions do not."""
-        if isinstance(call, DeleteCall | ReactCall) or not call.to.chat.startswith("-"):
+        if isinstance(call, DeleteCall | ReactCall | DropTopicCall) or not call.to.chat.startswith("-"):
             return (BOT_SCOPE,)
         return (f"desk:group:{call.to.chat}", BOT_SCOPE)
 
@@ -86,6 +97,8 @@ class DeskSender:
                 return Done((await self._open_topic(call),))
             case ReopenTopicCall():
                 await self._bot.reopen_forum_topic(int(call.to.chat), int(call.to.thread or ""))
+            case DropTopicCall():
+                await self._bot.delete_forum_topic(int(call.to.chat), int(call.to.thread or ""))
             case _:
                 raise Rejected(f"{type(call).__name__} is not for the desk")
         return Done()

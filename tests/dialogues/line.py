@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
+import tempfile
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -17,6 +18,7 @@ from sqlalchemy import func, select
 
 from bot import clients, inbox
 from bot.database import Database
+from bot.file_store import FileStore
 from bot.inbox import InboxRow
 from bot.intake import Processor, Side, accept
 from bot.messages import Address, Batch, Person, RawUpdate
@@ -24,6 +26,7 @@ from bot.outbox import OutboxRow
 from bot.outgoing import Answer, Signal
 from handlers.dialogue import ClientSide
 from handlers.forms import folding
+from handlers.holdings import HOLDINGS
 from handlers.scenarios import all_scenarios, forms
 from handlers.services import Promises, Services
 from knowledge import store
@@ -33,9 +36,11 @@ from knowledge.loading import load_shipped
 from knowledge.outcome import Thresholds
 from knowledge.search import Search
 from knowledge.seeding import seed
-from operators import expiry, queue, topics
+from operators import destroying, expiry, queue, topics
 from operators.calendar import WorkingTime
 from operators.desk.side import DeskSide
+from operators.export_text import Reader
+from operators.exports import Exports
 from operators.tickets import Ticket
 from tests.dialogues.messenger import CHANNEL, CHANNELS, PEER, Happened, parse, things
 from tests.dialogues.sample_form import SampleForm
@@ -82,6 +87,8 @@ class Line:
         self._numbers = itertools.count(first)
         self._sides: dict[str, Side] = {}
         self._base: LiveBase | None = None
+        self.store = FileStore(Path(tempfile.mkdtemp(prefix="liniya-line-")))
+        self._exports = Exports(database, self.store, HOLDINGS, Reader("Сервисный центр", MOSCOW), lambda: None)
         self._processor = Processor(database, self._sides, self.clock, self.signals.extend)
         self.promise(promises)
 
@@ -239,6 +246,8 @@ class Line:
             await expiry.sweep(session, self.clock.now(), self.promises.reopen_hours)
             await queue.sweep(session, self.clock.now())
             await folding.sweep(session, self.clock.now(), [*forms(), "sample"])
+            while await destroying.step(session, HOLDINGS, self.clock.now()):
+                pass
 
     async def process(self) -> int:
         """One transaction of the processor: how many conversations it looked at."""
@@ -262,6 +271,9 @@ class Line:
             self.clock.move(max(0.0, (due - self.clock.now()).total_seconds()))
         if self._base is not None:
             await self._base.look(asyncio.Event())
+        await self._exports.prepare(self.clock.now())
+        async with self.database.write() as session:
+            await self._exports.sweep(session, self.clock.now())
         async with self.database.write() as session:
             return await self.screens.deliver(session, self.clock.now())
 

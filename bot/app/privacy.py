@@ -1,0 +1,33 @@
+"""What is done about personal data by itself: files that people asked for, and what is to be destroyed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.database import Database
+from bot.file_store import FileStore
+from bot.scheduler import Sweep
+from bot.settings import Settings
+from handlers.holdings import HOLDINGS
+from operators import destroying
+from operators.export_text import Reader
+from operators.exports import Exports
+
+_SECONDS = 3
+
+
+def sweeps(settings: Settings, database: Database, store: FileStore, ready: Callable[[], None]) -> Sequence[Sweep]:
+    """The sweeps; `ready` is called when there is something to send."""
+    reader = Reader(settings.centre.name, settings.centre.time_zone)
+    exports = Exports(database, store, HOLDINGS, reader, ready)
+
+    async def destroy(session: AsyncSession, now: datetime) -> None:
+        await destroying.step(session, HOLDINGS, now)
+
+    return [
+        Sweep("exports", _SECONDS, exports.sweep, exports.prepare),
+        Sweep("destruction", _SECONDS, destroy),
+    ]
