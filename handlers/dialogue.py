@@ -27,9 +27,10 @@ from bot.messages import (
 from bot.outgoing import Seen, Send, Typing
 from bot.richtext import rich
 from bot.texts import say
-from handlers import corrections, from_staff, joined, paging, public, withdrawn
+from handlers import corrections, expert_answers, from_staff, joined, paging, public, withdrawn
 from handlers.bursts import gather
 from handlers.conversations import dialogue_of
+from handlers.expert_answers import ExpertEvent
 from handlers.forms import folding
 from handlers.free_text import FreeText
 from handlers.scenarios import Scenario, all_scenarios
@@ -138,6 +139,8 @@ class ClientSide:
             await withdrawn.apply(turn, event)
         elif isinstance(event, FormExpired):
             await folding.fold(turn, event, self._scenarios)
+        elif isinstance(event, ExpertEvent):
+            await expert_answers.apply(turn, event)
         else:
             await from_staff.apply(turn, event)
 

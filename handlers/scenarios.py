@@ -10,6 +10,7 @@ from handlers.advertising import AdvertisingScenario
 from handlers.call_back import CallBackScenario
 from handlers.consent import ConsentScenario
 from handlers.contact_card import ContactCardScenario
+from handlers.expert_line import ExpertLineScenario
 from handlers.faq import FaqScenario
 from handlers.greeting import GreetingScenario
 from handlers.hotline import HotlineScenario
@@ -61,5 +62,6 @@ def all_scenarios() -> Mapping[str, Scenario]:
         CallBackScenario(),
         PrivacyScenario(),
         AdvertisingScenario(),
+        ExpertLineScenario(),
     )
     return {scenario.name: scenario for scenario in scenarios}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,6 +16,16 @@ class Searching(Protocol):
 
     def search(self, query: str, limit: int) -> list[Hit]:
         """The best articles, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Letters: whether they can be sent (`on`), whether answers to them are read (`replies`), and the links (marks 1–5)
+    by which a ticket is rated, None where there is no page for that."""
+
+    on: bool = False
+    replies: bool = False
+    rating_links: Callable[[int], tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class Promises:
     destroy_days: int = 30
     comment_pointer: bool = False
     centre_name: str = "Сервисный центр"
+    mail: Mail = Mail()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ OWNERS = (
     "knowledge.state",
     "knowledge.store",
     "operators.acts",
+    "operators.answers",
     "operators.centres",
     "operators.contacts",
     "operators.destructions",

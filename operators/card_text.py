@@ -224,6 +224,10 @@ def _buttons(ticket: Ticket, whole: bool) -> Iterator[tuple[Button, ...]]:
             show = Button(say("desk-button-show", number=number), data=f"show:{ticket.id}:{number}")
             send = Button(say("desk-button-send", number=number), data=f"send:{ticket.id}:{number}")
             yield (show,) if article in ticket.sent_suggestions else (show, send)
+        if ticket.queue is Purpose.HOTLINE:
+            yield (Button(say("desk-button-to-expert"), data=f"expert:{ticket.id}"),)
+        elif ticket.queue is Purpose.EXPERTS:
+            yield (Button(say("desk-button-collect"), data=f"answer:{ticket.id}"),)
         yield (Button(say("desk-button-done"), data=f"done:{ticket.id}"),)
     if not whole:
         yield (Button(say("desk-button-all"), data=f"all:{ticket.id}"),)

@@ -152,6 +152,34 @@ class ConsentWithdrawn:
     kind: Literal["consent_withdrawn"] = "consent_withdrawn"
 
 
+@dataclass(frozen=True, slots=True)
+class HandedToExperts:
+    """The ticket is in the experts' queue: the client is told what comes next, and when."""
+
+    ticket_id: int
+    kind: Literal["handed_to_experts"] = "handed_to_experts"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertAnswered:
+    """An expert has sent the extended answer, in these `lines`; the ticket is resolved already."""
+
+    ticket_id: int
+    staff_id: int
+    lines: tuple[StaffSaid, ...]
+    kind: Literal["expert_answered"] = "expert_answered"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertRefused:
+    """The expert line does not take the question, for a `reason` of the centre's list; the ticket is closed already."""
+
+    ticket_id: int
+    staff_id: int
+    reason: str
+    kind: Literal["expert_refused"] = "expert_refused"
+
+
 Event = (
     StaffSaid
     | StaffEdited
@@ -165,6 +193,9 @@ Event = (
     | AccountsParted
     | FormExpired
     | ConsentWithdrawn
+    | HandedToExperts
+    | ExpertAnswered
+    | ExpertRefused
 )
 
 _EVENTS: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])

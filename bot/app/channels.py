@@ -15,7 +15,7 @@ from bot.messages import Source
 from bot.pacing import Paces, Rate, steady
 from bot.settings import Settings
 from handlers.dialogue import ClientSide, Parse
-from handlers.services import Promises, Searching, Services
+from handlers.services import Mail, Promises, Searching, Services
 from knowledge.live import LiveBase
 from knowledge.outcome import Thresholds
 from operators import alarms, giving_roles, letters, marks, relay, serving, topics
@@ -69,6 +69,7 @@ class Parts:
             form_days=settings.dialogue.form_days,
             comment_pointer=settings.vk.comment_pointer,
             centre_name=centre.name,
+            mail=Mail(on=settings.smtp.on, replies=settings.imap.on),
         )
         # Looked at in every turn: the channels that are on come after this, and so do their addresses.
         return Services(
@@ -197,7 +198,13 @@ async def add_desk(parts: Parts, database: Database) -> None:
         )
     )
     parts.fetchers["desk"] = DeskFiles(bot)
-    parts.sides["desk"] = DeskSide(parts.base.articles, parts.base, parts.clock, parts.settings.centre.time_zone)
+    parts.sides["desk"] = DeskSide(
+        parts.base.articles,
+        parts.base,
+        parts.clock,
+        parts.settings.centre.time_zone,
+        refused_topics=parts.settings.expert.refused_topics,
+    )
 
 
 def _secret(value: object) -> str | None:

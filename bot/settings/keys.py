@@ -198,6 +198,13 @@ class Centre(Section):
         return self
 
 
+class Expert(Section):
+    """The expert line: `refused_topics` are what it does not take, in the words that a client reads («…» в услуги не
+    входит)."""
+
+    refused_topics: tuple[Annotated[str, Field(min_length=1, max_length=200)], ...] = ()
+
+
 class Consent(Section):
     """The consent to personal data: a new `version` is asked for anew. The one to advertising is another, with a
     version and a text of its own."""
@@ -274,6 +281,7 @@ class Settings(Section):
     imap: Imap = Imap()
     web: Web = Web()
     centre: Centre = Centre()
+    expert: Expert = Expert()
     consent: Consent = Consent()
     privacy: Privacy = Privacy()
     tickets: Tickets = Tickets()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from telegram.ext.filters import MessageFilter
 
 from operators.desk import buttons, commands, parting, suggestions
+from operators.desk.expert import collecting, handing, refusing
 from operators.desk.guards import OPERATORS, SENIORS, Handler, Rule
 from operators.desk.kb import article as kb_article
 from operators.desk.kb import commands as kb
@@ -58,6 +59,7 @@ COMMANDS: tuple[StaffCommand, ...] = (
     StaffCommand(("take", "взять"), commands.take, by_name=True, in_topic=True),
     StaffCommand(("close", "закрыть", "завершить"), commands.close, by_name=True, in_topic=True),
     StaffCommand(("del", "удалить", "отозвать"), take_back, by_name=True),
+    StaffCommand(("expert", "эксперту", "передать"), handing.command, by_name=True, in_topic=True),
     StaffCommand(("unlink", "разделить", "отвязать"), parting.show),
     StaffCommand(("queue", "очередь"), commands.queue),
     StaffCommand(("help", "помощь"), commands.help_),
@@ -77,6 +79,13 @@ BUTTONS: tuple[StaffButton, ...] = (
     StaffButton(f"send:{NUMBER}:{NUMBER}", suggestions.send),
     StaffButton(f"note:{NUMBER}:{NUMBER}", buttons.send),
     StaffButton(f"retry:{NUMBER}", buttons.retry),
+    StaffButton(f"expert:{NUMBER}", buttons.on_ticket(handing.press)),
+    StaffButton(f"answer:{NUMBER}", buttons.on_ticket(collecting.begin)),
+    StaffButton(f"answer:send:{NUMBER}", collecting.send),
+    StaffButton(f"answer:wait:{NUMBER}", collecting.pause),
+    StaffButton(f"answer:drop:{NUMBER}", collecting.drop),
+    StaffButton(f"refuse:{NUMBER}", buttons.on_ticket(refusing.ask)),
+    StaffButton(f"refuse:{NUMBER}:{NUMBER}", refusing.refuse),
     StaffButton(f"part:{NUMBER}", parting.part),
     # The knowledge base: articles are named by their keys, drafts by their numbers.
     StaffButton(f"kb:show:{KEY}", on_card(kb_article.show)),

@@ -38,10 +38,12 @@ class DeskSide:
         clock: Clock,
         zone: tzinfo = UTC,
         username: str | None = None,
+        refused_topics: Sequence[str] = (),
     ) -> None:
-        """`articles` by key, `search` over them; `zone` is the centre's, `username` the desk bot's, if known."""
+        """`articles` by key, `search` over them; `zone` is the centre's, `username` the desk bot's, if known;
+        `refused_topics` what the expert line does not take."""
         self._articles, self._search, self._clock = articles, search, clock
-        self._zone, self._username = zone, username
+        self._zone, self._username, self._refused_topics = zone, username, refused_topics
         self._application: DeskApplication | None = None
 
     async def handle(self, session: AsyncSession, conversation: Conversation, rows: Sequence[InboxRow]) -> Handled:
@@ -117,6 +119,7 @@ class DeskSide:
             search=self._search,
             zone=self._zone,
             serves=serves,
+            refused_topics=self._refused_topics,
             gone=author is not None and await self._has_left(session, update, desk, author),
         )
 

@@ -12,7 +12,8 @@ from telegram import Message, Update
 from bot.describing import without_described
 from bot.texts import say
 from knowledge import confirming
-from operators import events, notes, tickets
+from operators import answers, events, notes, tickets
+from operators.desk.expert import collecting
 from operators.desk.turn import DeskContext, Turn, replied_to
 from operators.desk.whose import ticket_of_card
 from operators.notes import DeskNote
@@ -40,6 +41,10 @@ async def take_back(update: Update, context: DeskContext) -> None:
 async def _line(turn: Turn, topic: Topic, message: Message, answered: str) -> str | None:
     note = await notes.find(turn.session, turn.chat, answered)
     ticket = await tickets.get(turn.session, note.ticket_id) if note is not None and note.ticket_id else None
+    if note is not None and (answer := await answers.holding(turn.session, note)) is not None:
+        await collecting.take_out(turn, answer, note)
+        await turn.nod(message.message_id)
+        return None
     if note is None or note.sent_at is None or ticket is None:
         return "desk-del-not-sent"
     if turn.person.id not in (note.staff_id, ticket.assignee_id):

@@ -11,6 +11,7 @@ from bot.content import Attachment
 from bot.texts import say
 from operators import drafts
 from operators.desk import noting, prompts
+from operators.desk.expert import collecting
 from operators.desk.noting import Piece
 from operators.desk.speaking import send_note
 from operators.desk.turn import DeskContext, Turn
@@ -65,6 +66,8 @@ async def _hand_on(turn: Turn, topic: Topic, note: DeskNote, warning: str) -> No
     match await whose(turn.session, topic, turn.person, answered):
         case ToClient(ticket=ticket) if answered is None and await _base_waits(turn, topic):
             await prompts.ask(turn, note, [ticket], warning, why=say("kb-meant-for-base"))
+        case ToClient(ticket=ticket) if (answer := await collecting.collecting(turn, ticket)) is not None:
+            await collecting.add(turn, answer, note, warning)
         case ToClient(ticket=ticket):
             await send_note(turn, note, ticket)
             if warning:

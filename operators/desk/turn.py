@@ -40,6 +40,7 @@ class Turn:
     """The transaction, the moment, and where and by whom something was done. `topic` is None in General (then
     `thread` is None as well) and in topics that were made by hand. `zone` is the centre's. `album` has all the messages
     of the album that is being handled; of an album, the update is its first message. `serves`: what this group is for.
+    `refused_topics`: what the expert line does not take, in the centre's words.
     `gone`: whoever did it has left the group."""
 
     session: AsyncSession
@@ -53,6 +54,7 @@ class Turn:
     search: Searching
     zone: tzinfo
     serves: frozenset[Purpose] = frozenset()
+    refused_topics: Sequence[str] = ()
     gone: bool = False
     album: Sequence[Message] = ()
     signals: list[Signal] = field(default_factory=list)
