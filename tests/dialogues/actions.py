@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tests.dialogues import centres, general, staff
+from handlers.services import Mail
+from tests.dialogues import centres, experts, general, staff
 from tests.dialogues.line import MOSCOW, Line, with_consent_version
 
 Action = Callable[..., Awaitable[object]]
@@ -49,6 +50,10 @@ async def _known_at(line: Line, name: str, address: str) -> None:
 
 async def _pointer(line: Line) -> None:
     line.promise(replace(line.promises, comment_pointer=True))
+
+
+async def _mail(line: Line, *, replies: bool = False) -> None:
+    line.promise(replace(line.promises, mail=Mail(on=True, replies=replies)))
 
 
 async def _frozen(line: Line, beginning: str) -> None:
@@ -94,6 +99,12 @@ VERBS: tuple[tuple[str, Action], ...] = (
     (r"Оператор (\S+) в общей теме нажимает: (.*)", general.presses),
     (r"Оператор (\S+) в общей теме пишет: (.*)", general.writes),
     (r"Оператор (\S+) в общей теме отвечает на «(.*?)»: (.*)", general.replies),
+    (r"-- почта подключена", _mail),
+    (r"-- почта подключена, ответы на письма читаются", lambda line: _mail(line, replies=True)),
+    (r"-- почта клиента: (\S+)", experts.knows_email),
+    (r"Оператор (\S+) передаёт эксперту", experts.hands_over),
+    (r"Эксперт (\S+) отправляет ответ: (.*?)(?: и прикладывает (.+?))?", experts.answers),
+    (r"Эксперт (\S+) отказывает: (.*)", experts.refuses),
     (r"Оператор (\S+) берёт", staff.takes),
     (r"Оператор (\S+)(?: сразу)? завершает", staff.finishes),
     (r"Оператор исправляет «(.*?)» на «(.*?)»", staff.corrects),

@@ -161,6 +161,8 @@ class Shown:
     """Its attachments in words."""
     page: int = 0
     channel: str = ""
+    subject: str = ""
+    """Of a letter."""
     peer: str = ""
     """Where it stands: a messenger and a person there, or a topic (`topic:2`)."""
     buttons_ever: dict[str, str] = field(default_factory=dict)

@@ -86,6 +86,7 @@ class Screens:
         number = f"{row.id}" if where == "general" else f"m{row.id}"
         shown = Shown(number, send.text.text, send.keyboard, send.menu, from_staff, answers, attached)
         shown.channel, shown.peer = row.channel, row.peer
+        shown.subject = send.head.subject if send.head is not None else ""
         await links.record_sent(session, row.id, 0, row.channel, PEER if where == "client" else GROUP, shown.id)
         self.by_row[row.id] = self.at(where)[shown.id] = shown
         return Happened(where, "card" if "card_of" in row.context else "said", shown)
@@ -112,5 +113,7 @@ class Screens:
 
 
 def _place(row: OutboxRow) -> str:
+    if row.channel == "email":
+        return "mail"
     kind = row.peer.partition(":")[0]
     return "client" if row.channel in CHANNELS and kind != "wall" else kind

@@ -8,8 +8,9 @@
 
 What the client sees has to be told in full and in order («…» stands for any text, line breaks too); of what stands in
 the messenger that they are not writing in, its name is told («Бот в ВКонтакте: …»). What staff see is told where it
-matters: `В теме: …` (`В теме 2: …`, the second that was made), `В теме исправлено: …`, `В общей теме: …`, `Карточка: …`
-(the card as it then is), `В теме: ничего`. The verbs are in `tests.dialogues.actions`.
+matters: `В теме: …` (`В теме 2: …`, the second that was made), `В теме исправлено: …`, `В общей теме: …`, `Письмо на
+anna@example.org «Тема»: …`, `Карточка: …` (the card as it then is), `В теме: ничего`. The verbs are in
+`tests.dialogues.actions`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from tests.dialogues.messenger import Happened, Shown
 
 _INDENT = "     "
 _SEEN = re.compile(r"(Бот|Специалист)\b")
-_STAFF_SEES = re.compile(r"(В теме|В общей теме|На стене|Реакция в теме|Карточка)\b")
+_STAFF_SEES = re.compile(r"(В теме|В общей теме|На стене|Реакция в теме|Карточка|Письмо)\b")
 NOTHING = "В теме: ничего"
 
 
@@ -89,7 +90,10 @@ def seen_by_staff(happened: Sequence[Happened], card: str) -> list[str]:
             blocks.append(f"Реакция в теме на «{one.message.text}»: {one.emoji or 'нет'}")
         if one.where == "client" or one.what not in ("said", "edited"):
             continue
-        if one.message.text != card:
+        if one.where == "mail":
+            heading = f"Письмо на {one.message.peer} «{one.message.subject}»"
+            blocks.append("\n".join([f"{heading}: {_words(one.message.words)}", *_rows(one.message.keyboard)]))
+        elif one.message.text != card:
             how = " исправлено" if one.what == "edited" else ""
             number = one.message.peer.removeprefix("topic:") if one.where == "topic" else "1"
             place = places[one.where] if number == "1" else f"{places[one.where]} {number}"
