@@ -21,6 +21,7 @@ from knowledge.gaps import Gap
 from knowledge.learning import AnswerMark, Wording, WordingState
 from operators import topics
 from operators.acts import Act
+from operators.answers import AnswerNote, ExpertAnswer
 from operators.centres import Centre, CentreDay
 from operators.contacts import ContactCard
 from operators.destructions import Destruction, DestructionAddress
@@ -90,6 +91,7 @@ async def _let_lines_go(session: AsyncSession, keys: Sequence[Any], _now: dateti
 
 async def _let_notes_go(session: AsyncSession, keys: Sequence[Any], _now: datetime) -> None:
     await let_files_go(session, "note", keys)
+    await session.execute(delete(AnswerNote).where(AnswerNote.note_id.in_(keys)))
     await session.execute(delete(NotePiece).where(NotePiece.note_id.in_(keys)))
 
 
@@ -233,6 +235,8 @@ REQUESTS = Holding(
 
 APART: tuple[Apart, ...] = (
     Apart(TicketEvent, Why.IMPERSONAL),
+    Apart(ExpertAnswer, Why.IMPERSONAL),
+    Apart(AnswerNote, Why.IMPERSONAL),
     Apart(Act, Why.PROOF),
     Apart(DestructionAddress, Why.PROOF),
     Apart(Organisation, Why.CONTRACT),
