@@ -18,6 +18,7 @@ OWNERS = (
     "bot.files",
     "bot.inbox",
     "bot.joins",
+    "bot.kept_secrets",
     "bot.links",
     "bot.outbox",
     "handlers.conversations",

@@ -144,11 +144,17 @@ def may_reopen(ticket: Ticket, now: datetime, hours: float) -> bool:
     return not ticket.is_open and ended is not None and now - ended <= timedelta(hours=hours)
 
 
+def may_rate(ticket: Ticket, now: datetime, within: timedelta) -> bool:
+    """Whether the ticket can be marked: nobody has done so yet, or not longer than `within` ago for the first time."""
+    return ticket.rated_at is None or now - ticket.rated_at <= within
+
+
 def rate(session: AsyncSession, ticket: Ticket, mark: int, now: datetime) -> None:
     """The client's mark, 1–5; a later one replaces it. Raises `ValueError` for anything else."""
     if not 1 <= mark <= 5:
         raise ValueError("a mark is 1–5")
     ticket.rating = mark
+    ticket.rated_at = ticket.rated_at or now
     _log(session, ticket, TicketEventKind.RATED, now, details={"mark": mark})
 
 

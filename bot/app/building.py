@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.app import privacy
+from bot.app import privacy, ratings
 from bot.app.base import open_base
 from bot.app.channels import Parts, add_desk, add_email, add_telegram, add_vk
 from bot.app.meaning import meaning
@@ -38,6 +38,8 @@ async def build(settings: Settings, clock: Clock) -> Service:
     base = await open_base(settings, database, clock)
     meant = meaning(settings, database, base)
     parts = Parts(settings, clock, base, base if meant is None else meant.search)
+    signer = await ratings.signer(settings, database)
+    parts.rating_links = ratings.links(settings, signer)
     channels = ((settings.telegram, add_telegram), (settings.vk, add_vk), (settings.smtp, add_email))
     for chosen, add in channels:
         if chosen.on:
@@ -82,6 +84,7 @@ async def build(settings: Settings, clock: Clock) -> Service:
         Scheduler(database, sweeps, clock, processor.wake),
         downloads,
         base,
+        signer,
         meant,
         [outlet.channel for outlet in parts.outlets],
     )

@@ -22,6 +22,7 @@ from operators import alarms, giving_roles, letters, marks, relay, serving, topi
 from operators.book import TopicBook, note_lost
 from operators.calendar import WorkingTime
 from operators.purposes import Purpose
+from operators.rating_links import RatingLinks
 
 _CHAT_BURST_SECONDS = 3
 """A reply of two or three messages passes at once; on average it is the setting's pace."""
@@ -47,6 +48,7 @@ class Parts:
         self.fetchers: dict[str, FileSource] = {}
         self.parsers: dict[str, Parse] = {}
         self.addresses: dict[str, str] = {}
+        self.rating_links: RatingLinks | None = None
         clients = ClientSide(self.parsers, self.services(), clock)
         # A channel that is switched off may still have tickets: what staff say there waits until it is on again.
         self.sides: dict[str, Side] = {"telegram": clients, "vk": clients}

@@ -23,6 +23,7 @@ from bot.single import alone
 from bot.texts import say
 from bot.waiting import in_background
 from bot.web.application import bind, serve_web, web_application
+from bot.web.ratings import RatingPages, rating_routes
 from knowledge.building import Stopped
 
 log = structlog.get_logger()
@@ -45,13 +46,18 @@ async def run_service(
     set_up_logs(settings.logs.format, settings.logs.level)
     with alone(settings.database.url.get_secret_value()):
         health = _Health()
-        web = serve_web(web_application(health.troubles, routes), bind(settings.web.listen), stop)
-        await together([_run_lines(settings, stop, clock or SystemClock(), health), web], stop)
+        clock = clock or SystemClock()
+        ratings = RatingPages(clock, settings.centre.name)
+        pages = web_application(health.troubles, [*rating_routes(ratings), *routes])
+        web = serve_web(pages, bind(settings.web.listen), stop)
+        await together([_run_lines(settings, stop, clock, health, ratings), web], stop)
     log.info("service.stopped")
     return 0
 
 
-async def _run_lines(settings: Settings, stop: asyncio.Event, clock: Clock, health: _Health) -> None:
+async def _run_lines(
+    settings: Settings, stop: asyncio.Event, clock: Clock, health: _Health, ratings: RatingPages
+) -> None:
     if not await in_background(partial(_prepare, settings), stop):
         return
     service = await build(settings, clock)
@@ -64,6 +70,7 @@ async def _run_lines(settings: Settings, stop: asyncio.Event, clock: Clock, heal
             return
         raise
     health.service = service
+    ratings.open(service.database, service.signer, service.delivery.wake)
     _spare_what_stays()
     channels = [reader.name for reader in service.readers]
     log.info("service.started", listen=str(settings.web.listen), channels=channels)

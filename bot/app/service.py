@@ -14,6 +14,7 @@ from bot.delivery import Delivery
 from bot.downloads import Downloads
 from bot.intake import NOT_YET, Processor, Reader
 from bot.scheduler import Scheduler
+from bot.signing import Signer
 from bot.texts import say
 from knowledge.live import LiveBase
 
@@ -29,6 +30,7 @@ class Service:
     scheduler: Scheduler
     downloads: Downloads
     base: LiveBase
+    signer: Signer
     meaning: Meaning | None = None
     channels: list[Channel] = field(default_factory=list)
 

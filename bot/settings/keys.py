@@ -174,10 +174,12 @@ class Imap(Section):
 
 
 class Web(Section):
-    """The page, the health answer, later webhooks; `public_url` is how the world sees them."""
+    """The pages, the health answer, later webhooks; `public_url` is how the world sees them, `secret` signs the links
+    in letters (without it the service makes one for itself)."""
 
     listen: ListenOn = Listen("127.0.0.1", 8080)
     public_url: Annotated[HttpUrl | None, Blank] = None
+    secret: Annotated[Annotated[SecretStr, Field(min_length=16)] | None, Blank] = None
 
 
 class Centre(Section):
