@@ -19,6 +19,7 @@ from bot.files import File, FileContent, FileUse
 from bot.holding import Apart, Category, Holding, Told, Why
 from bot.inbox import Conversation, Cursor, InboxRow, InboxState
 from bot.joins import AddressHome, ClientJoin
+from bot.kept_secrets import KeptSecret
 from bot.links import MessageLink
 from bot.outbox import EMPTY, GONE, OutboxRow, OutboxState
 from bot.subjects import Subject
@@ -170,6 +171,7 @@ CONSENTS = Holding(
 APART: tuple[Apart, ...] = (
     Apart(ConsentText, Why.IMPERSONAL),
     Apart(Cursor, Why.IMPERSONAL),
+    Apart(KeptSecret, Why.IMPERSONAL),
     # A file is known by its contents: it goes when nobody shows it any more.
     Apart(FileUse, Why.IMPERSONAL),
     Apart(File, Why.IMPERSONAL),
