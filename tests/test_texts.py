@@ -113,6 +113,11 @@ def _needed(key: str, messages: dict[str, _Variables]) -> set[str]:
     return own.names.union(*(_needed(inner, messages) for inner in own.messages))
 
 
+def _on_pages() -> set[str]:
+    pages = [path.read_text(encoding="utf-8") for path in ROOT.glob("bot/web/**/*.html")]
+    return {key for page in pages for key in re.findall(r'"([a-z][a-z0-9-]+)"', page)}
+
+
 def test_the_files_can_be_read() -> None:
     """Fluent skips what it does not understand; here that is an error."""
     junk = [f"{name}: {entry.content!r}" for name, entry in _entries() if isinstance(entry, ftl.Junk)]
@@ -138,9 +143,9 @@ def test_every_text_that_is_said_exists_with_its_values() -> None:
 
 
 def test_no_text_is_left_over() -> None:
-    """Every text stands in the code as a string, belongs to a family of keys, or is inside another text."""
+    """Every text stands in the code (or a page) as a string, belongs to a family of keys, or is inside another text."""
     messages, families = _messages(), _families()
-    used = _strings().union(*(variables.messages for variables in messages.values()))
+    used = (_strings() | _on_pages()).union(*(variables.messages for variables in messages.values()))
     unused = [key for key in messages if key not in used and not any(family.fullmatch(key) for family in families)]
     assert not unused, "\n".join(unused)
 
