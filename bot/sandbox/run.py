@@ -11,9 +11,11 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import run_service, stop_on_signals
+from bot.clock import SystemClock
 from bot.sandbox import cast
 from bot.sandbox.mail.server import receiving
 from bot.sandbox.page.routes import page_routes
+from bot.sandbox.seeding import seed
 from bot.sandbox.stage import Stage, set_stage
 from bot.sandbox.telegram.server import serving as serving_telegram
 from bot.sandbox.vk.server import serving as serving_vk
@@ -44,6 +46,7 @@ async def serve(settings: Settings) -> int:
             receiving(stage.mail) as smtp,
         ):
             derived = derive(settings, stage, Addresses(telegram, vk, smtp), Path(folder))
+            await seed(derived.database.url.get_secret_value(), SystemClock().now())
             return await _run(derived, stage, stop)
 
 

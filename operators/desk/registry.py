@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from telegram.ext.filters import MessageFilter
 
-from operators.desk import buttons, commands, parting, suggestions
+from operators.desk import buttons, centres, commands, parting, suggestions
 from operators.desk.expert import collecting, handing, refusing
 from operators.desk.guards import OPERATORS, SENIORS, Handler, Rule
 from operators.desk.kb import article as kb_article
@@ -62,6 +62,8 @@ COMMANDS: tuple[StaffCommand, ...] = (
     StaffCommand(("expert", "эксперту", "передать"), handing.command, by_name=True, in_topic=True),
     StaffCommand(("unlink", "разделить", "отвязать"), parting.show),
     StaffCommand(("queue", "очередь"), commands.queue),
+    StaffCommand(centres.NAMES, centres.set_day, SENIORS, when=centres.Setting()),
+    StaffCommand(centres.NAMES, centres.show),
     StaffCommand(("help", "помощь"), commands.help_),
     StaffCommand(("staff", "сотрудники"), giving.change, SENIORS, when=giving.WithWords()),
     StaffCommand(("staff", "сотрудники"), people.show),

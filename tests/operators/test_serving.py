@@ -10,7 +10,7 @@ from operators.purposes import Purpose
 from tests.operators.group import ANNA, GROUP
 from tests.operators.room import Room
 
-pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("tables", ["sqlite"], indirect=True)
 
 EXPERTS, SENIORS = "-1002", "-1003"
 

@@ -181,3 +181,14 @@ call-back-subject-label = Тема
 call-back-request = ☎ Просит перезвонить: { $phone }. Когда: { $when }
 call-back-done = Обращение № { $number }: перезвоним по номеру { $phone }, время — { $when }.
 call-back-closed = Сейчас центр закрыт, откроется { $when }.
+
+## The group
+
+desk-centres = Центры
+desk-centre-hint = Подробно: /centre ключ. Особый день: /centre ключ 31.12 закрыто
+desk-centre-none-here = Регион клиента пока не известен. Все центры: /centre в общей теме.
+desk-centre-off = Центр выключен: клиенты его не видят.
+desk-centre-unknown = Центра «{ $key }» нет. Есть: { $keys }
+desk-centre-how = Не получилось: { $fault }. Пишите так: /centre { $key } 31.12 закрыто, /centre { $key } 31.12 09:00-15:00 или /centre { $key } 31.12 как обычно
+desk-centre-past = { $day } — день прошёл или слишком далеко. Проверьте дату.
+desk-centre-set = { $name }, { $day }: { $hours }.

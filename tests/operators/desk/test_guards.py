@@ -18,7 +18,7 @@ from operators.roles import Role, StaffRole
 from tests.operators.group import ANNA, GROUP, Operator
 from tests.operators.room import Room
 
-pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("tables", ["sqlite"], indirect=True)
 
 STRANGER = Operator("Глеб", 777)
 ELSEWHERE = {"id": -100555, "type": "supergroup", "title": "Чужая", "is_forum": True}
@@ -118,7 +118,7 @@ async def test_each_role_may_what_the_table_says(room: Room, role: Role | None) 
         if role is not None:
             session.add(StaffRole(staff_id=anna.id, role=role, given_at=datetime.now(UTC)))
     for command in COMMANDS:
-        text = f"/{command.names[0]} {'999' if _needs_words(command) else ''}"
+        text = f"/{command.names[0]} {'999 31.12' if _needs_words(command) else ''}"
         before = await rows(room, but=SAID)
         await room.writes(ANNA, text)
         refused = "Это может только" in room.last().text and room.last().text != text
@@ -139,7 +139,7 @@ def _may(what: StaffCommand | StaffButton, role: Role | None) -> bool:
 
 
 def _needs_words(command: StaffCommand) -> bool:
-    return command.when is not None and "staff" in command.names
+    return command.when is not None and not {"staff", "centre"}.isdisjoint(command.names)
 
 
 async def test_roles_are_looked_at_anew_each_time(room: Room) -> None:

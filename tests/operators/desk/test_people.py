@@ -16,7 +16,7 @@ from tests.operators.acts import assigned
 from tests.operators.group import ANNA, GROUP, OLEG, Operator
 from tests.operators.room import Room
 
-pytestmark = pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("tables", ["sqlite"], indirect=True)
 
 VERA = Operator("Вера", 503)
 
