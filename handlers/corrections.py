@@ -9,7 +9,7 @@ from bot import files
 from bot.content import PAGE, Attachment, ContentKind
 from bot.messages import Edited, Said
 from bot.texts import say
-from handlers import redeeming
+from handlers import complaint, redeeming
 from handlers.free_text import FreeText, is_question
 from handlers.turn import Turn, asked_as
 from operators import history, relay
@@ -33,7 +33,7 @@ async def _corrected(turn: Turn, line: Line, edit: Edited, free_text: FreeText) 
     if brought is None and before == text:
         return
     history.reword(line, text)
-    if await free_text.corrected(turn, edit):
+    if await free_text.corrected(turn, edit) or await complaint.corrected(turn, line, edit, brought):
         return
     may_cross = await turn.has_ever_agreed()
     if may_cross and await relay.client_edited(turn.session, edit, turn.now, brought):

@@ -9,7 +9,7 @@ from bot.describing import only_described
 from bot.messages import Edited, Said
 from bot.outgoing import ButtonStyle
 from bot.texts import say
-from handlers import chatting, content, hotline, menu, redeeming
+from handlers import chatting, complaint, content, hotline, menu, redeeming
 from handlers.bursts import as_one
 from handlers.calling import calls_person, wants_person
 from handlers.consent import REFUSED, ConsentScenario
@@ -28,6 +28,7 @@ from handlers.wording import (
     is_thanks,
     is_wordless,
     wants_linking,
+    wants_to_complain,
 )
 from operators import history, lifecycle, regions, relay
 from operators.tickets import Ticket
@@ -54,6 +55,9 @@ class FreeText:
             return
         if (refused := content.refused(lines)) is not None:
             await turn.reply(refused, formal=True)
+        if (made := await complaint.answered(turn, lines)) is not None:
+            await complaint.to_seniors(turn, made, lines)
+            return
         if await self._chosen(turn, lines) or await self._field(turn, lines):
             return
         if ticket is not None and await turn.may_cross(ticket):
@@ -67,7 +71,12 @@ class FreeText:
     async def _chosen(self, turn: Turn, lines: Sequence[Said]) -> bool:
         """An entry of the menu, by its name: whatever form was open is none any more."""
         said = as_one(lines)
-        name = None if content.shows(said) else menu.chosen(content.words(said))
+        words = content.words(said)
+        name = None if content.shows(said) else menu.chosen(words)
+        if name is None and wants_to_complain(words):
+            name = "complaint"
+        if name == "complaint":
+            turn.keep_apart()  # Whoever it is about need not read that on a card.
         if name is None:
             return False
         turn.dialogue.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from bot import links, outbox
 from bot.carriage import TRAITS
@@ -11,8 +12,9 @@ from bot.outbox import OutboxRow, OutboxState
 from bot.outgoing import Delete, React, Ref, Send
 from bot.richtext import RichText, rich
 from bot.texts import say
+from handlers import complaint
 from handlers.turn import Turn
-from operators import history, lifecycle, tickets
+from operators import cards, history, lifecycle, tickets
 from operators.events import (
     ArticleTakenBack,
     Event,
@@ -24,6 +26,7 @@ from operators.events import (
     TicketExpired,
     TicketResolved,
 )
+from operators.kinds import TicketKind
 from operators.marks import FAILED, StaffMark, article_key, correction, row_of_article
 from operators.staff import Staff
 from operators.tickets import Ticket, TicketState
@@ -62,11 +65,17 @@ async def _said(turn: Turn, event: StaffSaid) -> None:
         turn.opened(ticket)
         lifecycle.responded(turn.session, ticket, event.staff_id, turn.now)
     reply_to = await _client_side_of(turn, event.reply_to)
+    body = Send(event.text, reply_to=reply_to, attachments=event.attachments, preview=event.preview)
+    context: dict[str, Any] = {}
+    if ticket is not None and ticket.kind is TicketKind.COMPLAINT:
+        body = replace(body, text=complaint.headed(ticket.id, body.text), keyboard=complaint.under(ticket))
+        context = {complaint.CONTEXT: ticket.id}
     await turn.say_as_staff(
-        Send(event.text, reply_to=reply_to, attachments=event.attachments, preview=event.preview),
+        body,
         staff_id=event.staff_id,
         sources=event.sources,
-        context=_mark(event).to_context(),
+        context=_mark(event).to_context() | context,
+        words=event.text.text,
         merge_key=article_key(event.ticket_id, event.article) if event.article is not None else None,
     )
 
@@ -104,7 +113,11 @@ async def _edited(turn: Turn, event: StaffEdited) -> None:
     for row_id in await links.rows_carrying(turn.session, event.source, turn.address.channel):
         mark = await _mark_of(turn, row_id)
         anew = mark is not None and mark.anew
-        text = correction(event.text) if anew else event.text
+        row = await turn.session.get(OutboxRow, row_id)
+        words = event.text
+        if row is not None and complaint.CONTEXT in row.context:
+            words = complaint.headed(row.context[complaint.CONTEXT], words)
+        text = correction(words) if anew else words
         if await outbox.change(turn.session, row_id, text, turn.now) is None:
             await _reword_undelivered(turn, row_id, text)
         if anew:
@@ -181,15 +194,32 @@ async def _withdraw_piece(turn: Turn, row_id: int) -> None:
 
 async def _claimed(turn: Turn, event: TicketClaimed) -> None:
     staff = await turn.session.get(Staff, event.staff_id)
+    ticket = await tickets.get(turn.session, event.ticket_id)
+    if ticket is not None and ticket.kind is TicketKind.COMPLAINT:
+        name = staff.name if staff is not None else ""
+        await turn.reply(say("complaint-claimed", number=ticket.id, name=name), formal=True)
+        return
     if staff is not None and await _speaks_with_us(turn):
         await turn.reply(say("hotline-claimed", name=staff.name))
 
 
 async def _resolved(turn: Turn, event: TicketResolved) -> None:
+    resolved = await tickets.get(turn.session, event.ticket_id)
+    if resolved is not None and resolved.kind is TicketKind.COMPLAINT:
+        await _complaint_over(turn, resolved)
+        return
     ticket = await _current(turn, event.ticket_id)
     # Opened again meanwhile: the client wrote before they could be asked, and is not to be asked over it.
     if ticket is not None and ticket.state == TicketState.RESOLVED and await _speaks_with_us(turn):
         await turn.go("rating", turn)
+
+
+async def _complaint_over(turn: Turn, ticket: Ticket) -> None:
+    """It is not asked whether that is solved, and no mark is given: the button goes on with it."""
+    if ticket.state == TicketState.RESOLVED:
+        lifecycle.close(turn.session, ticket, turn.now)
+        await cards.refresh(turn.session, ticket, turn.now)
+        await turn.reply(say("complaint-over", number=ticket.id), complaint.under(ticket), formal=True)
 
 
 async def _speaks_with_us(turn: Turn) -> bool:

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.messages import Pressed, Said
 from handlers.advertising import AdvertisingScenario
 from handlers.call_back import CallBackScenario
+from handlers.complaint import ComplaintReplyScenario, ComplaintScenario
 from handlers.consent import ConsentScenario
 from handlers.contact_card import ContactCardScenario
 from handlers.expert_line import ExpertLineScenario
@@ -63,5 +64,7 @@ def all_scenarios() -> Mapping[str, Scenario]:
         PrivacyScenario(),
         AdvertisingScenario(),
         ExpertLineScenario(),
+        ComplaintScenario(),
+        ComplaintReplyScenario(),
     )
     return {scenario.name: scenario for scenario in scenarios}

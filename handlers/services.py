@@ -44,6 +44,8 @@ class Promises:
     advertising_url: str | None = None
     destroy_days: int = 30
     comment_pointer: bool = False
+    complaint_emails: tuple[str, ...] = ()
+    """Where complaints go that seniors have no group for."""
     centre_name: str = "Сервисный центр"
     mail: Mail = Mail()
 

@@ -89,10 +89,11 @@ class Turn:
         sources: Sequence[MessageKey],
         context: dict[str, Any],
         merge_key: str | None = None,
+        words: str | None = None,
     ) -> None:
-        """An operator says something; `sources` are their messages (several for an album), tied to what the client will
+        """An operator says something (their own `words`, where the body has more); `sources` are their messages (several for an album), tied to what the client will
         see, and `merge_key` a name by which its row is found again."""
-        line = self.record(Author.STAFF, body.text.text, source=sources[0], staff_id=staff_id)
+        line = self.record(Author.STAFF, words or body.text.text, source=sources[0], staff_id=staff_id)
         if body.attachments:
             await history.attach(self.session, line, body.attachments, self.now)
         await outbox.enqueue(
@@ -117,6 +118,11 @@ class Turn:
         """What was heard in this turn is a field of a form: no part of the conversation that staff read."""
         for line in self._heard:
             line.kind = LineKind.FORM
+
+    def assign_heard(self, ticket: Ticket) -> None:
+        """What was heard in this turn belongs to that ticket, whichever is the conversation's newest."""
+        for line in self._heard:
+            line.ticket_id = ticket.id
 
     def record(
         self,

@@ -23,6 +23,8 @@ _MOST_PRAISE = 14
 
 _MOST_LINKING = 14
 
+_MOST_COMPLAINING = 9
+
 _REACH = 2
 """«не» belongs to one of so many words behind it («не могу», «не всегда открывается»)."""
 
@@ -45,6 +47,15 @@ def wants_linking(text: str) -> bool:
     messenger = any_fits(words, vocabulary.MESSENGERS)
     links = any_fits(words, vocabulary.LINKING) and (messenger or any(_are_accounts(word) for word in words))
     return links or (messenger and (_wrote(words) or _comes_from_there(words)))
+
+
+def wants_to_complain(text: str) -> bool:
+    """«хочу пожаловаться на оператора», «жалоба», and nothing else; neither a question about it («как пожаловаться»)
+    nor what the complaint is (that is asked then)."""
+    words = tokens(text)
+    if not 0 < len(words) <= _MOST_COMPLAINING or "?" in text or denies_or_asks(words):
+        return False
+    return any_fits(words, vocabulary.COMPLAINING) and only_fits(words, text, vocabulary.WITH_COMPLAINING)
 
 
 def is_command(text: str) -> bool:

@@ -17,9 +17,10 @@ from bot.outbox import PENDING, Lane, OutboxRow, OutboxState, Precedence
 from bot.outgoing import Send
 from bot.richtext import RichText, bold, joined
 from bot.texts import say
-from operators import destructions, history, pointing, staff, tickets, topics
+from operators import complaints, destructions, history, pointing, staff, tickets, topics
 from operators.card_text import Card, draw, draw_left, in_turn, spoken
 from operators.history import IN_PUBLIC, Author, Line
+from operators.kinds import TicketKind
 from operators.purposes import Purpose
 from operators.tickets import Ticket
 from operators.topics import Topic
@@ -35,7 +36,10 @@ async def post(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
 
     Without a desk nothing happens: `relay.post_missing` makes up for it once there is one.
     """
-    desk = await topics.desk_for(session, ticket.queue, ticket.centre_id)
+    if ticket.kind is TicketKind.COMPLAINT:
+        desk = await complaints.desk_for(session, ticket.about_id, ticket.centre_id)
+    else:
+        desk = await topics.desk_for(session, ticket.queue, ticket.centre_id)
     if desk is not None:
         await _post(session, ticket, await topics.topic_for(session, ticket.client, desk, now), now)
 
@@ -111,6 +115,8 @@ async def _conversation(
     stands in the topic itself."""
     last = row.context["last_line"] if row is not None else None
     lines = await history.recent(session, ticket.address_id, ticket.opened_at - _BEFORE, _MOST_LINES, up_to=last)
+    elsewhere = await complaints.of_address(session, ticket.address_id) - {ticket.id}
+    lines = [line for line in lines if line.ticket_id not in elsewhere]
     if ticket.source_url:
         # It began with a comment, without a consent: what was said to the bot in private is not for others.
         lines = [line for line in lines if line.author is Author.STAFF or line.source_chat == IN_PUBLIC]

@@ -152,6 +152,12 @@ async def spoke(session: AsyncSession, address_id: int, chat: str) -> bool:
     return await session.scalar(query.where(Line.author == Author.CLIENT).limit(1)) is not None
 
 
+async def staff_in(session: AsyncSession, address_id: int, since: datetime) -> list[int]:
+    """Who of the staff has spoken in a conversation since a moment, the last one first."""
+    query = select(Line.staff_id).where(Line.address_id == address_id, Line.at >= since, Line.staff_id.is_not(None))
+    return list(dict.fromkeys(one for one in await session.scalars(query.order_by(Line.id.desc())) if one is not None))
+
+
 def reword(line: Line, text: str) -> None:
     """New wording of a line."""
     if line.text != text:

@@ -4,7 +4,7 @@
      └──────────────────────resolve──────▲   └─────── «нет» or a real new message: back to assigned (or new)
       ◀──release, hand over── assigned
 
-A client's conversation has at most one ticket that is not closed.
+A client's conversation has at most one ticket that is not closed, complaints aside (`operators.complaints`).
 """
 
 from __future__ import annotations

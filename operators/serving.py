@@ -10,7 +10,8 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from operators import cards, tickets, topics
+from operators import cards, complaints, tickets, topics
+from operators.kinds import TicketKind
 from operators.purposes import SHARED, Purpose
 from operators.tickets import Ticket
 from operators.topics import Desk, DeskPurpose, Topic
@@ -37,10 +38,16 @@ async def bring_home(session: AsyncSession, now: datetime) -> None:
     query = select(Ticket.id).join(Topic, Topic.id == Ticket.topic_id).where(Ticket.state.in_(tickets.OPEN))
     for number in await session.scalars(query.where(Topic.desk_id.not_in(serving)).order_by(Ticket.id)):
         ticket = await tickets.get(session, number)
-        desk = await topics.desk_for(session, ticket.queue, ticket.centre_id) if ticket is not None else None
+        desk = await _desk_of(session, ticket) if ticket is not None else None
         if ticket is not None and desk is not None:
             log.info("ticket.brought_home", ticket=ticket.id, desk=desk.id)
             await cards.move(session, ticket, await topics.topic_for(session, ticket.client, desk, now), now)
+
+
+async def _desk_of(session: AsyncSession, ticket: Ticket) -> Desk | None:
+    if ticket.kind is TicketKind.COMPLAINT:
+        return await complaints.desk_for(session, ticket.about_id, ticket.centre_id)
+    return await topics.desk_for(session, ticket.queue, ticket.centre_id)
 
 
 async def served_by(session: AsyncSession, desk: Desk) -> frozenset[Purpose]:

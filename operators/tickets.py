@@ -140,8 +140,9 @@ async def get(session: AsyncSession, ticket_id: int) -> Ticket | None:
 
 
 async def latest(session: AsyncSession, address_id: int) -> Ticket | None:
-    """The newest ticket of a conversation, whatever its state, locked."""
-    return await session.scalar(_locked().where(Ticket.address_id == address_id).order_by(Ticket.id.desc()).limit(1))
+    """The newest ticket of a conversation, whatever its state, locked. Complaints are conversations of their own."""
+    query = _locked().where(Ticket.address_id == address_id, Ticket.kind != TicketKind.COMPLAINT)
+    return await session.scalar(query.order_by(Ticket.id.desc()).limit(1))
 
 
 async def of_address(session: AsyncSession, address_id: int) -> Sequence[Ticket]:

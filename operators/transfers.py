@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from operators import cards, lifecycle, relay, topics
+from operators.kinds import TicketKind
 from operators.purposes import Purpose
 from operators.staff import Staff
 from operators.tickets import Ticket
@@ -26,9 +27,9 @@ async def transfer(
 ) -> bool:
     """Hands an open ticket to the desk that serves `purpose` (also the same group, then the new card stands in the same
     topic), for whoever has the `skill`. Files that the client sent come along. False, and nothing happens, when it is
-    not open or no group serves that. The client is not told here."""
+    not open, no group serves that, or it is a complaint (those stay with the seniors). The client is not told here."""
     desk = await topics.desk_for(session, purpose, ticket.centre_id)
-    if desk is None or not ticket.is_open:
+    if desk is None or not ticket.is_open or ticket.kind is TicketKind.COMPLAINT:
         return False
     before = ticket.topic_id
     lifecycle.hand_over(session, ticket, purpose, now, staff, skill=skill)

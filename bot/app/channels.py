@@ -70,6 +70,7 @@ class Parts:
             burst_seconds=settings.dialogue.burst_seconds,
             form_days=settings.dialogue.form_days,
             comment_pointer=settings.vk.comment_pointer,
+            complaint_emails=settings.complaints.email,
             centre_name=centre.name,
             mail=Mail(on=settings.smtp.on, replies=settings.imap.on),
         )

@@ -224,6 +224,12 @@ class Privacy(Section):
     destroy_days: Annotated[int, Field(ge=1, le=30)] = 30
 
 
+class Complaints(Section):
+    """Where complaints go that the seniors have no group for, or that one of them is about."""
+
+    email: tuple[MailAddress, ...] = ()
+
+
 class Tickets(Section):
     """A real new message within `reopen_hours` of the end opens the same ticket again."""
 
@@ -287,6 +293,7 @@ class Settings(Section):
     consent: Consent = Consent()
     privacy: Privacy = Privacy()
     tickets: Tickets = Tickets()
+    complaints: Complaints = Complaints()
     knowledge: Knowledge = Knowledge()
     logs: Logs = Logs()
 
@@ -307,6 +314,12 @@ class Settings(Section):
         if isinstance(database, dict) and "url" not in database:
             database = {**database, "url": sqlite_url(Path(values["data_dir"]))}
         return {**values, "database": database}
+
+    @model_validator(mode="after")
+    def _complaints_can_be_mailed(self) -> Self:
+        if self.complaints.email and not self.smtp.on:
+            raise ValueError(say("settings-complaints-without-mail"))
+        return self
 
     @model_validator(mode="after")
     def _two_bots(self) -> Self:

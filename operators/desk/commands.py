@@ -10,7 +10,7 @@ from telegram import Message, Update
 
 from bot.richtext import RichText, bold, joined, link, rich
 from bot.texts import say
-from operators import tickets, topics
+from operators import complaints, tickets, topics
 from operators.card_text import one_line
 from operators.desk import closing
 from operators.desk.speaking import claim, obstacle
@@ -63,7 +63,11 @@ async def queue(update: Update, context: DeskContext) -> None:
     turn, message = context.turn, update.effective_message
     if message is None:
         return
-    waiting = await tickets.all_open(turn.session)
+    waiting = [
+        one
+        for one in await tickets.all_open(turn.session)
+        if await complaints.may_see(turn.session, one, turn.person.id, turn.serves)
+    ]
     if not waiting:
         await turn.say(say("desk-queue-empty"), reply_to=message.message_id)
         return

@@ -8,6 +8,7 @@ from bot.links import MessageKey
 from knowledge.articles import Article, rendered
 from operators import cards, eligibility, events, lifecycle, notes, tickets
 from operators.desk.turn import Turn
+from operators.kinds import TicketKind
 from operators.notes import DeskNote
 from operators.tickets import Ticket
 
@@ -38,6 +39,8 @@ async def claim(turn: Turn, ticket: Ticket) -> bool:
 
 async def to_speak_for(turn: Turn, ticket: Ticket) -> Ticket:
     """The ticket, or, where it is over, the client's newest one."""
+    if ticket.kind is TicketKind.COMPLAINT:
+        return ticket
     return ticket if ticket.is_open else await tickets.latest(turn.session, ticket.address_id) or ticket
 
 

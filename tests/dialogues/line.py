@@ -41,10 +41,11 @@ from operators.calendar import WorkingTime
 from operators.desk.side import DeskSide
 from operators.export_text import Reader
 from operators.exports import Exports
+from operators.purposes import Purpose
 from operators.tickets import Ticket
 from tests.dialogues.messenger import CHANNEL, CHANNELS, PEER, Happened, parse, things
 from tests.dialogues.sample_form import SampleForm
-from tests.dialogues.screens import GROUP, Screens
+from tests.dialogues.screens import GROUP, SENIORS, Screens
 from tests.fakes import FakeClock
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -125,6 +126,11 @@ class Line:
         """The operators' group is there."""
         async with self.database.write() as session:
             await topics.set_up_desk(session, GROUP)
+
+    async def open_seniors(self) -> None:
+        """The seniors have a group of their own."""
+        async with self.database.write() as session:
+            await topics.set_up_desk(session, SENIORS, Purpose.SENIORS)
 
     async def learn(self) -> None:
         """The articles stand in the database, and whatever is learned counts from then on; the desk is there too."""

@@ -16,7 +16,7 @@ from bot.outgoing import Delete, Edit, React, Ref, Send
 from operators import marks
 from tests.dialogues.messenger import CHANNELS, PEER, Happened, Shown
 
-GROUP = "-100500"
+GROUP, SENIORS = "-100500", "-100600"
 TOO_OLD = "message can't be edited"
 
 

@@ -29,6 +29,7 @@ from operators.events import (
     TicketResolved,
     tell,
 )
+from operators.kinds import TicketKind
 from operators.staff import Staff
 from operators.tickets import Ticket
 from operators.topics import Topic
@@ -37,18 +38,26 @@ from tests.dialogues.messenger import PEER, attachments_in, things
 from tests.dialogues.screens import GROUP
 
 
-async def takes(line: Line, name: str) -> None:
+async def takes(line: Line, name: str, *, complaint: bool = False) -> None:
     """«Взять»."""
     async with line.database.write() as session:
-        ticket, person = await ticket_of(line, session), await person_of(line, session, name)
+        ticket, person = await ticket_of(line, session, complaint=complaint), await person_of(line, session, name)
         assert lifecycle.claim(session, ticket, person, line.clock.now())
         await tell_client(line, session, TicketClaimed(ticket.id, person.id))
 
 
-async def answers_as(line: Line, name: str, text: str, reply_to: str | None = None, what: str | None = None) -> None:
+async def answers_as(
+    line: Line,
+    name: str,
+    text: str,
+    reply_to: str | None = None,
+    what: str | None = None,
+    *,
+    complaint: bool = False,
+) -> None:
     """A line for the client; `reply_to` is the beginning of what it answers in the topic."""
     async with line.database.write() as session:
-        ticket, person = await ticket_of(line, session), await person_of(line, session, name)
+        ticket, person = await ticket_of(line, session, complaint=complaint), await person_of(line, session, name)
         source = MessageKey("desk", GROUP, f"s{line.next_number()}")
         line.sent[text] = source.id
         answered = MessageKey("desk", GROUP, line.screens.find("topic", reply_to).id) if reply_to else None
@@ -118,17 +127,23 @@ async def adds_to_base(line: Line, name: str, answer: str, title: str) -> None:
     await line.catch_up()
 
 
-async def finishes(line: Line, name: str) -> None:
+async def finishes(line: Line, name: str, *, complaint: bool = False) -> None:
     """«Завершить»."""
     async with line.database.write() as session:
-        ticket, person = await ticket_of(line, session), await person_of(line, session, name)
+        ticket, person = await ticket_of(line, session, complaint=complaint), await person_of(line, session, name)
         assert lifecycle.resolve(session, ticket, person, line.clock.now())
         await tell_client(line, session, TicketResolved(ticket.id, person.id))
 
 
-async def ticket_of(line: Line, session: AsyncSession) -> Ticket:
-    ticket = await tickets.latest(session, (await address_of(line, session)).id)
-    assert ticket is not None
+async def ticket_of(line: Line, session: AsyncSession, *, complaint: bool = False) -> Ticket:
+    """The conversation's newest, or its newest complaint."""
+    address = await address_of(line, session)
+    if complaint:
+        ticket = [one for one in await tickets.of_address(session, address.id) if one.kind is TicketKind.COMPLAINT][-1]
+    else:
+        latest = await tickets.latest(session, address.id)
+        assert latest is not None
+        ticket = latest
     return ticket
 
 

@@ -41,6 +41,7 @@ settings-bad-database = нужен адрес, который начинаетс
 
 settings-desk-without-chat = Задан «desk.token», но не задана группа операторов: добавьте «desk.chat_id».
 settings-desk-without-token = Задана группа операторов, но нет бота для неё: добавьте «desk.token».
+settings-complaints-without-mail = Задан адрес для жалоб «complaints.email», но почта не настроена: добавьте «smtp.url» и «smtp.from».
 settings-desk-seniors-shared = Группа «desk.seniors_chat_id» занята ещё и другим: жалобы в ней увидят те, на кого жалуются. Заведите для старших отдельную группу.
 settings-vk-without-group = Задан «vk.token», но не задано сообщество: добавьте «vk.group_id» (номер сообщества, без минуса).
 settings-vk-without-token = Задано сообщество «vk.group_id», но нет его ключа: добавьте «vk.token».
