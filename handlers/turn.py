@@ -91,8 +91,9 @@ class Turn:
         merge_key: str | None = None,
         words: str | None = None,
     ) -> None:
-        """An operator says something (their own `words`, where the body has more); `sources` are their messages (several for an album), tied to what the client will
-        see, and `merge_key` a name by which its row is found again."""
+        """An operator says something (their own `words`, where the body has more); `sources` are their messages
+        (several for an album), tied to what the client will see, and `merge_key` a name by which its row is found
+        again."""
         line = self.record(Author.STAFF, words or body.text.text, source=sources[0], staff_id=staff_id)
         if body.attachments:
             await history.attach(self.session, line, body.attachments, self.now)
