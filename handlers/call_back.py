@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.texts import say
-from handlers import contact_checks, errands, serving
+from handlers import contact_checks
 from handlers.forms import Choice, Field, Filled, FormScenario
 from handlers.turn import Turn
 from operators import cards, centre_text, contacts, lifecycle, regions, relay
@@ -20,6 +20,7 @@ class CallBackScenario(FormScenario):
 
     name = "call_back"
     title = "call-back-title"
+    regional = True
     fields = (
         Field(key="phone", question="call-back-phone", check=contact_checks.phone, known=_phone, contact=True),
         Field(
@@ -35,14 +36,6 @@ class CallBackScenario(FormScenario):
         ),
         Field(key="subject", question="call-back-subject", open=True, optional=True, longest=1000),
     )
-
-    async def enter(self, turn: Turn) -> None:
-        """The region comes first, for it decides who calls."""
-        errand = errands.taken(turn)
-        if not await turn.has_consent():
-            await errands.first(turn, "consent", then=self.name, before=errand)
-        elif not await serving.region_first(turn, self.name, errand):
-            await self.begin(turn, errand)
 
     async def done(self, turn: Turn, filled: Filled) -> None:
         """Kept on the card where no number was, and handed to people."""

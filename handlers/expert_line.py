@@ -24,6 +24,7 @@ class ExpertLineScenario(FormScenario):
     name = "expert_line"
     title = "expert-form-title"
     intro = "expert-form-intro"
+    regional = True
     needs = ("name", "email", "organisation?", "inn?", "phone?")
     fields = (
         Field(key="question", question="expert-question", open=True, many=True, takes=Takes.BOTH, longest=_LONGEST),

@@ -4,7 +4,6 @@ and for the phones."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.messages import Pressed, Said
 from bot.outgoing import Keyboard
@@ -98,5 +97,4 @@ class RegionScenario:
         if errand is None:
             await turn.reply(say("region-none"), formal=True)
             return
-        told = Errand(errand.then, data={serving.REGIONLESS: True}, before=errand.before)
-        await errands.go_on(turn, replace(errand, before=told))
+        await errands.go_on(turn, serving.without_region(errand))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from handlers import errands
@@ -31,6 +32,17 @@ async def region_first(
         return False
     await errands.first(turn, "region", then=then, data=data, before=errand)
     return True
+
+
+def without_region(errand: Errand) -> Errand:
+    """The errand of a client who has no region to choose, as whoever asked for it finds it."""
+    before = errand.before or Errand(errand.then)
+    return replace(errand, before=replace(before, data={**before.data, REGIONLESS: True}))
+
+
+def told_by_others(name: str, errand: Errand | None) -> Errand | None:
+    """The errand, unless the scenario only told itself that there is no region to choose."""
+    return None if errand is not None and errand.then == name else errand
 
 
 def says_more(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.messages import Edited, Pressed, Said
 from bot.texts import say
-from handlers import content, errands
+from handlers import content, errands, serving
 from handlers.errands import Errand
 from handlers.forms import drawing
 from handlers.forms.correcting import Correcting
@@ -23,12 +23,14 @@ class FormScenario(Correcting):
 
     `title` is the key of what the form is called, `intro` of a sentence before the first question. `personal`: it asks
     for personal data, so a consent comes first. `needs`: fields of the contact card that have to be known before; one
-    with a «?» behind it («inn?») is asked along with the others, and may be passed over. `confirmed`: everything is
+    with a «?» behind it («inn?») is asked along with the others, and may be passed over. `regional`: it comes to a
+    ticket, so where several centres serve the line the client's region has to be known. `confirmed`: everything is
     shown once more before it is handed on.
     """
 
     intro: str | None = None
     personal = True
+    regional = False
     needs: tuple[str, ...] = ()
     confirmed = True
 
@@ -42,11 +44,13 @@ class FormScenario(Correcting):
         if self.personal and not await turn.has_consent():
             await errands.first(turn, "consent", then=self.name, before=errand)
             return
+        if self.regional and await serving.region_first(turn, self.name, errand):
+            return
         card = await contacts.card_of(turn.session, turn.address.client_id)
         if self.needs and (card is None or contacts.missing(card, contacts.required(self.needs))):
             await errands.first(turn, "contact_card", then=self.name, needs=self.needs, before=errand)
             return
-        await self.begin(turn, errand)
+        await self.begin(turn, serving.told_by_others(self.name, errand))
 
     async def begin(self, turn: Turn, errand: Errand | None, keys: Sequence[str] | None = None) -> None:
         """Asks the first field (of `keys` alone, where they are given)."""
