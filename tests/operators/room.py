@@ -39,6 +39,7 @@ ARTICLES = {
     "order": Article("order", "Как заказать документ", rich("Заполните форму заказа.")),
     "seminar": Article("seminar", "Как записаться на семинар", rich("Выберите дату.")),
 }
+SEARCH = Search(list(ARTICLES.values()))
 
 
 class Room(GroupChat):
@@ -64,7 +65,7 @@ class Room(GroupChat):
 
     def restart(self) -> None:
         """The process begins anew: whatever it kept in memory is gone."""
-        self.side = DeskSide(ARTICLES, Search(list(ARTICLES.values())), self.clock, username="liniya_desk_bot")
+        self.side = DeskSide(ARTICLES, SEARCH, self.clock, username="liniya_desk_bot")
         sides: dict[str, Side] = {"desk": self.side, "telegram": self.clients}
         self.processor = Processor(self.database, sides, self.clock, self.signals.extend)
 
