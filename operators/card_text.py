@@ -14,6 +14,7 @@ from bot.clients import ClientAddress
 from bot.outgoing import Button, ButtonStyle, Keyboard
 from bot.richtext import RichText, SpanKind, bold, joined, rich, split, utf16_length
 from bot.texts import MissingText, say
+from operators.client_facts import NO_FACTS, Facts
 from operators.history import Author, Line, LineKind
 from operators.purposes import Purpose
 from operators.tickets import Ticket, TicketState
@@ -39,14 +40,22 @@ class Card:
     keyboard: Keyboard
 
 
-def draw(ticket: Ticket, lines: Sequence[Line], staff: Mapping[int, str], withdrawn: date | None = None) -> Card:
+def draw(
+    ticket: Ticket,
+    lines: Sequence[Line],
+    staff: Mapping[int, str],
+    withdrawn: date | None = None,
+    facts: Facts = NO_FACTS,
+) -> Card:
     """The card; `lines` are the conversation so far (oldest first), `staff` the names of those who speak in it;
-    `withdrawn`: the consent is, and by this day the client's data will be destroyed."""
+    `withdrawn`: the consent is, and by this day the client's data will be destroyed; `facts`: what is known of the
+    client's contract."""
     top: list[RichText | str] = [
         _heading(ticket),
         account_line(ticket.address),
         *([bold(say("desk-card-withdrawn", date=f"{withdrawn:%d.%m.%Y}"))] if withdrawn is not None else []),
         *_public(ticket),
+        *facts.lines,
         "",
         _question(ticket),
     ]
@@ -60,7 +69,7 @@ def draw(ticket: Ticket, lines: Sequence[Line], staff: Mapping[int, str], withdr
     if conversation:
         top += ["", conversation]
     whole = whole and utf16_length(ticket.question) <= _QUESTION
-    return Card(joined([*top, *bottom]), tuple(_buttons(ticket, whole)))
+    return Card(joined([*top, *bottom]), (*_buttons(ticket, whole), *facts.keyboard))
 
 
 def draw_left(ticket: Ticket, where: RichText, to: Purpose | None = None) -> Card:

@@ -17,7 +17,7 @@ from bot.outbox import PENDING, Lane, OutboxRow, OutboxState, Precedence
 from bot.outgoing import Send
 from bot.richtext import RichText, bold, joined
 from bot.texts import say
-from operators import complaints, destructions, history, pointing, staff, tickets, topics
+from operators import client_facts, complaints, destructions, history, pointing, staff, tickets, topics
 from operators.card_text import Card, draw, draw_left, in_turn, spoken
 from operators.history import IN_PUBLIC, Author, Line
 from operators.kinds import TicketKind
@@ -53,7 +53,8 @@ async def refresh(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
         # Opened again after its client came to stand elsewhere.
         await move(session, ticket, await session.get_one(Topic, ticket.topic_id), now)
         return
-    card = draw(ticket, *await _conversation(session, ticket, row), await _withdrawn(session, ticket))
+    facts = await client_facts.facts_of(session, ticket, now.date())
+    card = draw(ticket, *await _conversation(session, ticket, row), await _withdrawn(session, ticket), facts)
     if not await _stands(session, row, card):
         await outbox.change(session, row.id, card.text, now, keyboard=card.keyboard)
 
@@ -100,7 +101,8 @@ async def _post(
     precedence: Precedence = Precedence.NORMAL,
 ) -> None:
     lines, names = await _conversation(session, ticket, None)
-    card = draw(ticket, lines, names, await _withdrawn(session, ticket))
+    facts = await client_facts.facts_of(session, ticket, now.date())
+    card = draw(ticket, lines, names, await _withdrawn(session, ticket), facts)
     last = lines[-1].id if lines else 0
     context = {"edit_lane": int(Lane.NOTICE), "card_of": ticket.id, "last_line": last}
     body = Send(card.text, card.keyboard)

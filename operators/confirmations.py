@@ -1,0 +1,88 @@
+"""How far it is believed that a client belongs to the organisation that their card was matched with.
+
+An INN is no secret, so naming one proves nothing. It is proven by a phone or an e-mail that the CRM has among the
+organisation's people, by an address in a domain of its own, or confirmed by an operator with one button.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, delete, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+import operators.staff  # noqa: F401  (who confirmed is one of its rows)
+from bot.database import Base
+from operators.contacts import ContactCard
+from operators.organisations import OrganisationPerson
+from operators.reaching import own_domain
+
+
+class Trust(StrEnum):
+    """How a client's organisation is known."""
+
+    CONFIRMED = "confirmed"
+    """By an operator."""
+    PROVEN = "proven"
+    """By a phone, an address or a domain that the CRM knows."""
+    CLAIMED = "claimed"
+    """By an INN alone."""
+    REJECTED = "rejected"
+    """An operator said that they do not belong there."""
+
+
+class OrganisationConfirmation(Base):
+    """What an operator decided of a client and an organisation; it outlives changes of the card."""
+
+    __tablename__ = "organisation_confirmations"
+
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
+    belongs: Mapped[bool]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime]
+
+
+async def trust_of(session: AsyncSession, card: ContactCard | None) -> Trust | None:
+    """How it is known that the client belongs to the card's organisation; None without one."""
+    if card is None or card.organisation_id is None:
+        return None
+    decided = await session.get(OrganisationConfirmation, (card.client_id, card.organisation_id))
+    if decided is not None:
+        return Trust.CONFIRMED if decided.belongs else Trust.REJECTED
+    return Trust.PROVEN if await _is_proven(session, card) else Trust.CLAIMED
+
+
+async def decide(
+    session: AsyncSession, client_id: int, organisation_id: int, staff_id: int, now: datetime, *, belongs: bool
+) -> None:
+    """Keeps an operator's decision; a later one replaces it."""
+    decided = await session.get(OrganisationConfirmation, (client_id, organisation_id))
+    if decided is None:
+        decided = OrganisationConfirmation(client_id=client_id, organisation_id=organisation_id)
+        session.add(decided)
+    decided.belongs, decided.staff_id, decided.at = belongs, staff_id, now
+    await session.flush()
+
+
+async def forget(session: AsyncSession, client_id: int) -> None:
+    """Destroys what was decided of a client."""
+    whose = OrganisationConfirmation.client_id == client_id
+    await session.execute(delete(OrganisationConfirmation).where(whose))
+
+
+async def _is_proven(session: AsyncSession, card: ContactCard) -> bool:
+    person = OrganisationPerson
+    ways = []
+    if card.phone:
+        ways.append(person.phone == card.phone)
+    if card.email:
+        ways.append(person.email == card.email)
+        if (domain := own_domain(card.email)) is not None:
+            ways.append(person.email.endswith(f"@{domain}", autoescape=True))
+    if not ways:
+        return False
+    found = select(person.id).where(person.organisation_id == card.organisation_id, or_(*ways)).limit(1)
+    return await session.scalar(found) is not None
