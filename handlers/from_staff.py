@@ -15,9 +15,14 @@ from bot.texts import say
 from handlers import complaint
 from handlers.turn import Turn
 from operators import cards, history, lifecycle, tickets
+from handlers import leave_news
+from handlers.turn import Turn, call_button
+from operators import history, lifecycle, tickets
 from operators.events import (
     ArticleTakenBack,
     Event,
+    OrganisationConfirmed,
+    PermissionChanged,
     StaffEdited,
     StaffReacted,
     StaffSaid,
@@ -45,6 +50,10 @@ async def apply(turn: Turn, event: Event) -> None:
             await _took_back(turn, event)
         case ArticleTakenBack():
             await _article_taken_back(turn, event)
+        case PermissionChanged():
+            await leave_news.told(turn, event)
+        case OrganisationConfirmed():
+            await turn.reply(say("entitlement-confirmed"), ((call_button(),),), formal=True)
         case _:
             await _ticket_moved(turn, event)
 

@@ -8,11 +8,12 @@ from datetime import datetime
 from bot.messages import Pressed, Said
 from bot.outgoing import Button, Keyboard
 from bot.texts import say
-from handlers import errands, serving
+from handlers import entitling, errands, serving
 from handlers.turn import Turn, button
 from knowledge import gaps
 from knowledge.outcome import MOST_OFFERED
 from operators import cards, lifecycle, regions, relay, topics
+from operators.entitlement import Entitlement
 from operators.tickets import Ticket, TicketState
 
 _SUGGESTED_FROM = 0.15
@@ -36,8 +37,9 @@ class HotlineScenario:
             await turn.go("consent", turn)
         elif ticket is not None and lifecycle.may_reopen(ticket, turn.now, promises.reopen_hours):
             await self._reopen(turn, ticket)
-        elif not await serving.region_first(turn, self.name, errand):
-            await self._open(turn)
+        elif (found := await entitling.admitted(turn, self.name, errand)) is not None:
+            if not await serving.region_first(turn, self.name, errand):
+                await self._open(turn, found)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """«Позвать специалиста» under an answer, «Завершить обращение» under the number."""
@@ -69,7 +71,7 @@ class HotlineScenario:
             turn.dialogue.forget_question()
         await turn.reply(" ".join([say("hotline-already", number=ticket.id), *(await _later(turn))]))
 
-    async def _open(self, turn: Turn) -> None:
+    async def _open(self, turn: Turn, found: Entitlement) -> None:
         question, shown = turn.dialogue.question(turn.now), turn.dialogue.shown(turn.now)
         asked = await turn.asked_messages()
         await _note_unchosen(turn)
@@ -83,6 +85,8 @@ class HotlineScenario:
         words = [say("hotline-opened", number=ticket.id), *promised]
         if not question:
             words.append(say("hotline-describe"))
+        if (debt := entitling.reminder(found)) is not None:
+            words.append(debt)
         await turn.reply(" ".join(words), _end_button(ticket))
 
     async def _reopen(self, turn: Turn, ticket: Ticket) -> None:

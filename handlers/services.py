@@ -9,6 +9,7 @@ from typing import Protocol
 from knowledge.articles import Article
 from knowledge.outcome import Hit, Thresholds
 from operators.calendar import WorkingTime
+from operators.entitlement import RULES, Rules
 
 
 class Searching(Protocol):
@@ -48,6 +49,7 @@ class Promises:
     """Where complaints go that seniors have no group for."""
     centre_name: str = "Сервисный центр"
     mail: Mail = Mail()
+    entitlement: Rules = RULES
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ async def facts_of(session: AsyncSession, ticket: Ticket, today: date) -> Facts:
         if trust is not None and trust is not Trust.PROVEN:
             lines.append(say(f"facts-trust-{trust.value}"))
         if trust is Trust.CLAIMED and ticket.is_open:
-            keyboard = _confirming(ticket, organisation.id)
+            keyboard = confirming(ticket.client_id, organisation.id)
     permission = await leave_permissions.permission_of(session, ticket.client_id)
     if permission is not None:
         lines.append(permission_line(permission, today))
@@ -75,10 +75,10 @@ def _of_organisation(organisation: Organisation, today: date) -> Iterator[str]:
     yield " · ".join(told)
 
 
-def _confirming(ticket: Ticket, organisation_id: int) -> Keyboard:
-    """The organisation is in the button: meanwhile the card may be matched with another one."""
-    yes = f"org:yes:{ticket.id}:{organisation_id}"
-    no = f"org:no:{ticket.id}:{organisation_id}"
+def confirming(client_id: int, organisation_id: int) -> Keyboard:
+    """«Подтвердить организацию»; which one is in the button, for the card may be matched with another one meanwhile."""
+    yes = f"org:yes:{client_id}:{organisation_id}"
+    no = f"org:no:{client_id}:{organisation_id}"
     return (
         (Button(say("facts-button-confirm"), data=yes, style=ButtonStyle.SUCCESS),),
         (Button(say("facts-button-reject"), data=no),),

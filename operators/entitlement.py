@@ -50,6 +50,10 @@ class Rules:
     zone: tzinfo = UTC
 
 
+RULES = Rules()
+"""Unless the centre decides otherwise."""
+
+
 class Standing(StrEnum):
     """What is said of a client's entitlement."""
 

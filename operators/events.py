@@ -117,6 +117,25 @@ class TicketExpired:
     kind: Literal["ticket_expired"] = "ticket_expired"
 
 
+PermissionNews = Literal["needed", "confirmed", "refused", "soon", "lapsed", "over"]
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionChanged:
+    """Something came of the client's permission for the time of their leave: they are told what."""
+
+    permission_id: int
+    what: PermissionNews
+    kind: Literal["permission_changed"] = "permission_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationConfirmed:
+    """An operator has confirmed the organisation of a client who was refused for want of that."""
+
+    kind: Literal["organisation_confirmed"] = "organisation_confirmed"
+
+
 @dataclass(frozen=True, slots=True)
 class AccountsJoined:
     """The client of this address has others now (`bot.joins`): what the address owns follows, and the two ends of the
@@ -189,6 +208,8 @@ Event = (
     | TicketClaimed
     | TicketResolved
     | TicketExpired
+    | PermissionChanged
+    | OrganisationConfirmed
     | AccountsJoined
     | AccountsParted
     | FormExpired

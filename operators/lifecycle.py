@@ -16,8 +16,9 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clients import ClientAddress
-from operators import regions
+from operators import contacts, regions
 from operators.kinds import TicketKind
+from operators.organisations import Organisation
 from operators.purposes import Purpose
 from operators.staff import Staff
 from operators.tickets import Ticket, TicketEvent, TicketEventKind, TicketState
@@ -33,9 +34,11 @@ async def open_ticket(
     kind: TicketKind = TicketKind.QUESTION,
     queue: Purpose = Purpose.HOTLINE,
 ) -> Ticket:
-    """A new ticket of this address, for the desks of the client's centre as far as that is known; the caller has seen
-    that there is no open one."""
+    """A new ticket of this address, of the client's organisation and for the desks of their centre as far as those are
+    known; the caller has seen that there is no open one."""
     centre = await regions.centre_of(session, address.client_id)
+    card = await contacts.card_of(session, address.client_id)
+    number = card.organisation_id if card is not None else None
     ticket = Ticket(
         client_id=address.client_id,
         address_id=address.id,
@@ -47,8 +50,10 @@ async def open_ticket(
         kind=kind,
         queue=queue,
         centre_id=centre.id if centre is not None else None,
+        organisation_id=number,
     )
-    ticket.client, ticket.address, ticket.assignee, ticket.organisation = address.client, address, None, None
+    ticket.client, ticket.address, ticket.assignee = address.client, address, None
+    ticket.organisation = await session.get(Organisation, number) if number is not None else None
     session.add(ticket)
     await session.flush()
     _log(session, ticket, TicketEventKind.OPENED, now)

@@ -22,12 +22,13 @@ from bot.scheduler import Scheduler, Sweep
 from bot.settings import Settings
 from handlers.forms import folding
 from handlers.scenarios import forms
-from operators import expiry, queue, skill_reminders
+from operators import expiry, permission_sweep, queue, skill_reminders
 from operators.gap_report import GapReport
 
 _EXPIRY_SECONDS = 20
 _QUEUE_SECONDS = 15
 _SKILLS_SECONDS = 60
+_PERMISSION_SECONDS = 600
 _GAPS_SECONDS = 5
 _FORMS_SECONDS = 30
 
@@ -66,6 +67,8 @@ async def build(settings: Settings, clock: Clock) -> Service:
 
     async def fold(session: AsyncSession, now: datetime) -> None:
         await folding.sweep(session, now, forms())
+    async def end_permissions(session: AsyncSession, now: datetime) -> None:
+        await permission_sweep.sweep(session, now, parts.services().promises.entitlement)
 
     report = GapReport(database, base, parts.services().promises.working_time)
     sweeps = [
@@ -73,6 +76,7 @@ async def build(settings: Settings, clock: Clock) -> Service:
         Sweep("skills", _SKILLS_SECONDS, remind_of_skills),
         Sweep("forms", _FORMS_SECONDS, fold),
         *privacy.sweeps(settings, database, parts.store, delivery.wake),
+        Sweep("permissions", _PERMISSION_SECONDS, end_permissions),
         Sweep("wordings", _QUEUE_SECONDS, queue.sweep),
         Sweep("gaps", _GAPS_SECONDS, report.sweep, report.prepare),
     ]

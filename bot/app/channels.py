@@ -21,6 +21,7 @@ from knowledge.outcome import Thresholds
 from operators import alarms, giving_roles, letters, marks, relay, serving, topics
 from operators.book import TopicBook, note_lost
 from operators.calendar import WorkingTime
+from operators.entitlement import ArrearsAction, Rules, TrustInn
 from operators.purposes import Purpose
 from operators.rating_links import RatingLinks
 
@@ -73,11 +74,26 @@ class Parts:
             complaint_emails=settings.complaints.email,
             centre_name=centre.name,
             mail=Mail(on=settings.smtp.on, replies=settings.imap.on),
+            entitlement=entitlement_rules(settings),
         )
         # Looked at in every turn: the channels that are on come after this, and so do their addresses.
         return Services(
             self.search, self.base.articles, thresholds(settings), promises, self.parsers.keys(), self.addresses
         )
+
+
+def entitlement_rules(settings: Settings) -> Rules:
+    """Who is entitled; kopecks from here on."""
+    chosen = settings.entitlement
+    return Rules(
+        required=chosen.required,
+        trust_inn=TrustInn(chosen.trust_inn),
+        arrears_limit=int(chosen.arrears_limit * 100),
+        arrears_action=ArrearsAction(chosen.arrears_action),
+        requests_when_limited=chosen.requests_when_limited,
+        warn_days=chosen.permission_warn_days,
+        zone=settings.centre.time_zone,
+    )
 
 
 def thresholds(settings: Settings) -> Thresholds:

@@ -8,8 +8,10 @@ from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, model_validator
 
+from bot.settings.entitlement import Entitlement
+from bot.settings.section import Section
 from bot.settings.values import (
     Blank,
     DatabaseUrl,
@@ -30,12 +32,6 @@ from bot.texts import say
 
 GroupId = Annotated[int, Field(lt=0)]
 """A Telegram group's number."""
-
-
-class Section(BaseModel):
-    """One table of the file: frozen, no unknown keys, no values in its errors (they may be secrets)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Database(Section):
@@ -294,6 +290,7 @@ class Settings(Section):
     privacy: Privacy = Privacy()
     tickets: Tickets = Tickets()
     complaints: Complaints = Complaints()
+    entitlement: Entitlement = Entitlement()
     knowledge: Knowledge = Knowledge()
     logs: Logs = Logs()
 

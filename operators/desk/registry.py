@@ -11,6 +11,7 @@ from telegram.ext.filters import MessageFilter
 
 from operators.desk import buttons, centres, commands, parting, suggestions
 from operators.desk.expert import collecting, handing, refusing
+from operators.desk import belonging, buttons, commands, leave, parting, suggestions
 from operators.desk.guards import OPERATORS, SENIORS, Handler, Rule
 from operators.desk.kb import article as kb_article
 from operators.desk.kb import commands as kb
@@ -61,6 +62,7 @@ COMMANDS: tuple[StaffCommand, ...] = (
     StaffCommand(("del", "удалить", "отозвать"), take_back, by_name=True),
     StaffCommand(("expert", "эксперту", "передать"), handing.command, by_name=True, in_topic=True),
     StaffCommand(("unlink", "разделить", "отвязать"), parting.show),
+    StaffCommand(leave.NAMES, leave.command, by_name=True, in_topic=True),
     StaffCommand(("queue", "очередь"), commands.queue),
     StaffCommand(centres.NAMES, centres.set_day, SENIORS, when=centres.Setting()),
     StaffCommand(centres.NAMES, centres.show),
@@ -89,6 +91,13 @@ BUTTONS: tuple[StaffButton, ...] = (
     StaffButton(f"refuse:{NUMBER}", buttons.on_ticket(refusing.ask)),
     StaffButton(f"refuse:{NUMBER}:{NUMBER}", refusing.refuse),
     StaffButton(f"part:{NUMBER}", parting.part),
+    # Contracts and permissions: clients and organisations by their numbers, days as 20261231.
+    StaffButton(f"org:yes:{NUMBER}:{NUMBER}", belonging.confirm),
+    StaffButton(f"org:no:{NUMBER}:{NUMBER}", belonging.reject),
+    StaffButton(f"leave:ok:{NUMBER}:{NUMBER}", leave.confirm),
+    StaffButton(f"leave:day:{NUMBER}", leave.ask_day),
+    StaffButton(f"leave:why:{NUMBER}", leave.ask_reason),
+    StaffButton(f"leave:no:{NUMBER}:{NUMBER}", leave.refuse),
     # The knowledge base: articles are named by their keys, drafts by their numbers.
     StaffButton(f"kb:show:{KEY}", on_card(kb_article.show)),
     StaffButton(f"kb:whole:{KEY}", on_card(kb_article.whole)),
