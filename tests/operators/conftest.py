@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from bot.database import Database
@@ -12,5 +14,21 @@ from tests.operators.room import Room
 async def room(database: Database) -> Room:
     """A group with its desk, no client yet."""
     room = Room(database)
+    await room.set_up()
+    return room
+
+
+@pytest.fixture
+async def sqlite_database(tables_in_sqlite: str) -> AsyncIterator[Database]:
+    """SQLite alone: for rules whose SQL is plain."""
+    database = Database(tables_in_sqlite)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def sqlite_room(sqlite_database: Database) -> Room:
+    """The group over SQLite alone."""
+    room = Room(sqlite_database)
     await room.set_up()
     return room
