@@ -11,7 +11,7 @@ from handlers.errands import Errand
 from handlers.forms import Field, Filled, FormScenario
 from handlers.forms.state import FormState
 from handlers.turn import Turn
-from operators import cards, contacts
+from operators import cards, contacts, matching
 
 CHANGE = "change"
 """In an errand's data: the only field that is asked, though it is known."""
@@ -82,6 +82,7 @@ class ContactCardScenario(FormScenario):
             if (value := filled.get(key)) is not None:
                 setattr(card, key, value)
                 card.updated_at = turn.now
+        await matching.match(turn.session, card, turn.now)
         ticket = await turn.open_ticket()
         if ticket is not None:
             await cards.refresh(turn.session, ticket, turn.now)

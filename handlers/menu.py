@@ -26,6 +26,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("privacy", "menu-privacy", ("privacy",)),
     Entry("advertising", "menu-advertising", ("advertising",), shown=False),
     Entry("complaint", "menu-complaint", ("complaint",)),
+    Entry("leave", "menu-leave", ("leave",), shown=False),
 )
 """In the order of the menu."""
 

@@ -12,9 +12,11 @@ from handlers.complaint import ComplaintReplyScenario, ComplaintScenario
 from handlers.consent import ConsentScenario
 from handlers.contact_card import ContactCardScenario
 from handlers.expert_line import ExpertLineScenario
+from handlers.entitlement import EntitlementScenario
 from handlers.faq import FaqScenario
 from handlers.greeting import GreetingScenario
 from handlers.hotline import HotlineScenario
+from handlers.leave import LeaveScenario
 from handlers.linking import LinkingScenario
 from handlers.my_data import MyDataScenario
 from handlers.phone import PhoneScenario
@@ -66,5 +68,7 @@ def all_scenarios() -> Mapping[str, Scenario]:
         ExpertLineScenario(),
         ComplaintScenario(),
         ComplaintReplyScenario(),
+        EntitlementScenario(),
+        LeaveScenario(),
     )
     return {scenario.name: scenario for scenario in scenarios}

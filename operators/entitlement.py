@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from operators.confirmations import Trust, trust_of
 from operators.contacts import card_of
+from operators.kinds import TicketKind
 from operators.leave_permissions import LeavePermission, permission_of, permits
 from operators.organisations import ContractState, Organisation
 from operators.tickets import Ticket
@@ -34,6 +35,10 @@ class ArrearsAction(StrEnum):
 
     WARN = "warn"
     LIMIT = "limit"
+
+
+_COUNTED = (TicketKind.QUESTION, TicketKind.SELECTION, TicketKind.CONSULTATION)
+"""The requests that arrears may limit; a call from the centre is for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,5 +149,5 @@ async def _with_arrears(
 
 async def _requests_since(session: AsyncSession, organisation_id: int, moment: datetime) -> int:
     """Of the whole organisation: it is the one that owes."""
-    of_it = (Ticket.organisation_id == organisation_id, Ticket.opened_at >= moment)
+    of_it = (Ticket.organisation_id == organisation_id, Ticket.opened_at >= moment, Ticket.kind.in_(_COUNTED))
     return await session.scalar(select(func.count()).select_from(Ticket).where(*of_it)) or 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import structlog
@@ -13,6 +14,15 @@ from operators.entitlement import Rules
 from operators.leave_permissions import PermissionState
 
 log = structlog.get_logger(__name__)
+
+
+def by(rules: Rules) -> Callable[[AsyncSession, datetime], Awaitable[None]]:
+    """The sweep by these rules, as the scheduler calls it."""
+
+    async def tick(session: AsyncSession, now: datetime) -> None:
+        await sweep(session, now, rules)
+
+    return tick
 
 
 async def sweep(session: AsyncSession, now: datetime, rules: Rules) -> int:

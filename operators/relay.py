@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -148,6 +149,7 @@ async def tell_general(
     desk: Desk | None = None,
     keyboard: Keyboard = (),
     within: timedelta = ONCE_WITHIN,
+    context: dict[str, Any] | None = None,
 ) -> None:
     """A line for staff in General (of the hotline's desk, unless told otherwise); nothing where there is no desk.
 
@@ -157,7 +159,9 @@ async def tell_general(
     if desk is None or (merge_key and await _told_lately(session, merge_key, now - within)):
         return
     body = Send(rich(text), keyboard)
-    await outbox.enqueue(session, topics.general(desk), body, now, lane=Lane.NOTICE, merge_key=merge_key)
+    await outbox.enqueue(
+        session, topics.general(desk), body, now, lane=Lane.NOTICE, merge_key=merge_key, context=context
+    )
 
 
 async def tell_rating(session: AsyncSession, ticket: Ticket, now: datetime) -> None:

@@ -67,8 +67,6 @@ async def build(settings: Settings, clock: Clock) -> Service:
 
     async def fold(session: AsyncSession, now: datetime) -> None:
         await folding.sweep(session, now, forms())
-    async def end_permissions(session: AsyncSession, now: datetime) -> None:
-        await permission_sweep.sweep(session, now, parts.services().promises.entitlement)
 
     report = GapReport(database, base, parts.services().promises.working_time)
     sweeps = [
@@ -77,6 +75,7 @@ async def build(settings: Settings, clock: Clock) -> Service:
         Sweep("forms", _FORMS_SECONDS, fold),
         *privacy.sweeps(settings, database, parts.store, delivery.wake),
         Sweep("permissions", _PERMISSION_SECONDS, end_permissions),
+        Sweep("permissions", _PERMISSION_SECONDS, permission_sweep.by(parts.services().promises.entitlement)),
         Sweep("wordings", _QUEUE_SECONDS, queue.sweep),
         Sweep("gaps", _GAPS_SECONDS, report.sweep, report.prepare),
     ]
