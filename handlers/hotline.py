@@ -37,8 +37,9 @@ class HotlineScenario:
             await turn.go("consent", turn)
         elif ticket is not None and lifecycle.may_reopen(ticket, turn.now, promises.reopen_hours):
             await self._reopen(turn, ticket)
-        elif (found := await entitling.admitted(turn, self.name, errand)) is not None:
-            if not await serving.region_first(turn, self.name, errand):
+        else:
+            found = await entitling.admitted(turn, self.name, errand)
+            if found is not None and not await serving.region_first(turn, self.name, errand):
                 await self._open(turn, found)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:

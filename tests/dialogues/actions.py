@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 
 from handlers.services import Mail
 from tests.dialogues import centres, experts, general, staff
+from operators.entitlement import TrustInn
+from tests.dialogues import centres, contracts, general, staff
 from tests.dialogues.line import MOSCOW, Line, with_consent_version
 
 Action = Callable[..., Awaitable[object]]
@@ -54,6 +56,9 @@ async def _pointer(line: Line) -> None:
 
 async def _mail(line: Line, *, replies: bool = False) -> None:
     line.promise(replace(line.promises, mail=Mail(on=True, replies=replies)))
+async def _strict_inn(line: Line) -> None:
+    rules = replace(line.promises.entitlement, trust_inn=TrustInn.NO)
+    line.promise(replace(line.promises, entitlement=rules))
 
 
 async def _frozen(line: Line, beginning: str) -> None:
@@ -68,6 +73,12 @@ VERBS: tuple[tuple[str, Action], ...] = (
     (r"-- есть центры (.*)", centres.stand),
     (r"-- договор клиента с центром (\w+)", centres.contract),
     (r"-- центр (\w+) закрыт (\S+)", centres.closed_on),
+    (r"-- есть договор ИНН (\d+): (.*)", contracts.has),
+    (r"-- клиент известен: (ИНН|телефон) (.*)", contracts.known),
+    (r"-- клиент в отпуске по уходу", contracts.on_leave),
+    (r"-- ИНН без подтверждения не годится", _strict_inn),
+    (r"-- оператор (\S+) подтверждает разрешение до (.*)", contracts.confirms),
+    (r"-- оператор (\S+) не принимает разрешение: (.*)", contracts.refuses),
     (r"Клиент пишет полученный код(?: со словами: (.*))?", Line.types_code),
     (r"-- «(.*?)» уже нельзя исправить", _frozen),
     (r"Клиент(?: сразу)?: (.*)", Line.says),

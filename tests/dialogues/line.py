@@ -37,6 +37,7 @@ from knowledge.outcome import Thresholds
 from knowledge.search import Search
 from knowledge.seeding import seed
 from operators import destroying, expiry, queue, topics
+from operators import expiry, permission_sweep, queue, topics
 from operators.calendar import WorkingTime
 from operators.desk.side import DeskSide
 from operators.export_text import Reader
@@ -251,6 +252,7 @@ class Line:
         async with self.database.write() as session:
             await expiry.sweep(session, self.clock.now(), self.promises.reopen_hours)
             await queue.sweep(session, self.clock.now())
+            await permission_sweep.sweep(session, self.clock.now(), self.promises.entitlement)
             await folding.sweep(session, self.clock.now(), [*forms(), "sample"])
             while await destroying.step(session, HOLDINGS, self.clock.now()):
                 pass
