@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, delete, or_, select
+from sqlalchemy import ForeignKey, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -65,12 +65,6 @@ async def decide(
         session.add(decided)
     decided.belongs, decided.staff_id, decided.at = belongs, staff_id, now
     await session.flush()
-
-
-async def forget(session: AsyncSession, client_id: int) -> None:
-    """Destroys what was decided of a client."""
-    whose = OrganisationConfirmation.client_id == client_id
-    await session.execute(delete(OrganisationConfirmation).where(whose))
 
 
 async def _is_proven(session: AsyncSession, card: ContactCard) -> bool:

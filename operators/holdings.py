@@ -23,11 +23,13 @@ from operators import topics
 from operators.acts import Act
 from operators.answers import AnswerNote, ExpertAnswer
 from operators.centres import Centre, CentreDay
+from operators.confirmations import OrganisationConfirmation
 from operators.contacts import ContactCard
 from operators.destructions import Destruction, DestructionAddress
 from operators.drafts import Draft
 from operators.exports import Export
 from operators.history import Line
+from operators.leave_permissions import LeavePermission
 from operators.letters import Letter
 from operators.members import DeskMember
 from operators.notes import DeskNote, NotePiece
@@ -106,6 +108,19 @@ async def _let_topics_go(session: AsyncSession, keys: Sequence[Any], now: dateti
     """The topic goes with everything that stands in it."""
     for topic in await session.scalars(select(Topic).where(Topic.id.in_(keys))):
         await topics.drop(session, topic, now)
+
+
+async def _let_permissions_go(session: AsyncSession, keys: Sequence[Any], _now: datetime) -> None:
+    await let_files_go(session, "permission", keys)
+
+
+def _permission(row: LeavePermission) -> Told:
+    """The leave, which nobody else shall know of."""
+    return {
+        "at": row.created_at,
+        "state": row.state,
+        "attachments": [described(one) for one in row.attachments] or None,
+    }
 
 
 def _said_by(subject: Subject) -> ColumnElement[bool]:
@@ -212,6 +227,18 @@ BACK_OFFICE: tuple[Holding, ...] = (
         told=_ticket,
     ),
     Holding(Export, Category.SERVICE, lambda subject: Export.address_id.in_(subject.addresses)),
+    Holding(
+        OrganisationConfirmation,
+        Category.SERVICE,
+        lambda subject: OrganisationConfirmation.client_id.in_(subject.clients),
+    ),
+    Holding(
+        LeavePermission,
+        Category.CARD,
+        lambda subject: LeavePermission.client_id.in_(subject.clients),
+        before=_let_permissions_go,
+        told=_permission,
+    ),
     Holding(ContactCard, Category.CARD, lambda subject: ContactCard.client_id.in_(subject.clients), told=_card),
     Holding(
         Topic,

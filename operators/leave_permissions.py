@@ -144,13 +144,6 @@ async def lapsing(session: AsyncSession, today: date, days: int) -> Sequence[Lea
     return (await session.scalars(query.with_for_update())).all()
 
 
-async def forget(session: AsyncSession, client_id: int) -> None:
-    """Destroys the permissions of a client; their files are held no more."""
-    for permission in await session.scalars(select(LeavePermission).where(LeavePermission.client_id == client_id)):
-        await files.release(session, f"permission:{permission.id}")
-        await session.delete(permission)
-
-
 async def _add(session: AsyncSession, address: ClientAddress, state: PermissionState, now: datetime) -> LeavePermission:
     permission = LeavePermission(client_id=address.client_id, address_id=address.id, state=state, created_at=now)
     permission.scan = []

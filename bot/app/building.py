@@ -74,7 +74,6 @@ async def build(settings: Settings, clock: Clock) -> Service:
         Sweep("skills", _SKILLS_SECONDS, remind_of_skills),
         Sweep("forms", _FORMS_SECONDS, fold),
         *privacy.sweeps(settings, database, parts.store, delivery.wake),
-        Sweep("permissions", _PERMISSION_SECONDS, end_permissions),
         Sweep("permissions", _PERMISSION_SECONDS, permission_sweep.by(parts.services().promises.entitlement)),
         Sweep("wordings", _QUEUE_SECONDS, queue.sweep),
         Sweep("gaps", _GAPS_SECONDS, report.sweep, report.prepare),

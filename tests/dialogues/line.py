@@ -36,8 +36,7 @@ from knowledge.loading import load_shipped
 from knowledge.outcome import Thresholds
 from knowledge.search import Search
 from knowledge.seeding import seed
-from operators import destroying, expiry, queue, topics
-from operators import expiry, permission_sweep, queue, topics
+from operators import destroying, expiry, permission_sweep, queue, topics
 from operators.calendar import WorkingTime
 from operators.desk.side import DeskSide
 from operators.export_text import Reader
