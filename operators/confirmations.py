@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, or_, select
+from sqlalchemy import ForeignKey, UniqueConstraint, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -37,9 +37,11 @@ class OrganisationConfirmation(Base):
     """What an operator decided of a client and an organisation; it outlives changes of the card."""
 
     __tablename__ = "organisation_confirmations"
+    __table_args__ = (UniqueConstraint("client_id", "organisation_id"),)
 
-    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     belongs: Mapped[bool]
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime]
@@ -49,7 +51,7 @@ async def trust_of(session: AsyncSession, card: ContactCard | None) -> Trust | N
     """How it is known that the client belongs to the card's organisation; None without one."""
     if card is None or card.organisation_id is None:
         return None
-    decided = await session.get(OrganisationConfirmation, (card.client_id, card.organisation_id))
+    decided = await _decided(session, card.client_id, card.organisation_id)
     if decided is not None:
         return Trust.CONFIRMED if decided.belongs else Trust.REJECTED
     return Trust.PROVEN if await _is_proven(session, card) else Trust.CLAIMED
@@ -59,12 +61,18 @@ async def decide(
     session: AsyncSession, client_id: int, organisation_id: int, staff_id: int, now: datetime, *, belongs: bool
 ) -> None:
     """Keeps an operator's decision; a later one replaces it."""
-    decided = await session.get(OrganisationConfirmation, (client_id, organisation_id))
+    decided = await _decided(session, client_id, organisation_id)
     if decided is None:
         decided = OrganisationConfirmation(client_id=client_id, organisation_id=organisation_id)
         session.add(decided)
     decided.belongs, decided.staff_id, decided.at = belongs, staff_id, now
     await session.flush()
+
+
+async def _decided(session: AsyncSession, client_id: int, organisation_id: int) -> OrganisationConfirmation | None:
+    one = OrganisationConfirmation
+    query = select(one).where(one.client_id == client_id, one.organisation_id == organisation_id)
+    return await session.scalar(query)
 
 
 async def _is_proven(session: AsyncSession, card: ContactCard) -> bool:

@@ -24,6 +24,7 @@ def upgrade() -> None:
     """Forward."""
     op.create_table(
         "organisation_confirmations",
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("belongs", sa.Boolean(), nullable=False),
@@ -32,7 +33,10 @@ def upgrade() -> None:
         _points("organisation_confirmations", "client_id", "clients"),
         _points("organisation_confirmations", "organisation_id", "organisations"),
         _points("organisation_confirmations", "staff_id", "staff"),
-        sa.PrimaryKeyConstraint("client_id", "organisation_id", name=op.f("pk_organisation_confirmations")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_confirmations")),
+        sa.UniqueConstraint(
+            "client_id", "organisation_id", name=op.f("uq_organisation_confirmations_client_id_organisation_id")
+        ),
     )
     op.create_table(
         "leave_permissions",

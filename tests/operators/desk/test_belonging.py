@@ -50,7 +50,7 @@ async def test_an_organisation_is_confirmed_by_one_button(sqlite_room: Room) -> 
     assert await sqlite_room.pushes(ANNA, card.id, "org:no:1:1") == "Отмечено: клиент не из этой организации"
     assert "Клиент не из этой организации" in card.text
     async with sqlite_room.database.read() as session:
-        decided = await session.get(OrganisationConfirmation, (1, 1))
+        decided = await session.get(OrganisationConfirmation, 1)
         assert decided is not None
         assert (decided.belongs, decided.staff_id) == (False, 1)
 
@@ -61,7 +61,7 @@ async def test_another_organisation_is_not_confirmed(sqlite_room: Room, data: st
     await _with_contract(sqlite_room)
     assert "теперь у него другая организация" in await sqlite_room.pushes(ANNA, sqlite_room.last().id, data)
     async with sqlite_room.database.read() as session:
-        assert await session.get(OrganisationConfirmation, (1, 1)) is None
+        assert await session.get(OrganisationConfirmation, 1) is None
 
 
 async def _sent(room: Room) -> int:
