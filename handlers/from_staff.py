@@ -12,12 +12,9 @@ from bot.outbox import OutboxRow, OutboxState
 from bot.outgoing import Delete, React, Ref, Send
 from bot.richtext import RichText, rich
 from bot.texts import say
-from handlers import complaint
-from handlers.turn import Turn
-from operators import cards, history, lifecycle, tickets
-from handlers import leave_news
+from handlers import complaint, leave_news
 from handlers.turn import Turn, call_button
-from operators import history, lifecycle, tickets
+from operators import cards, history, lifecycle, tickets
 from operators.events import (
     ArticleTakenBack,
     Event,

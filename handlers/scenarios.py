@@ -11,8 +11,8 @@ from handlers.call_back import CallBackScenario
 from handlers.complaint import ComplaintReplyScenario, ComplaintScenario
 from handlers.consent import ConsentScenario
 from handlers.contact_card import ContactCardScenario
-from handlers.expert_line import ExpertLineScenario
 from handlers.entitlement import EntitlementScenario
+from handlers.expert_line import ExpertLineScenario
 from handlers.faq import FaqScenario
 from handlers.greeting import GreetingScenario
 from handlers.hotline import HotlineScenario

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from telegram.ext.filters import MessageFilter
 
-from operators.desk import buttons, centres, commands, parting, suggestions
+from operators.desk import belonging, buttons, centres, commands, leave, parting, suggestions
 from operators.desk.expert import collecting, handing, refusing
-from operators.desk import belonging, buttons, commands, leave, parting, suggestions
 from operators.desk.guards import OPERATORS, SENIORS, Handler, Rule
 from operators.desk.kb import article as kb_article
 from operators.desk.kb import commands as kb

@@ -8,9 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from handlers.services import Mail
-from tests.dialogues import centres, experts, general, staff
 from operators.entitlement import TrustInn
-from tests.dialogues import centres, contracts, general, staff
+from tests.dialogues import centres, contracts, experts, general, staff
 from tests.dialogues.line import MOSCOW, Line, with_consent_version
 
 Action = Callable[..., Awaitable[object]]
@@ -56,6 +55,8 @@ async def _pointer(line: Line) -> None:
 
 async def _mail(line: Line, *, replies: bool = False) -> None:
     line.promise(replace(line.promises, mail=Mail(on=True, replies=replies)))
+
+
 async def _strict_inn(line: Line) -> None:
     rules = replace(line.promises.entitlement, trust_inn=TrustInn.NO)
     line.promise(replace(line.promises, entitlement=rules))
