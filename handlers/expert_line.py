@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.messages import Pressed
 from bot.texts import say
-from handlers import errands, expert_answers
+from handlers import entitling, errands, expert_answers
 from handlers.forms import Field, Filled, FormScenario, Takes
 from handlers.turn import Turn, button
 from operators import cards, contacts, lifecycle, relay
@@ -40,7 +40,7 @@ class ExpertLineScenario(FormScenario):
             errands.taken(turn)
             at_experts = ticket.queue is Purpose.EXPERTS
             await turn.reply(say("expert-form-with-expert" if at_experts else "expert-form-open", number=ticket.id))
-        else:
+        elif await entitling.admitted(turn, self.name, errand) is not None:
             await super().enter(turn)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:

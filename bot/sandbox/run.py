@@ -36,7 +36,7 @@ async def serve(settings: Settings) -> int:
     stop = asyncio.Event()
     stop_on_signals(stop)
     stage = set_stage()
-    cast.add_client(stage.telegram.world)
+    number = cast.add_client(stage.telegram.world)
     cast.add_vk_client(stage.vk.world)
     cast.add_senior(stage.telegram)
     with tempfile.TemporaryDirectory(prefix="liniya-sandbox-") as folder:
@@ -46,7 +46,8 @@ async def serve(settings: Settings) -> int:
             receiving(stage.mail) as smtp,
         ):
             derived = derive(settings, stage, Addresses(telegram, vk, smtp), Path(folder))
-            await seed(derived.database.url.get_secret_value(), SystemClock().now())
+            client = (number, stage.telegram.world.users[number].name)
+            await seed(derived.database.url.get_secret_value(), SystemClock().now(), client)
             return await _run(derived, stage, stop)
 
 
