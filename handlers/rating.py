@@ -24,7 +24,7 @@ from handlers.wording import (
     reports_trouble,
 )
 from knowledge.outcome import MOST_OFFERED, Answered, outcome
-from operators import cards, lifecycle, relay
+from operators import cards, lifecycle, low_marks, relay, votes
 from operators.tickets import Ticket, TicketState
 
 COMMENT_LIFE = timedelta(hours=1)
@@ -117,7 +117,7 @@ class RatingScenario:
                 await self._ask_mark(turn, ticket)
             case "no", [] if lifecycle.may_reopen(ticket, turn.now, turn.services.promises.reopen_hours):
                 await self._unsolved(turn, ticket)
-            case "mark", [digit] if digit in {"1", "2", "3", "4", "5"}:
+            case "mark", [digit] if digit in {"1", "2", "3", "4", "5"} and _may_mark(turn, ticket):
                 await self._mark(turn, ticket, int(digit))
             case "silent", []:
                 turn.dialogue.end(self.name)
@@ -142,7 +142,7 @@ class RatingScenario:
         lifecycle.rate(turn.session, ticket, mark, turn.now)
         form = turn.dialogue.form_data
         commented = form.get("ticket") == ticket.id and form.get("commented")
-        await relay.tell_rating(turn.session, ticket, turn.now)
+        await low_marks.tell_rating(turn.session, ticket, turn.now)
         if commented:
             turn.dialogue.end(self.name)
             await turn.reply(say("rating-thanks"), formal=True)
@@ -155,9 +155,13 @@ class RatingScenario:
         """Kept, and nothing more is asked; should it have been a cry for help, a button makes it one."""
         turn.dialogue.end(self.name)
         await _keep_comment(turn, ticket, said)
-        await relay.tell_rating(turn.session, ticket, turn.now)
+        await low_marks.tell_rating(turn.session, ticket, turn.now)
         asked = asked_in(turn.lines)
         await turn.reply(say("rating-comment-thanks"), ((call_button(),),), about=asked, formal=True)
+
+
+def _may_mark(turn: Turn, ticket: Ticket) -> bool:
+    return lifecycle.may_rate(ticket, turn.now, votes.CHANGEABLE)
 
 
 def _is_new(turn: Turn, said: Said, text: str, step: str) -> bool:

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from operators import lifecycle, relay, tickets
+from bot.texts import say
+from operators import lifecycle, low_marks, relay, tickets
 from operators.tickets import Ticket
 
 CHANGEABLE = timedelta(days=7)
@@ -44,8 +45,11 @@ async def vote(session: AsyncSession, number: int, mark: int, comment: str, now:
     said = comment.strip()[:MOST_COMMENT]
     if (ticket.rating, ticket.rating_comment or "") == (mark, said or ticket.rating_comment or ""):
         return state  # pressed twice
+    before = ticket.rating
     lifecycle.rate(session, ticket, mark, now)
     if said:
         ticket.rating_comment = said
-    await relay.tell_rating(session, ticket, now)
+    if before not in (None, mark):
+        await relay.tell_topic(session, ticket, say("desk-rating-changed", before=before, mark=mark), now)
+    await low_marks.tell_rating(session, ticket, now)
     return state

@@ -54,6 +54,11 @@ class Parts:
         # A channel that is switched off may still have tickets: what staff say there waits until it is on again.
         self.sides: dict[str, Side] = {"telegram": clients, "vk": clients}
 
+    def marks(self, ticket_id: int) -> tuple[str, ...]:
+        """The links by which a ticket is marked 1–5; none where the world does not see our pages."""
+        links = self.rating_links
+        return tuple(links.to(ticket_id, mark) for mark in range(1, 6)) if links is not None else ()
+
     def services(self) -> Services:
         """What the scenarios are given."""
         settings = self.settings
@@ -73,7 +78,7 @@ class Parts:
             comment_pointer=settings.vk.comment_pointer,
             complaint_emails=settings.complaints.email,
             centre_name=centre.name,
-            mail=Mail(on=settings.smtp.on, replies=settings.imap.on),
+            mail=Mail(on=settings.smtp.on, replies=settings.imap.on, rating_links=self.marks),
             entitlement=entitlement_rules(settings),
         )
         # Looked at in every turn: the channels that are on come after this, and so do their addresses.

@@ -75,3 +75,9 @@ expert-form-done = Вопрос принят, обращение № { $number }
 expert-form-open = У вас открыто обращение № { $number }: напишите вопрос сюда, и специалист передаст его эксперту.
 expert-form-with-expert = Обращение № { $number } уже у эксперта: всё, что вы напишете сюда, он увидит.
 expert-button-contacts = Изменить контактные данные
+
+## Marks
+
+desk-rating-changed = Клиент изменил оценку: была { $before }, стала { $mark }.
+desk-senior-low = Низкая оценка: № { $number }, { $mark } из 5.
+desk-senior-low-comment = Низкая оценка: № { $number }, { $mark } из 5. «{ $comment }»

@@ -70,6 +70,7 @@ async def test_a_suggested_article_is_shown_to_staff_only(room: Room) -> None:
         "1 · Отправить",
         "2 · Показать",
         "2 · Отправить",
+        "Передать эксперту",
         "Завершить",
     ]
     await room.presses(ANNA, "2 · Показать")
@@ -88,7 +89,7 @@ async def test_a_suggested_article_is_sent_once_and_claims(room: Room) -> None:
     assert isinstance(said, StaffSaid)
     assert (said.text.text, said.source) == ("Как заказать документ\n\nЗаполните форму заказа.", key(card.id))
     assert "— отправлено" in card.text
-    assert words_on(card) == ["1 · Показать", "Завершить"]
+    assert words_on(card) == ["1 · Показать", "Передать эксперту", "Завершить"]
 
 
 async def test_a_suggestion_that_left_the_knowledge_base_is_stale(room: Room) -> None:
@@ -162,5 +163,5 @@ async def test_a_reopened_ticket_has_its_buttons_again(room: Room) -> None:
     await room.presses(ANNA, "Завершить")
     await room.writes(ANNA, "Ещё одно", await room.thread(number))
     await room.presses(ANNA, "Написать клиенту")
-    assert words_on(card) == ["Завершить"]
+    assert words_on(card) == ["Передать эксперту", "Завершить"]
     assert (await room.ticket(number)).state is TicketState.ASSIGNED
