@@ -27,7 +27,7 @@ from bot.messages import (
 from bot.outgoing import Seen, Send, Typing
 from bot.richtext import rich
 from bot.texts import say
-from handlers import corrections, expert_answers, from_staff, joined, paging, public, withdrawn
+from handlers import corrections, expert_answers, from_staff, joined, manager, paging, public, withdrawn
 from handlers.bursts import gather
 from handlers.conversations import dialogue_of
 from handlers.expert_answers import ExpertEvent
@@ -37,7 +37,7 @@ from handlers.scenarios import Scenario, all_scenarios
 from handlers.services import Services
 from handlers.turn import Turn
 from operators import events, reactions, relay
-from operators.events import AccountsJoined, AccountsParted, ConsentWithdrawn, Event, FormExpired
+from operators.events import AccountsJoined, AccountsParted, ConsentWithdrawn, Event, FormExpired, ManagerNote
 
 Parse = Callable[[Raw], Incoming | None]
 """A channel's pure reading of a raw update."""
@@ -137,6 +137,8 @@ class ClientSide:
             await joined.apply(turn, event)
         elif isinstance(event, ConsentWithdrawn):
             await withdrawn.apply(turn, event)
+        elif isinstance(event, ManagerNote):
+            await manager.noted(turn, event)
         elif isinstance(event, FormExpired):
             await folding.fold(turn, event, self._scenarios)
         elif isinstance(event, ExpertEvent):

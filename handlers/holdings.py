@@ -19,6 +19,7 @@ HOLDINGS: tuple[Holding, ...] = (
     *messages.MESSAGES,
     _DIALOGUES,
     messages.CONSENTS,
+    back_office.OPT_OUTS,
     back_office.REQUESTS,
     *messages.ACCOUNTS,
 )

@@ -25,6 +25,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("my_data", "menu-my-data", ("me",)),
     Entry("privacy", "menu-privacy", ("privacy",)),
     Entry("advertising", "menu-advertising", ("advertising",), shown=False),
+    Entry("manager", "menu-manager", ("manager",)),
     Entry("complaint", "menu-complaint", ("complaint",)),
     Entry("leave", "menu-leave", ("leave",), shown=False),
 )

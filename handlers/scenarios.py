@@ -18,6 +18,7 @@ from handlers.greeting import GreetingScenario
 from handlers.hotline import HotlineScenario
 from handlers.leave import LeaveScenario
 from handlers.linking import LinkingScenario
+from handlers.manager import ManagerScenario
 from handlers.my_data import MyDataScenario
 from handlers.phone import PhoneScenario
 from handlers.privacy import PrivacyScenario
@@ -66,6 +67,7 @@ def all_scenarios() -> Mapping[str, Scenario]:
         PrivacyScenario(),
         AdvertisingScenario(),
         ExpertLineScenario(),
+        ManagerScenario(),
         ComplaintScenario(),
         ComplaintReplyScenario(),
         EntitlementScenario(),

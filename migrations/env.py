@@ -40,6 +40,7 @@ OWNERS = (
     "operators.letters",
     "operators.members",
     "operators.notes",
+    "operators.opt_outs",
     "operators.organisations",
     "operators.personal_managers",
     "operators.roles",

@@ -199,6 +199,18 @@ class ExpertRefused:
     kind: Literal["expert_refused"] = "expert_refused"
 
 
+@dataclass(frozen=True, slots=True)
+class ManagerNote:
+    """A personal manager (`name`) writes to all of their clients, of whom this is one; `advertising` needs a consent of
+    its own."""
+
+    staff_id: int
+    name: str
+    text: RichText
+    advertising: bool
+    kind: Literal["manager_note"] = "manager_note"
+
+
 Event = (
     StaffSaid
     | StaffEdited
@@ -210,6 +222,7 @@ Event = (
     | TicketExpired
     | PermissionChanged
     | OrganisationConfirmed
+    | ManagerNote
     | AccountsJoined
     | AccountsParted
     | FormExpired

@@ -33,6 +33,7 @@ from operators.leave_permissions import LeavePermission
 from operators.letters import Letter
 from operators.members import DeskMember
 from operators.notes import DeskNote, NotePiece
+from operators.opt_outs import OptOut
 from operators.organisations import Organisation, OrganisationPerson
 from operators.personal_managers import PersonalManager
 from operators.roles import Absence, StaffRole, StaffSkill
@@ -249,6 +250,8 @@ BACK_OFFICE: tuple[Holding, ...] = (
         before=_let_topics_go,
     ),
 )
+
+OPT_OUTS = Holding(OptOut, Category.CONSENTS, lambda subject: OptOut.client_id.in_(subject.clients))
 
 REQUESTS = Holding(
     Destruction,

@@ -39,6 +39,9 @@ OPERATORS = Rule()
 SENIORS = Rule(frozenset({Role.SENIOR}))
 """Seniors (and administrators), in any of the groups."""
 
+MANAGERS = Rule(frozenset({Role.MANAGER}))
+"""Personal managers (and administrators), in any of the groups."""
+
 
 async def refusal(turn: Turn, rule: Rule, *, anonymous: bool = False) -> str | None:
     """Why this person may not do it here, in a sentence; None when they may."""

@@ -11,7 +11,7 @@ from telegram.ext.filters import MessageFilter
 
 from operators.desk import belonging, buttons, centres, commands, leave, parting, suggestions
 from operators.desk.expert import collecting, handing, refusing
-from operators.desk.guards import OPERATORS, SENIORS, Handler, Rule
+from operators.desk.guards import MANAGERS, OPERATORS, SENIORS, Handler, Rule
 from operators.desk.kb import article as kb_article
 from operators.desk.kb import commands as kb
 from operators.desk.kb import editing as kb_editing
@@ -20,8 +20,9 @@ from operators.desk.kb import past as kb_past
 from operators.desk.kb.cards import on_card
 from operators.desk.learning import commands as learning
 from operators.desk.learning import gaps, listing, queue
-from operators.desk.people import away, giving
+from operators.desk.people import away, giving, profile
 from operators.desk.people import listing as people
+from operators.desk.people import noting as mailing
 from operators.desk.taking_back import take_back
 
 NUMBER = "([0-9]{1,9})"
@@ -69,6 +70,8 @@ COMMANDS: tuple[StaffCommand, ...] = (
     StaffCommand(("staff", "сотрудники"), giving.change, SENIORS, when=giving.WithWords()),
     StaffCommand(("staff", "сотрудники"), people.show),
     StaffCommand(away.NAMES, away.command),
+    StaffCommand(profile.NAMES, profile.command, MANAGERS),
+    StaffCommand(mailing.NAMES, mailing.command, MANAGERS),
     StaffCommand(kb.NAMES, learning.look, when=learning.Following()),
     StaffCommand(kb.NAMES, kb.look),
     StaffCommand(kb.ADD_NAMES, kb.add),
@@ -97,6 +100,9 @@ BUTTONS: tuple[StaffButton, ...] = (
     StaffButton(f"leave:day:{NUMBER}", leave.ask_day),
     StaffButton(f"leave:why:{NUMBER}", leave.ask_reason),
     StaffButton(f"leave:no:{NUMBER}:{NUMBER}", leave.refuse),
+    StaffButton("mail:send", mailing.send, MANAGERS),
+    StaffButton("mail:ad", mailing.send_advertising, MANAGERS),
+    StaffButton("mail:no", mailing.drop, MANAGERS),
     # The knowledge base: articles are named by their keys, drafts by their numbers.
     StaffButton(f"kb:show:{KEY}", on_card(kb_article.show)),
     StaffButton(f"kb:whole:{KEY}", on_card(kb_article.whole)),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from handlers.services import Mail
 from operators.entitlement import TrustInn
-from tests.dialogues import centres, contracts, experts, general, staff
+from tests.dialogues import centres, contracts, experts, general, managers, staff
 from tests.dialogues.line import MOSCOW, Line, with_consent_version
 
 Action = Callable[..., Awaitable[object]]
@@ -117,6 +117,13 @@ VERBS: tuple[tuple[str, Action], ...] = (
     (r"Оператор (\S+) передаёт эксперту", experts.hands_over),
     (r"Эксперт (\S+) отправляет ответ: (.*?)(?: и прикладывает (.+?))?", experts.answers),
     (r"Эксперт (\S+) отказывает: (.*)", experts.refuses),
+    (r"-- у клиента есть менеджер (\S+)", managers.has),
+    (r"-- менеджер (\S+) в отпуске(?:, замещает (\S+))?", managers.is_away),
+    (r"Менеджер (\S+) пишет всем клиентам: (.*)", managers.writes_to_all),
+    (
+        r"Менеджер (\S+) рекламирует всем клиентам: (.*)",
+        lambda line, name, text: managers.writes_to_all(line, name, text, advertising=True),
+    ),
     (r"-- есть группа старших", Line.open_seniors),
     (r"Старший (\S+) берёт жалобу", lambda line, name: staff.takes(line, name, complaint=True)),
     (r"Старший (\S+) завершает жалобу", lambda line, name: staff.finishes(line, name, complaint=True)),

@@ -1,0 +1,68 @@
+"""`/profile`: how a personal manager is shown to their clients. Phone and hours by words, the photo in reply to one."""
+
+from __future__ import annotations
+
+import re
+
+from telegram import Message, Update
+
+from bot import files
+from bot.content import ContentKind
+from bot.texts import say
+from operators import looking_after
+from operators.desk.content import content_of
+from operators.desk.turn import DeskContext, Turn
+from operators.personal_managers import PersonalManager
+
+NAMES = ("profile", "профиль")
+
+_FACT = re.compile(r"(phone|телефон|hours|часы|email|почта|name|имя)\s+([^;]{1,200})", re.IGNORECASE)
+_FIELDS = {
+    "phone": "phone",
+    "телефон": "phone",
+    "hours": "hours",
+    "часы": "hours",
+    "email": "email",
+    "почта": "email",
+    "name": "name",
+    "имя": "name",
+}
+
+
+async def command(update: Update, context: DeskContext) -> None:
+    """Changes what is named, and shows how it looks."""
+    turn, message = context.turn, update.effective_message
+    if message is None:
+        return
+    manager = await looking_after.claim_profile(turn.session, turn.person)
+    words = (message.text or "").partition(" ")[2].strip()
+    facts = [_FACT.fullmatch(one.strip()) for one in words.split(";") if one.strip()]
+    if any(one is None for one in facts):
+        await turn.say(say("profile-how"), reply_to=message.message_id)
+        return
+    for one in facts:
+        if one is not None:
+            setattr(manager, _FIELDS[one[1].lower()], " ".join(one[2].split()))
+    photographed = await _photo(turn, manager, message)
+    await turn.say(await _shown(turn, manager, photographed=photographed), reply_to=message.message_id)
+
+
+async def _photo(turn: Turn, manager: PersonalManager, message: Message) -> bool:
+    """The photo of the message that is answered; the last size of it, as it came."""
+    answered = message.reply_to_message
+    content = content_of(answered) if answered is not None else None
+    photos = [one for one in content.attachments if one.kind is ContentKind.PHOTO] if content is not None else []
+    if not photos:
+        return False
+    holder = f"manager:{manager.id}"
+    await files.release(turn.session, holder)
+    (taken,) = await files.take_in(turn.session, photos[:1], holder, turn.now)
+    manager.photo_id = taken.file or manager.photo_id
+    return taken.file is not None
+
+
+async def _shown(turn: Turn, manager: PersonalManager, *, photographed: bool) -> str:
+    count = len(await looking_after.clients_of(turn.session, manager))
+    facts = [f"{say(f'profile-{name}')}: {getattr(manager, name) or '—'}" for name in ("phone", "hours", "email")]
+    photo = say("profile-photo-new" if photographed else "profile-photo" if manager.photo_id else "profile-no-photo")
+    return "\n".join([say("profile-shown", name=manager.name), *facts, photo, say("profile-clients", count=count)])
