@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Select, or_, select
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,15 +25,17 @@ class OptOut(Base):
     """A client who has ended a kind of mailing."""
 
     __tablename__ = "opt_outs"
+    __table_args__ = (UniqueConstraint("client_id", "mailing"),)
 
-    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"), primary_key=True)
-    mailing: Mapped[Mailing] = mapped_column(words(Mailing, 20), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("clients.id"))
+    mailing: Mapped[Mailing] = mapped_column(words(Mailing, 20))
     at: Mapped[datetime]
 
 
 async def stop(session: AsyncSession, client_id: int, mailing: Mailing, now: datetime) -> None:
     """The client wants no more of it."""
-    if await session.get(OptOut, (client_id, mailing)) is None:
+    if not await is_stopped(session, client_id, mailing):
         session.add(OptOut(client_id=client_id, mailing=mailing, at=now))
         await session.flush()
 

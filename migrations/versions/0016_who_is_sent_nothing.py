@@ -15,11 +15,13 @@ def upgrade() -> None:
     """Forward."""
     op.create_table(
         "opt_outs",
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("client_id", sa.Integer(), nullable=False),
         sa.Column("mailing", sa.Enum("manager", name="mailing", native_enum=False, length=20), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_opt_outs_client_id_clients")),
-        sa.PrimaryKeyConstraint("client_id", "mailing", name=op.f("pk_opt_outs")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opt_outs")),
+        sa.UniqueConstraint("client_id", "mailing", name=op.f("uq_opt_outs_client_id")),
     )
 
 
