@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["client_id"], ["clients.id"], name=op.f("fk_opt_outs_client_id_clients")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opt_outs")),
-        sa.UniqueConstraint("client_id", "mailing", name=op.f("uq_opt_outs_client_id")),
+        sa.UniqueConstraint("client_id", "mailing", name=op.f("uq_opt_outs_client_id_mailing")),
     )
 
 
