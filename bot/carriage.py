@@ -148,6 +148,7 @@ TRAITS: Mapping[str, Traits] = {"telegram": TELEGRAM, "desk": TELEGRAM, "vk": VK
 REFUSALS: Mapping[str, str] = {
     "too_large": "file-too-large",
     "failed": "file-failed",
+    "expired": "file-expired",
     "too_slow": "file-too-slow",
     "upload_too_large": "file-upload-too-large",
     "empty": "file-empty",

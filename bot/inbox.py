@@ -99,7 +99,7 @@ class InboxRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     source: Mapped[str] = mapped_column(String(40))
     external_id: Mapped[str] = mapped_column(String(200))
-    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
     payload: Mapped[dict[str, Any]]
     received_at: Mapped[datetime]
     due_at: Mapped[datetime]

@@ -84,6 +84,7 @@ class OutboxRow(Base):
             sqlite_where=_WAITING,
             postgresql_where=_WAITING,
         ),
+        Index("ix_outbox_channel_peer", "channel", "peer"),
         {"sqlite_autoincrement": True},
     )
 

@@ -43,6 +43,7 @@ OWNERS = (
     "operators.opt_outs",
     "operators.organisations",
     "operators.personal_managers",
+    "operators.retention",
     "operators.roles",
     "operators.staff",
     "operators.tickets",

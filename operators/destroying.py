@@ -55,9 +55,11 @@ async def destroy(
         if (gone := await holding.destroy(session, subject, limit, now)) > 0:
             counts[holding.category] = counts.get(holding.category, 0) + gone
             limit -= gone
-        found.counts = counts
         if limit <= 0:
-            return False
+            break
+    found.counts = counts
+    if limit <= 0:
+        return False
     await _rename_shared(session, subject)
     found.done_at = now
     act = acts.write(session, found, now)

@@ -130,6 +130,11 @@ async def attach(
     return taken
 
 
+def attachments_as_kept(attachments: Sequence[Attachment]) -> list[dict[str, Any]]:
+    """As a line's `attachments_json` has them."""
+    return list(_ATTACHMENTS.dump_python(tuple(attachments), mode="json"))
+
+
 async def find(session: AsyncSession, source: MessageKey) -> Line | None:
     """The line that a message is."""
     found = await of_messages(session, source.channel, source.chat, [source.id])

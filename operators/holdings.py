@@ -36,6 +36,7 @@ from operators.notes import DeskNote, NotePiece
 from operators.opt_outs import OptOut
 from operators.organisations import Organisation, OrganisationPerson
 from operators.personal_managers import PersonalManager
+from operators.retention import RetentionMark
 from operators.roles import Absence, StaffRole, StaffSkill
 from operators.staff import Staff
 from operators.tickets import Ticket, TicketEvent, TicketState
@@ -55,8 +56,7 @@ def _lines(subject: Subject) -> ColumnElement[bool]:
 
 
 def _notes(subject: Subject) -> Any:
-    whose = or_(DeskNote.topic_id.in_(_topics(subject)), DeskNote.ticket_id.in_(_tickets(subject)))
-    return select(DeskNote.id).where(whose)
+    return select(DeskNote.id).where(DeskNote.topic_id.in_(_topics(subject)))
 
 
 def _files(subject: Subject) -> ColumnElement[bool]:
@@ -268,6 +268,7 @@ APART: tuple[Apart, ...] = (
     Apart(ExpertAnswer, Why.IMPERSONAL),
     Apart(AnswerNote, Why.IMPERSONAL),
     Apart(Act, Why.PROOF),
+    Apart(RetentionMark, Why.IMPERSONAL),
     Apart(DestructionAddress, Why.PROOF),
     Apart(Organisation, Why.CONTRACT),
     Apart(OrganisationPerson, Why.CONTRACT),

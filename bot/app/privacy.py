@@ -1,4 +1,4 @@
-"""What is done about personal data by itself: files that people asked for, and what is to be destroyed."""
+"""What is done about personal data by itself: files that people asked for, what is to be destroyed, what is old."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from handlers.holdings import HOLDINGS
 from operators import destroying
 from operators.export_text import Reader
 from operators.exports import Exports
+from operators.retention import Retention
+from operators.retention_rules import Terms, rules
 
 _SECONDS = 3
 
@@ -24,10 +26,18 @@ def sweeps(settings: Settings, database: Database, store: FileStore, ready: Call
     reader = Reader(settings.centre.name, settings.centre.time_zone)
     exports = Exports(database, store, HOLDINGS, reader, ready)
 
+    kept = settings.retention
+    terms = Terms(messages=kept.messages_days, files=kept.files_days, inbox=kept.inbox_days)
+    retention = Retention(rules(terms), settings.centre.time_zone)
+
+    async def sweep_old(session: AsyncSession, now: datetime) -> None:
+        await retention.sweep(session, now)
+
     async def destroy(session: AsyncSession, now: datetime) -> None:
         await destroying.step(session, HOLDINGS, now)
 
     return [
         Sweep("exports", _SECONDS, exports.sweep, exports.prepare),
         Sweep("destruction", _SECONDS, destroy),
+        Sweep("retention", _SECONDS, sweep_old),
     ]

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import centres, check, clients, inbox, service
+from bot.cli import centres, check, clients, inbox, privacy, service
 from bot.cli.speech import RussianGroup, sentence, spoken
 from bot.errors import LiniyaError, SettingsError
 
@@ -62,6 +62,7 @@ def _application() -> typer.Typer:
     app.add_typer(inbox.app, name="inbox")
     app.add_typer(clients.app, name="clients")
     app.add_typer(centres.app, name="centres")
+    app.add_typer(privacy.app, name="privacy")
     app.command("kb", help=_KB_HELP)(lambda: None)
     spoken(app).info.cls = _Commands
     return app

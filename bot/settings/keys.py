@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ConfigDict, Field, SecretStr, model_validator
 
 from bot.settings.entitlement import Entitlement
+from bot.settings.privacy import Consent, Privacy, Retention
 from bot.settings.section import Section
 from bot.settings.values import (
     Blank,
@@ -203,23 +204,6 @@ class Expert(Section):
     refused_topics: tuple[Annotated[str, Field(min_length=1, max_length=200)], ...] = ()
 
 
-class Consent(Section):
-    """The consent to personal data: a new `version` is asked for anew. The one to advertising is another, with a
-    version and a text of its own."""
-
-    version: Annotated[str, Field(min_length=1, max_length=50)] = "1"
-    url: Annotated[HttpUrl | None, Blank] = None
-    advertising_version: Annotated[str, Field(min_length=1, max_length=50)] = "1"
-    advertising_url: Annotated[HttpUrl | None, Blank] = None
-
-
-class Privacy(Section):
-    """Whoever withdraws their consent has their data destroyed at the latest after `destroy_days` (152-FZ, article 21:
-    thirty at most)."""
-
-    destroy_days: Annotated[int, Field(ge=1, le=30)] = 30
-
-
 class Complaints(Section):
     """Where complaints go that the seniors have no group for, or that one of them is about."""
 
@@ -288,6 +272,7 @@ class Settings(Section):
     expert: Expert = Expert()
     consent: Consent = Consent()
     privacy: Privacy = Privacy()
+    retention: Retention = Retention()
     tickets: Tickets = Tickets()
     complaints: Complaints = Complaints()
     entitlement: Entitlement = Entitlement()

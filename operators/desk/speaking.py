@@ -5,8 +5,9 @@ from __future__ import annotations
 import structlog
 
 from bot.links import MessageKey
+from bot.texts import say
 from knowledge.articles import Article, rendered
-from operators import cards, eligibility, events, lifecycle, notes, tickets
+from operators import cards, destructions, eligibility, events, lifecycle, notes, tickets
 from operators.desk.turn import Turn
 from operators.kinds import TicketKind
 from operators.notes import DeskNote
@@ -17,6 +18,8 @@ log = structlog.get_logger(__name__)
 
 async def obstacle(turn: Turn, ticket: Ticket) -> str | None:
     """Why whoever acts may not take the ticket, in a sentence; None when they may, or have it, or somebody else has."""
+    if await destructions.pending(turn.session, ticket.client_id) is not None:
+        return say("desk-consent-withdrawn")
     if ticket.about_id != turn.person.id and ticket.is_open and ticket.assignee_id is not None:
         return None
     return await eligibility.why_not(turn.session, ticket, turn.person.id, turn.today)

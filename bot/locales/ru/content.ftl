@@ -29,6 +29,7 @@ attachment-refused-vk = { $what } ВКонтакте не принимает: п
 
 file-too-large = слишком большой размер
 file-failed = не удалось скачать
+file-expired = срок хранения истёк
 file-too-slow = слишком медленная связь
 file-upload-too-large = мессенджер получателя не принимает такой размер
 file-empty = файл пустой

@@ -63,6 +63,8 @@ button-advertising-stop = Не присылать новости
 topic-withdrawn = Клиент отозвал согласие на обработку данных: обращение закрыто, данные уничтожим до { $date }. Писать клиенту больше нельзя.
 desk-card-withdrawn = Согласие отозвано, данные уничтожим до { $date }
 
+desk-consent-withdrawn = Клиент отозвал согласие на обработку данных: писать ему больше нельзя. Если он согласится снова, обращение можно будет продолжить.
+
 # The file that a person gets.
 
 privacy-category-about = О файле
@@ -139,3 +141,35 @@ privacy-value-suggestion = пожелание
 privacy-value-complaint = жалоба
 privacy-value-subscription = подписка
 privacy-value-call_back = обратный звонок
+
+# Acts of destruction.
+
+act-heading = Акт № { $number } об уничтожении персональных данных, { $date }
+act-operator = Оператор: { $centre }
+act-whose = Чьи данные: клиент № { $client }
+act-whose-many = Чьи данные: клиенты, срок хранения данных которых истёк
+act-categories = Уничтожено (вид данных: записей):
+act-system = Где: информационная система «Линия», база данных и папка файлов
+act-method = Как: записи удалены или обезличены с затиранием в базе, файлы удалены с диска, тема клиента в группе удалена
+act-ground-withdrawn = Почему: клиент отозвал согласие { $date }
+act-ground-on_paper = Почему: письменный запрос, принят { $date }
+act-ground-retention = Почему: истёк срок хранения, заданный в настройках
+act-signed = Уничтожение выполнено автоматически. Акт подписал (должность, фамилия, подпись): ____________________
+
+# What an administrator reads.
+
+privacy-cli-client = Клиент № { $client }, мессенджеры: { $accounts }
+privacy-cli-going = Данные будут уничтожены до { $date }.
+privacy-cli-nobody = Такого клиента нет. Назовите номер, телефон, почту или аккаунт: telegram:42, vk:42.
+privacy-cli-several = Подходит не один клиент: { $numbers }. Назовите, пожалуйста, номер.
+privacy-cli-sure = Согласие будет отозвано, данные уничтожены до { $date }. Клиент об этом узнает. Продолжить?
+privacy-cli-asked = Записано: данные будут уничтожены до { $date }. Их уничтожит работающая служба (liniya run), акт: liniya privacy acts.
+privacy-cli-exported = Данные клиента № { $client } записаны: { $path }. Передайте их только ему самому и удалите файл.
+privacy-cli-exists = Файл { $path } уже есть. Другой путь или --force.
+privacy-cli-not-written = Не записать { $path }: { $reason }.
+privacy-cli-no-acts = Актов пока нет.
+privacy-cli-acts-written = { $count ->
+        [one] { $count } акт записан
+        [few] { $count } акта записаны
+       *[many] { $count } актов записаны
+    }: { $path }
