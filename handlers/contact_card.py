@@ -11,7 +11,7 @@ from handlers.errands import Errand
 from handlers.forms import Field, Filled, FormScenario
 from handlers.forms.state import FormState
 from handlers.turn import Turn
-from operators import cards, contacts, matching
+from operators import cards, contacts, joined_cards, matching
 
 CHANGE = "change"
 """In an errand's data: the only field that is asked, though it is known."""
@@ -77,11 +77,8 @@ class ContactCardScenario(FormScenario):
 
     async def done(self, turn: Turn, filled: Filled) -> None:
         """Kept; whoever needed it goes on."""
-        card = await contacts.card_for(turn.session, turn.address.client_id, turn.now)
-        for key in _FIELDS:
-            if (value := filled.get(key)) is not None:
-                setattr(card, key, value)
-                card.updated_at = turn.now
+        values = {key: value for key in _FIELDS if (value := filled.get(key)) is not None}
+        card = await joined_cards.tell(turn.session, turn.address, values, turn.now)
         await matching.match(turn.session, card, turn.now)
         ticket = await turn.open_ticket()
         if ticket is not None:

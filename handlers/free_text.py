@@ -79,6 +79,7 @@ class FreeText:
             turn.keep_apart()  # Whoever it is about need not read that on a card.
         if name is None:
             return False
+        turn.keep_apart()
         turn.dialogue.end()
         await turn.go(name, turn)
         return True

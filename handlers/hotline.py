@@ -28,14 +28,15 @@ class HotlineScenario:
 
     async def enter(self, turn: Turn) -> None:
         """The client wants a person for the last question (or without any). Within a day of its end the last ticket is
-        opened again, and no new one."""
-        ticket, errand = await turn.ticket(), errands.taken(turn)
-        promises = turn.services.promises
+        opened again, and no new one; unless a new one is the errand (`new`)."""
+        errand, ticket = errands.taken(turn), await turn.ticket()
+        hours = turn.services.promises.reopen_hours
+        anew = errand is not None and bool(errand.data.get("new"))
         if ticket is not None and ticket.is_open and await turn.may_cross(ticket):
             await self._already(turn, ticket)
         elif not await turn.has_consent():
-            await turn.go("consent", turn)
-        elif ticket is not None and lifecycle.may_reopen(ticket, turn.now, promises.reopen_hours):
+            await errands.first(turn, "consent", then=self.name, before=errand)
+        elif ticket is not None and not anew and lifecycle.may_reopen(ticket, turn.now, hours):
             await self._reopen(turn, ticket)
         else:
             found = await entitling.admitted(turn, self.name, errand)

@@ -22,6 +22,7 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry("expert_line", "menu-expert", ("expert", "эксперт")),
     Entry("phone", "menu-phone", ("phone",)),
+    Entry("my_requests", "menu-my-requests", ("requests",)),
     Entry("my_data", "menu-my-data", ("me",)),
     Entry("privacy", "menu-privacy", ("privacy",)),
     Entry("advertising", "menu-advertising", ("advertising",), shown=False),

@@ -22,6 +22,7 @@ from handlers.manager import ManagerScenario
 from handlers.my_data import MyDataScenario
 from handlers.phone import PhoneScenario
 from handlers.privacy import PrivacyScenario
+from handlers.my_requests import MyRequestsScenario
 from handlers.rating import RatingScenario
 from handlers.region import RegionScenario
 from handlers.turn import Turn
@@ -72,5 +73,6 @@ def all_scenarios() -> Mapping[str, Scenario]:
         ComplaintReplyScenario(),
         EntitlementScenario(),
         LeaveScenario(),
+        MyRequestsScenario(),
     )
     return {scenario.name: scenario for scenario in scenarios}

@@ -28,6 +28,9 @@ _NAME, _QUESTION, _ANSWERED, _TITLE, _COMMENT, _LINE, _URL = 100, 1000, 300, 150
 _BEFORE_ELLIPSIS = " \n.,;:…—"
 """What an ellipsis takes the place of: «полностью…», not «полностью.…»."""
 
+_KNOWN, _MOST_KNOWN = 150, 4
+"""Of a line that the contact card gives, and how many there may be."""
+
 _MOST_LINES = 40
 """Each line has a formatting of its own, and a message at most a hundred."""
 
@@ -46,14 +49,19 @@ def draw(
     staff: Mapping[int, str],
     withdrawn: date | None = None,
     facts: Facts = NO_FACTS,
+    known: Sequence[str] = (),
+    *,
+    has_earlier: bool = False,
 ) -> Card:
     """The card; `lines` are the conversation so far (oldest first), `staff` the names of those who speak in it;
     `withdrawn`: the consent is, and by this day the client's data will be destroyed; `facts`: what is known of the
-    client's contract."""
+    client's contract; `known` is what the client's contact card says, a line each; `has_earlier`: the client has other
+    requests."""
     top: list[RichText | str] = [
         _heading(ticket),
         account_line(ticket.address),
         *([bold(say("desk-card-withdrawn", date=f"{withdrawn:%d.%m.%Y}"))] if withdrawn is not None else []),
+        *(one_line(line, _KNOWN) for line in known[:_MOST_KNOWN]),
         *_public(ticket),
         *facts.lines,
         "",
@@ -69,7 +77,7 @@ def draw(
     if conversation:
         top += ["", conversation]
     whole = whole and utf16_length(ticket.question) <= _QUESTION
-    return Card(joined([*top, *bottom]), (*_buttons(ticket, whole), *facts.keyboard))
+    return Card(joined([*top, *bottom]), (*_buttons(ticket, whole, has_earlier), *facts.keyboard))
 
 
 def draw_left(ticket: Ticket, where: RichText, to: Purpose | None = None) -> Card:
@@ -225,7 +233,7 @@ def _conversation(ticket: Ticket, lines: Sequence[Line], staff: Mapping[int, str
     return joined([*earlier, *kept]).styled(SpanKind.FOLDED_QUOTE), whole
 
 
-def _buttons(ticket: Ticket, whole: bool) -> Iterator[tuple[Button, ...]]:
+def _buttons(ticket: Ticket, whole: bool, has_earlier: bool) -> Iterator[tuple[Button, ...]]:
     if ticket.is_open:
         if ticket.assignee_id is None:
             yield (Button(say("desk-button-take"), data=f"take:{ticket.id}", style=ButtonStyle.PRIMARY),)
@@ -238,5 +246,8 @@ def _buttons(ticket: Ticket, whole: bool) -> Iterator[tuple[Button, ...]]:
         elif ticket.queue is Purpose.EXPERTS:
             yield (Button(say("desk-button-collect"), data=f"answer:{ticket.id}"),)
         yield (Button(say("desk-button-done"), data=f"done:{ticket.id}"),)
-    if not whole:
-        yield (Button(say("desk-button-all"), data=f"all:{ticket.id}"),)
+    more = [] if whole else [Button(say("desk-button-all"), data=f"all:{ticket.id}")]
+    if has_earlier:
+        more.append(Button(say("earlier-button"), data=f"earlier:{ticket.id}"))
+    if more:
+        yield tuple(more)

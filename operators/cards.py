@@ -17,7 +17,7 @@ from bot.outbox import PENDING, Lane, OutboxRow, OutboxState, Precedence
 from bot.outgoing import Send
 from bot.richtext import RichText, bold, joined
 from bot.texts import say
-from operators import client_facts, complaints, destructions, history, pointing, staff, tickets, topics
+from operators import client_facts, complaints, destructions, history, knowing, pointing, staff, tickets, topics
 from operators.card_text import Card, draw, draw_left, in_turn, spoken
 from operators.history import IN_PUBLIC, Author, Line
 from operators.kinds import TicketKind
@@ -53,8 +53,8 @@ async def refresh(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
         # Opened again after its client came to stand elsewhere.
         await move(session, ticket, await session.get_one(Topic, ticket.topic_id), now)
         return
-    facts = await client_facts.facts_of(session, ticket, now.date())
-    card = draw(ticket, *await _conversation(session, ticket, row), await _withdrawn(session, ticket), facts)
+    lines, names = await _conversation(session, ticket, row)
+    card = await _drawn(session, ticket, lines, names, now)
     if not await _stands(session, row, card):
         await outbox.change(session, row.id, card.text, now, keyboard=card.keyboard)
 
@@ -101,13 +101,22 @@ async def _post(
     precedence: Precedence = Precedence.NORMAL,
 ) -> None:
     lines, names = await _conversation(session, ticket, None)
-    facts = await client_facts.facts_of(session, ticket, now.date())
-    card = draw(ticket, lines, names, await _withdrawn(session, ticket), facts)
+    card = await _drawn(session, ticket, lines, names, now)
     last = lines[-1].id if lines else 0
     context = {"edit_lane": int(Lane.NOTICE), "card_of": ticket.id, "last_line": last}
     body = Send(card.text, card.keyboard)
     row = await outbox.enqueue(session, topic.address, body, now, precedence=precedence, context=context)
     ticket.topic_id, ticket.card_id = topic.id, row.id
+
+
+async def _drawn(
+    session: AsyncSession, ticket: Ticket, lines: Sequence[Line], names: Mapping[int, str], now: datetime
+) -> Card:
+    """With what is known of the client; of whoever only commented in public their card tells nothing."""
+    known = [] if ticket.source_url else await knowing.lines_of(session, ticket)
+    withdrawn, facts = await _withdrawn(session, ticket), await client_facts.facts_of(session, ticket, now.date())
+    has_earlier = await tickets.has_others(session, ticket)
+    return draw(ticket, lines, names, withdrawn, facts, known, has_earlier=has_earlier)
 
 
 async def _conversation(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -31,6 +32,8 @@ class ContactCard(Base):
     centre_id: Mapped[int | None] = mapped_column(ForeignKey("centres.id"))
     """The centre whose region the client chose; the contract's centre goes before it."""
     updated_at: Mapped[datetime]
+    before_join: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """While accounts are joined: what goes back to whom when they are parted (`operators.joined_cards`)."""
 
 
 def required(needs: Sequence[str]) -> list[str]:

@@ -21,7 +21,7 @@ from bot.outbox import Lane
 from bot.outgoing import Send
 from bot.richtext import RichText, joined, rich
 from bot.texts import say
-from operators import cards, events, pointing, tickets, topics
+from operators import cards, events, joined_cards, pointing, tickets, topics
 from operators.card_text import channel_name, one_line
 from operators.events import AccountsJoined, AccountsParted
 from operators.tickets import Ticket
@@ -41,6 +41,7 @@ async def join(session: AsyncSession, issuer: ClientAddress, redeemer: ClientAdd
         return False
     made, addresses = found
     log.info("clients.joined", join=made.id, client=issuer.client_id)
+    await joined_cards.settle(session, {issuer.client_id}, now)
     stands = await topics.topics_of(session, issuer.client_id)
     for topic in {topic.id: topic for found in before for topic in found.values()}.values():
         await _tell_joined(session, topic, stands[topic.desk_id], addresses, now)
@@ -53,6 +54,7 @@ async def part(session: AsyncSession, made: ClientJoin, now: datetime) -> None:
     """Undoes a join, and posts to each conversation that it concerned."""
     addresses = await joins.undo(session, made, now)
     log.info("clients.parted", join=made.id)
+    await joined_cards.settle(session, {address.client_id for address in addresses}, now)
     for client_id in sorted({address.client_id for address in addresses}):
         for topic in (await topics.topics_of(session, client_id)).values():
             await _tell_parted(session, topic, addresses, now)

@@ -162,6 +162,12 @@ async def has_neighbours(session: AsyncSession, ticket: Ticket) -> bool:
     return await session.scalar(others.where(Ticket.state.in_(OPEN), Ticket.id != ticket.id).limit(1)) is not None
 
 
+async def has_others(session: AsyncSession, ticket: Ticket) -> bool:
+    """Whether the same client has made other requests; complaints are not everybody's to know."""
+    others = select(Ticket.id).where(Ticket.client_id == ticket.client_id, Ticket.id != ticket.id)
+    return await session.scalar(others.where(Ticket.kind != TicketKind.COMPLAINT).limit(1)) is not None
+
+
 async def without_topic(session: AsyncSession) -> Sequence[Ticket]:
     """The open tickets that no topic holds yet, oldest first."""
     query = _loaded().where(Ticket.topic_id.is_(None), Ticket.state.in_(OPEN)).order_by(Ticket.id)

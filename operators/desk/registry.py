@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from telegram.ext.filters import MessageFilter
 
-from operators.desk import belonging, buttons, centres, commands, leave, parting, suggestions
+from operators.desk import belonging, buttons, centres, commands, earlier_tickets, leave, parting, suggestions
 from operators.desk.expert import collecting, handing, refusing
 from operators.desk.guards import MANAGERS, OPERATORS, SENIORS, Handler, Rule
 from operators.desk.kb import article as kb_article
@@ -81,6 +81,7 @@ BUTTONS: tuple[StaffButton, ...] = (
     StaffButton(f"take:{NUMBER}", buttons.on_ticket(buttons.take)),
     StaffButton(f"done:{NUMBER}", buttons.on_ticket(buttons.done)),
     StaffButton(f"all:{NUMBER}", buttons.on_ticket(suggestions.whole)),
+    StaffButton(f"earlier:{NUMBER}", buttons.on_ticket(earlier_tickets.show)),
     StaffButton(f"show:{NUMBER}:{NUMBER}", suggestions.show),
     StaffButton(f"send:{NUMBER}:{NUMBER}", suggestions.send),
     StaffButton(f"note:{NUMBER}:{NUMBER}", buttons.send),

@@ -28,3 +28,8 @@ card-shown =
     { $answers }
 
     Чтобы поправить, нажмите на то, что изменилось.
+
+# On the ticket's card, for staff.
+
+card-centre = Центр: { $name }
+card-inn-of = ИНН { $inn }
