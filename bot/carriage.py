@@ -37,6 +37,7 @@ class Traits:
     - `forgets_keys_after`: seconds after which a repeated `Call.key` is no longer recognised; None: it never is.
     - `too_large`: why a file beyond `upload` is not sent (a key of `REFUSALS`).
     - `reactions`: the emoji that a bot may set on a message.
+    - `asks_contact`: it has a button by which a person shares their own phone.
     """
 
     ways: Mapping[ContentKind, Way]
@@ -52,6 +53,7 @@ class Traits:
     forgets_keys_after: float | None = None
     too_large: str = "upload_too_large"
     reactions: frozenset[str] = frozenset()
+    asks_contact: bool = False
 
     def settable(self, emoji: str) -> str | None:
         """The emoji as it may be set on a message there; None when it may not. The mark that asks for a coloured
@@ -103,6 +105,7 @@ TELEGRAM = Traits(
     upload=dict.fromkeys(ContentKind, 50 * _MB) | {_K.PHOTO: 10 * _MB, _K.STICKER: _MB // 2},
     download=20 * _MB,
     reactions=TELEGRAM_REACTIONS,
+    asks_contact=True,
 )
 
 VK_REACTIONS = {

@@ -38,10 +38,13 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The buttons under the input field; pressing one says its words. No rows: the menu is taken away."""
+    """The buttons under the input field; pressing one says its words. No rows: the menu is taken away. `contact`: what
+    a button is called that shares the person's own phone, where the messenger has such a one (`Traits.asks_contact`);
+    the menu is for this one answer then."""
 
     rows: tuple[tuple[str, ...], ...]
     placeholder: str | None = None
+    contact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

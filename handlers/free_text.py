@@ -80,6 +80,8 @@ class FreeText:
         if name is None:
             return False
         turn.keep_apart()
+        if isinstance(form := self._scenarios.get(turn.dialogue.open_form(turn.now) or ""), FormScenario):
+            await form.leave(turn)
         turn.dialogue.end()
         await turn.go(name, turn)
         return True

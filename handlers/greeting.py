@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.messages import Pressed, Said
-from bot.outgoing import Menu
 from bot.texts import say
 from handlers import menu
-from handlers.messengers import elsewhere
 from handlers.turn import Turn
 from knowledge.text import tokens
 
@@ -23,11 +21,11 @@ class GreetingScenario:
         """`/start`, or a greeting without a question."""
         ticket, centre = await turn.open_ticket(), turn.services.promises.centre_name
         if ticket is not None:
-            await turn.reply(say("greeting-open-ticket", number=ticket.id), menu=_menu(turn), formal=True)
+            await turn.reply(say("greeting-open-ticket", number=ticket.id), menu=menu.under_field(turn), formal=True)
         elif tokens(name := _called(turn)):
-            await turn.reply(say("greeting", name=name, centre=centre), menu=_menu(turn), formal=True)
+            await turn.reply(say("greeting", name=name, centre=centre), menu=menu.under_field(turn), formal=True)
         else:
-            await turn.reply(say("greeting-nameless", centre=centre), menu=_menu(turn), formal=True)
+            await turn.reply(say("greeting-nameless", centre=centre), menu=menu.under_field(turn), formal=True)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """It has no buttons of its own."""
@@ -44,10 +42,3 @@ def _called(turn: Turn) -> str:
     """In VK everybody has a first and a last name; in Telegram the name is whatever somebody calls themselves."""
     name = turn.address.name
     return name.split()[0] if turn.address.channel == "vk" and name.strip() else name
-
-
-def _menu(turn: Turn) -> Menu:
-    rows = [(say("button-call"),), *menu.rows()]
-    if elsewhere(turn.services.channels, {turn.address.channel}):
-        rows.append((say("button-linking"),))
-    return Menu(tuple(rows), say("input-placeholder"))

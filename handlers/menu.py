@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.outgoing import Menu
 from bot.texts import say
+from handlers.messengers import elsewhere
+from handlers.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,14 @@ def rows() -> Iterable[tuple[str, ...]]:
     """The labels of the menu, as they stand under the input field."""
     labels = [say(entry.label) for entry in ENTRIES if entry.shown]
     return [tuple(labels[start : start + _WIDTH]) for start in range(0, len(labels), _WIDTH)]
+
+
+def under_field(turn: Turn) -> Menu:
+    """The menu as this client has it."""
+    under = [(say("button-call"),), *rows()]
+    if elsewhere(turn.services.channels, {turn.address.channel}):
+        under.append((say("button-linking"),))
+    return Menu(tuple(under), say("input-placeholder"))
 
 
 def _plain(text: str) -> str:

@@ -20,9 +20,9 @@ from handlers.leave import LeaveScenario
 from handlers.linking import LinkingScenario
 from handlers.manager import ManagerScenario
 from handlers.my_data import MyDataScenario
+from handlers.my_requests import MyRequestsScenario
 from handlers.phone import PhoneScenario
 from handlers.privacy import PrivacyScenario
-from handlers.my_requests import MyRequestsScenario
 from handlers.rating import RatingScenario
 from handlers.region import RegionScenario
 from handlers.turn import Turn

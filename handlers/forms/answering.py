@@ -24,6 +24,10 @@ class Answering(Steps):
         """Where the form goes after an answer."""
         raise NotImplementedError
 
+    async def leave(self, turn: Turn, state: FormState | None = None) -> None:
+        """The form is open no more."""
+        raise NotImplementedError
+
     async def answered(self, turn: Turn, state: FormState, field: Field, said: Said) -> bool:
         """Something is said while the field is asked. False: it goes to the people who are at a ticket."""
         text = content.judged(said)
@@ -107,7 +111,7 @@ class Answering(Steps):
             return ""
         return text if calls_person(text) and not (field is not None and field.open) else None
 
-    async def call(self, turn: Turn, why: str) -> bool:
+    async def call(self, turn: Turn, state: FormState, why: str) -> bool:
         """People are called from the middle of a form. At an open ticket they are there already, and the form waits;
         else it is given up."""
         ticket = await turn.open_ticket()
@@ -115,7 +119,7 @@ class Answering(Steps):
             return False
         if why:
             turn.keep_asking()
-        turn.dialogue.end()
+        await self.leave(turn, state)
         await turn.go("hotline", turn)
         return True
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.messages import Edited, Pressed, Said
 from bot.texts import say
-from handlers import content, errands, serving
+from handlers import content, errands, menu, serving
 from handlers.errands import Errand
 from handlers.forms import drawing
 from handlers.forms.correcting import Correcting
@@ -126,7 +126,7 @@ class FormScenario(Correcting):
         text, field = content.words(said), self.field(state)
         calls = self.calls(field, text)
         if calls is not None:
-            return await self.call(turn, calls)
+            return await self.call(turn, state, calls)
         act = None if content.shows(said) else act_of(text)
         if act is not None and (await self._act(turn, state, act) or await self.is_no_answer(turn, state, act, text)):
             turn.keep_apart()
@@ -162,9 +162,7 @@ class FormScenario(Correcting):
             await self.ask(turn, state, field, before)
         elif self.confirms(state):
             state.ask(SUMMARY)
-            self.keep(turn, state)
-            words = drawing.summary(say(self.title), self.asked_fields(state), state)
-            await turn.reply(words, drawing.under_summary(self.name, state), formal=True)
+            await self.tell(turn, state, drawing.summary(say(self.title), self.asked_fields(state), state))
         else:
             await self._finish(turn, state)
 
@@ -175,9 +173,7 @@ class FormScenario(Correcting):
 
     async def _choose(self, turn: Turn, state: FormState) -> None:
         state.ask(CHOOSING)
-        self.keep(turn, state)
-        keyboard = drawing.under_choosing(self.name, state, self.asked_fields(state))
-        await turn.reply(say("form-change"), keyboard, formal=True)
+        await self.tell(turn, state, say("form-change"))
 
     async def _revise(self, turn: Turn, state: FormState, key: str) -> bool:
         field = next((one for one in self.asked_fields(state) if one.key == key), None)
@@ -188,7 +184,7 @@ class FormScenario(Correcting):
         return True
 
     async def _finish(self, turn: Turn, state: FormState) -> None:
-        turn.dialogue.end()
+        await self.leave(turn, state)
         await self.done(turn, state.filled)
         if state.noted and turn.dialogue.form is None and await turn.open_ticket() is None:
             await self.back_to_question(turn)
@@ -196,15 +192,23 @@ class FormScenario(Correcting):
     async def _cancel(self, turn: Turn, state: FormState) -> None:
         turn.dialogue.end()
         returns = state.noted and bool(turn.dialogue.question(turn.now))
-        await turn.reply(say("form-cancelled-question" if returns else "form-cancelled"), formal=True)
+        shown = menu.under_field(turn) if state.menu else None
+        await turn.reply(say("form-cancelled-question" if returns else "form-cancelled"), menu=shown, formal=True)
         if returns:
             await self.back_to_question(turn)
 
     async def fold(self, turn: Turn) -> None:
         """Nobody answered for as long as a form waits: it is closed, and the client is told once."""
         days = round(turn.services.promises.form_days)
-        turn.dialogue.end()
+        await self.leave(turn, FormState.read(turn.dialogue))
         await turn.reply(say("form-expired", title=say(self.title), days=days), drawing.again(self.name), formal=True)
+
+    async def leave(self, turn: Turn, state: FormState | None = None) -> None:
+        """The form is given up, whatever comes next; the line's own menu stands under the input field again."""
+        state = self.open_state(turn) if state is None else state
+        turn.dialogue.end()
+        if state is not None and state.menu:
+            await self.restore_menu(turn, state)
 
     async def corrected(self, turn: Turn, edit: Edited) -> bool:
         """A message that answered a field was corrected. False: it did not."""

@@ -20,7 +20,8 @@ SUMMARY, CHOOSING = "=", "~"
 class FormState:
     """`token` tells the buttons of this form from those of one before it; `at` is the field that is asked; `keys` are
     the only fields to ask (None: all). `revising`: one field is asked again, then comes the summary. `tried` are the
-    messages that were no answer to the field; `offers` what is asked about instead; `noted`: a question was kept."""
+    messages that were no answer to the field; `offers` what is asked about instead; `noted`: a question was kept;
+    `menu`: the messenger's button for one's phone stands in place of the menu."""
 
     token: str
     at: str = ""
@@ -31,6 +32,7 @@ class FormState:
     tried: list[str] = field(default_factory=list)
     offers: list[tuple[str, str]] = field(default_factory=list)
     noted: bool = False
+    menu: bool = False
     errand: Errand | None = None
 
     @classmethod
@@ -59,6 +61,7 @@ class FormState:
             "tried": list(self.tried),
             "offers": [list(offer) for offer in self.offers],
             "noted": self.noted,
+            "menu": self.menu,
             "errand": self.errand.to_json() if self.errand else None,
         }
         dialogue.wait(form, kept, now, now + life)

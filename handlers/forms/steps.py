@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.outgoing import Keyboard
+from bot.carriage import TRAITS
+from bot.outgoing import Keyboard, Menu
 from bot.texts import say
+from handlers import menu
 from handlers.forms import drawing
 from handlers.forms.fields import Choice, Field, Fits
 from handlers.forms.judging import checked, chosen
@@ -109,8 +111,27 @@ class Steps:
 
     async def tell(self, turn: Turn, state: FormState, words: str) -> None:
         """Says something with the buttons of where the form stands, and keeps where that is."""
+        keyboard, field = await self._keyboard(turn, state), self.field(state)
+        asks_contact = field is not None and field.contact and TRAITS[turn.address.channel].asks_contact
+        if asks_contact and not state.offers:
+            state.menu = True
+            self.keep(turn, state)
+            own = Menu(drawing.in_words(keyboard), say("form-phone"), contact=say("form-button-contact"))
+            await turn.reply(words, menu=own, formal=True)
+            return
+        if state.menu and not asks_contact:
+            await self.restore_menu(turn, state)
         self.keep(turn, state)
-        await turn.reply(words, await self._keyboard(turn, state), formal=True)
+        await turn.reply(words, keyboard, formal=True)
+
+    async def restore_menu(self, turn: Turn, state: FormState) -> None:
+        """The line's own menu again, with what was taken in the meantime: no message has both a menu and buttons."""
+        state.menu = False
+        shared = next((field for field in self.declared(state) if field.contact and field.key in state.answers), None)
+        words = say("form-go-on")
+        if shared is not None:
+            words = say("form-taken", label=shared.label, value=state.answers[shared.key].shown)
+        await turn.reply(words, menu=menu.under_field(turn), formal=True)
 
     async def _keyboard(self, turn: Turn, state: FormState) -> Keyboard:
         field = self.field(state)

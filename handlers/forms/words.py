@@ -36,9 +36,14 @@ _TYPED: dict[Act, frozenset[str]] = {
 }
 
 
+_KEEP = "оставить"
+
+
 def act_of(text: str) -> Act | None:
     """The button that these words, and nothing else, stand for."""
     said = plain(text)
+    if said.startswith(f"{_KEEP}:"):
+        return Act.KEEP  # The button's whole label, where it stands under the input field.
     return next((act for act, words in _TYPED.items() if said in words), None)
 
 

@@ -100,6 +100,7 @@ VERBS: tuple[tuple[str, Action], ...] = (
         lambda line, post, what, text: line.comments(post, text, what),
     ),
     (r"Сообщество отвечает: (.*)", lambda line, text: line.client("elsewhere", text)),
+    (r"Клиент подаёт заявку", lambda line: line.asked_for("sample_request")),
     (r"Клиент начинает анкету", lambda line: line.asked_for("sample")),
     (r"Клиент пишет (\d+) знаков «(.*?)»", lambda line, many, what: line.says((what * int(many))[: int(many)])),
     (r"Клиент запускает бота", lambda line: line.client("start")),

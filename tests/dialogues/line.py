@@ -44,7 +44,7 @@ from operators.exports import Exports
 from operators.purposes import Purpose
 from operators.tickets import Ticket
 from tests.dialogues.messenger import CHANNEL, CHANNELS, PEER, Happened, parse, things
-from tests.dialogues.sample_form import SampleForm
+from tests.dialogues.sample_form import SAMPLES
 from tests.dialogues.screens import GROUP, SENIORS, Screens
 from tests.fakes import FakeClock
 
@@ -110,7 +110,7 @@ class Line:
         services = Services(self.search, articles, Thresholds(), promises, self.on, self.addresses)
         if self._base is not None:
             services = replace(services, search=self._base, articles=self._base.articles)
-        scenarios = {**all_scenarios(), "sample": SampleForm()}
+        scenarios = {**all_scenarios(), **SAMPLES}
         side = ClientSide(dict.fromkeys(CHANNELS, parse), services, self.clock, scenarios)
         self._sides.update(dict.fromkeys(CHANNELS, side))
 
@@ -252,7 +252,7 @@ class Line:
             await expiry.sweep(session, self.clock.now(), self.promises.reopen_hours)
             await queue.sweep(session, self.clock.now())
             await permission_sweep.sweep(session, self.clock.now(), self.promises.entitlement)
-            await folding.sweep(session, self.clock.now(), [*forms(), "sample"])
+            await folding.sweep(session, self.clock.now(), [*forms(), *SAMPLES])
             while await destroying.step(session, HOLDINGS, self.clock.now()):
                 pass
 

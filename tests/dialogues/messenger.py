@@ -44,6 +44,7 @@ _KINDS = {
     "стикер": ContentKind.STICKER,
     "геопозицию": ContentKind.LOCATION,
     "контакт": ContentKind.CONTACT,
+    "свой_номер": ContentKind.CONTACT,
     "опрос": ContentKind.POLL,
     "ссылку": ContentKind.OTHER,
 }
@@ -73,7 +74,9 @@ def _thing(words: str, channel: str) -> Attachment:
         case ContentKind.LOCATION:
             return Attachment(kind, place=Place(55.75, 37.62, said or ""))
         case ContentKind.CONTACT:
-            return Attachment(kind, contact=ContactCard(said or "Анна", "+79990000000"))
+            return Attachment(
+                kind, contact=ContactCard(said or "Анна", "+79990000000", own=found["kind"] == "свой_номер")
+            )
         case ContentKind.POLL:
             return Attachment(kind, words=said or "Когда? — утром / вечером")
         case ContentKind.OTHER:

@@ -1,4 +1,4 @@
-"""A form for the transcripts of what can go wrong in any of them."""
+"""Forms for the transcripts of what can go wrong in any of them."""
 
 from __future__ import annotations
 
@@ -34,3 +34,20 @@ class SampleForm(FormScenario):
         files = [*await filled.files(turn, "inn"), *await filled.files(turn, "story")]
         kept = ", ".join(f"{key}={filled.get(key)}" for key in ("name", "phone", "way"))
         await turn.reply(f"{say('card-kept')} {kept}, файлов {len(files)}", formal=True)
+
+
+class SampleRequest(FormScenario):
+    """Needs a name and a phone, and would like an INN."""
+
+    name = "sample_request"
+    title = "card-title"
+    needs = ("name", "phone", "inn?")
+    confirmed = False
+    fields = (Field(key="subject", question="card-organisation", open=True, optional=True),)
+
+    async def done(self, turn: Turn, filled: Filled) -> None:
+        """Says what it got."""
+        await turn.reply(f"{say('card-kept')} {filled.shown('subject')}", formal=True)
+
+
+SAMPLES = {form.name: form for form in (SampleForm(), SampleRequest())}

@@ -118,7 +118,9 @@ def _block(one: Happened, channel: str) -> str:
             return f"Бот листает кнопки: {message.page}"
         case "edited":
             who += " исправляет"
-    menu = [f"{{{label}}}" for row in (message.menu.rows if message.menu else ()) for label in row]
+    labels = [label for row in (message.menu.rows if message.menu else ()) for label in row]
+    contact = [message.menu.contact] if message.menu and message.menu.contact else []
+    menu = [f"{{{label}}}" for label in (*contact, *labels)]
     return "\n".join([f"{who}{_reply(message)}: {_words(message.words)}", *_rows(message.keyboard), *menu])
 
 

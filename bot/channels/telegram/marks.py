@@ -57,10 +57,16 @@ def _button(button: Button) -> InlineKeyboardButton:
 def under_field(menu: Menu | None) -> ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
     if menu is None:
         return None
-    rows = [[KeyboardButton(text=words) for words in row] for row in menu.rows if row]
+    rows = [[KeyboardButton(text=menu.contact, request_contact=True)]] if menu.contact else []
+    rows += [[KeyboardButton(text=words) for words in row] for row in menu.rows if row]
     if not rows:
         return ReplyKeyboardRemove(remove_keyboard=True)
     placeholder = menu.placeholder[:PLACEHOLDER_LENGTH] if menu.placeholder else None
+    once = menu.contact is not None
     return ReplyKeyboardMarkup(
-        keyboard=rows, resize_keyboard=True, is_persistent=True, input_field_placeholder=placeholder
+        keyboard=rows,
+        resize_keyboard=True,
+        is_persistent=not once or None,
+        one_time_keyboard=once or None,
+        input_field_placeholder=placeholder,
     )

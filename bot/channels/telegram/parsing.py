@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from aiogram.types import (
 
 from bot.bot_api.content import content_of
 from bot.bot_api.reactions import newest_emoji
+from bot.content import Attachment
 from bot.messages import Address, Edited, Incoming, Left, Person, Pressed, Raw, Reacted, Returned, Said, Started
 
 CHANNEL = "telegram"
@@ -58,12 +60,25 @@ def _said(message: Message, raw: Raw) -> Incoming | None:
         **who,
         message_ids=(number,),
         text=content.text,
-        attachments=content.attachments,
+        attachments=_with_own_contact(content.attachments, message),
         forwarded=content.forwarded,
         reply_to=content.reply_to,
         quote=content.quote,
         album=content.album,
         preview=content.preview,
+    )
+
+
+def _with_own_contact(attachments: tuple[Attachment, ...], message: Message) -> tuple[Attachment, ...]:
+    """Whose number a shared contact is, Telegram says by the account; one that is passed on is somebody else's word."""
+    contact, author = message.contact, message.from_user
+    if contact is None or author is None or contact.user_id != author.id or message.forward_origin is not None:
+        return attachments
+    return tuple(
+        replace(one, contact=replace(one.contact, own=True))
+        if one.contact is not None and one.contact.phone == contact.phone_number
+        else one
+        for one in attachments
     )
 
 

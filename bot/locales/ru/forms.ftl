@@ -35,6 +35,9 @@ form-noted-shown = Сохранил, а здесь нужен текст. { $que
 form-noted-people = Передал специалисту. Анкета ждёт: { $question } Не хотите заполнять — нажмите «Отменить».
 form-how-to-leave = { $question } Не хотите заполнять — нажмите «Отменить».
 
+form-phone = Номер телефона
+form-taken = { $label }: { $value }
+form-go-on = Хорошо.
 form-contact-other = Это номер другого человека: { $name }, { $phone }. Записать его?
 
 form-corrected = Исправил. { $label }: { $value }

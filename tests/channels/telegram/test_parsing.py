@@ -71,6 +71,20 @@ def test_name_without_a_surname_or_username() -> None:
 
 
 @pytest.mark.parametrize(
+    ("account", "passed_on", "own"), [(42, False, True), (43, False, False), (None, False, False), (42, True, False)]
+)
+def test_whose_number_a_contact_is(account: int | None, passed_on: bool, own: bool) -> None:
+    """One's own by the account that Telegram names; not what another person, or nobody, has; not what is passed on."""
+    contact: dict[str, Any] = {"phone_number": "+79990000000", "first_name": "Анна"}
+    fields: dict[str, Any] = {"contact": contact if account is None else contact | {"user_id": account}}
+    if passed_on:
+        fields["forward_origin"] = {"type": "user", "date": DATE, "sender_user": USER}
+    shared = said(**fields)
+    assert isinstance(shared, Said)
+    assert [one.contact.own for one in shared.attachments if one.contact is not None] == [own]
+
+
+@pytest.mark.parametrize(
     ("text", "payload"),
     [("/start", ""), ("/start seminar-12", "seminar-12"), ("/start@line_bot ref_1", "ref_1"), ("/start ", "")],
 )

@@ -103,6 +103,16 @@ def test_menu_and_its_end() -> None:
     assert asked(SendCall(**TO, text=rich("."), menu=Menu(())))["reply_markup"] == {"remove_keyboard": True}
 
 
+def test_the_button_for_ones_own_phone() -> None:
+    """It stands above the words, and the keyboard goes when it was used."""
+    menu = Menu((("Отменить",),), contact="Отправить мой номер")
+    assert asked(SendCall(**TO, text=rich("."), menu=menu))["reply_markup"] == {
+        "keyboard": [[{"text": "Отправить мой номер", "request_contact": True}], [{"text": "Отменить"}]],
+        "one_time_keyboard": True,
+        "resize_keyboard": True,
+    }
+
+
 def test_edits_of_text_and_of_buttons_alone() -> None:
     """Without a text only the buttons change; without buttons they go."""
     edit = EditCall(**TO, message_id="7", text=bold("так"), keyboard=((Button("Да", data="y"),),))

@@ -100,6 +100,17 @@ class SendOther(Action):
         return people.forward(*who, "hidden_user", name, text=text, thread=self.thread)
 
 
+class ShareContact(Action):
+    """The button that shares one's own phone."""
+
+    name = "share-contact"
+    user: int
+    peer: int
+
+    def run(self, stage: Stage) -> int:
+        return stage.telegram.world.people.share_contact(self.user, self.peer, PHONE)
+
+
 class Edit(Action):
     """An own message is corrected."""
 
@@ -220,6 +231,7 @@ OFFERED: tuple[type[Action], ...] = (
     Say,
     SendFile,
     SendOther,
+    ShareContact,
     Edit,
     Delete,
     React,

@@ -80,8 +80,12 @@ function formedKey({ text, style, url, copy_text: copy, callback_data: data }) {
 
 /** The reply keyboard of a chat as `{rows, once, placeholder}`. */
 export function telegramMenu(menu) {
-  const rows = (menu?.keyboard ?? []).map((row) => row.map((key) => ({ text: typeof key === "string" ? key : key.text })));
+  const rows = (menu?.keyboard ?? []).map((row) => row.map(menuKey));
   return { rows, once: Boolean(menu?.one_time_keyboard), placeholder: menu?.input_field_placeholder };
+}
+
+function menuKey(key) {
+  return typeof key === "string" ? { text: key } : { text: key.text, contact: Boolean(key.request_contact) };
 }
 
 const PALETTE = ["👍", "❤", "🔥", "👏", "🎉", "🤔", "😢", "👎"];
@@ -96,7 +100,7 @@ const other = (kind) => (place) => act("send-other", { ...who(place), thread: pl
 export const telegramDeeds = {
   palette: PALETTE,
   say: (place, text, reply) => act("say", { ...where(place, reply), text }),
-  sayKey: (place, key) => act("say", { ...where(place), text: key.text }),
+  sayKey: (place, key) => (key.contact ? act("share-contact", who(place)) : act("say", { ...where(place), text: key.text })),
   edit: (place, message, text) => act("edit", { ...who(place), message, text }),
   delete: (place, ids) => Promise.all(ids.map((message) => act("delete", { ...who(place), message }))),
   react: (place, message, emoji) => act("react", { ...who(place), message, emoji }),
