@@ -16,6 +16,7 @@ from handlers.turn import Turn, button
 from operators import earlier, lifecycle, relay, staff
 from operators.card_text import one_line, shortened
 from operators.history import Line
+from operators.kinds import TicketKind
 from operators.tickets import Ticket
 
 _PER_PAGE = 5
@@ -149,6 +150,9 @@ async def _still_kept(turn: Turn, sent: Sequence[Attachment]) -> tuple[Attachmen
 
 async def _write(turn: Turn, ticket: Ticket) -> None:
     """At a request that people are at, or that may be opened again, one simply goes on; else a new one refers to it."""
+    if ticket.kind is TicketKind.COMPLAINT:  # Seniors have it, past everybody else.
+        await turn.go("complaint", turn)
+        return
     here = await turn.ticket()
     if here is not None and here.is_open and await turn.may_cross(here):
         if here.id == ticket.id:

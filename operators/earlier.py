@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import tzinfo
 
 from sqlalchemy import func, select
@@ -12,15 +12,19 @@ from sqlalchemy.orm import joinedload
 from bot.clients import ClientAddress
 from bot.richtext import RichText, bold, joined, link, rich
 from bot.texts import say
-from operators import topics
+from operators import complaints, topics
 from operators.card_text import one_line
 from operators.history import Author, Line, LineKind
 from operators.kinds import TicketKind
+from operators.purposes import Purpose
 from operators.tickets import Ticket, TicketState
 from operators.topics import Desk, Topic
 
 _MOST_TOLD = 20
 """Earlier tickets in one message for staff; the newest."""
+
+_MOST_READ = 200
+"""Of them that are looked at; some may be nothing to whoever asks."""
 
 _FIRST_WORDS = 80
 
@@ -57,13 +61,19 @@ def kind_name(kind: TicketKind) -> str:
     return say(f"requests-kind-{kind}")
 
 
-async def told(session: AsyncSession, ticket: Ticket, here: Topic | None, zone: tzinfo, *, seniors: bool) -> RichText:
-    """The client's other requests as staff read them, in one message; complaints are for the `seniors` alone."""
+async def told(
+    session: AsyncSession,
+    ticket: Ticket,
+    here: Topic | None,
+    zone: tzinfo,
+    staff_id: int,
+    serves: Collection[Purpose],
+) -> RichText:
+    """The client's other requests as somebody of the staff reads them in a group that serves so, in one message."""
     query = select(Ticket).join(ClientAddress, ClientAddress.id == Ticket.address_id)
     query = query.where(ClientAddress.client_id == ticket.client_id, Ticket.id != ticket.id)
-    if not seniors:
-        query = query.where(Ticket.kind != TicketKind.COMPLAINT)
-    found = (await session.scalars(query.order_by(Ticket.id.desc()).limit(_MOST_TOLD + 1))).all()
+    newest = await session.scalars(query.order_by(Ticket.id.desc()).limit(_MOST_READ))
+    found = [one for one in newest if await complaints.may_see(session, one, staff_id, serves)]
     if not found:
         return rich(say("earlier-none"))
     lines: list[RichText | str] = [bold(say("earlier-heading"))]

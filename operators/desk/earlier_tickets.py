@@ -6,13 +6,11 @@ from telegram import CallbackQuery
 
 from operators import earlier
 from operators.desk.turn import Turn
-from operators.purposes import Purpose
 from operators.tickets import Ticket
 
 
 async def show(turn: Turn, query: CallbackQuery, ticket: Ticket) -> None:
-    """The list, under the card; complaints only where seniors are."""
-    seniors = Purpose.SENIORS in turn.serves
-    told = await earlier.told(turn.session, ticket, turn.topic, turn.zone, seniors=seniors)
+    """The list, under the card, without what is not for whoever asks."""
+    told = await earlier.told(turn.session, ticket, turn.topic, turn.zone, turn.person.id, turn.serves)
     turn.toast(query.id)
     await turn.say(told, reply_to=query.message.message_id if query.message is not None else None)
