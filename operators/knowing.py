@@ -22,7 +22,10 @@ async def lines_of(session: AsyncSession, ticket: Ticket) -> list[str]:
 
 
 def _who(card: ContactCard, ticket: Ticket) -> list[str]:
-    """A name that the account has already is not said twice."""
+    """A name that the account has already is not said twice, nor an organisation that has a contract (its facts stand
+    on the ticket's card by themselves, `operators.client_facts`)."""
     names = [card.name] if card.name and card.name != ticket.address.name else []
+    if card.organisation_id is not None:
+        return names
     names += [card.organisation] if card.organisation else []
     return [*names, say("card-inn-of", inn=card.inn)] if card.inn else names
