@@ -16,6 +16,7 @@ from knowledge.small_talk import small_talk
 from knowledge.text import normalise
 from operators import notes
 from operators.history import Author, Line
+from operators.kinds import TicketKind
 from operators.tickets import Ticket
 from operators.topics import CHANNEL
 
@@ -52,7 +53,12 @@ async def _ticket_of(session: AsyncSession, gap: Gap) -> Ticket | None:
     """The first ticket that the same address opened with this question, or within a day of it."""
     if gap.address_id is None:
         return None
-    near = (Ticket.opened_at >= gap.at - _BEFORE, Ticket.opened_at <= gap.at + _AFTER)
+    # What seniors answered to a complaint is for nobody else.
+    near = (
+        Ticket.opened_at >= gap.at - _BEFORE,
+        Ticket.opened_at <= gap.at + _AFTER,
+        Ticket.kind != TicketKind.COMPLAINT,
+    )
     query = select(Ticket).where(Ticket.address_id == gap.address_id, *near).order_by(Ticket.id)
     return next((one for one in await session.scalars(query) if is_about(one.question, gap.question)), None)
 
