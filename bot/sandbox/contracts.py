@@ -1,5 +1,5 @@
 """Organisations of the sandbox, as a CRM would tell of them, and which of its clients belongs where: one has a contract
-that is maintained, another is known by nothing yet. Their INNs begin with zeros, which no real one does."""
+that is maintained (and so a centre), another is known by nothing yet. Their INNs begin with zeros, which no real one does."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot import clients
 from bot.messages import Address, Person
 from bot.texts import say
 from operators import contacts, matching
+from operators.centres import Centre
 from operators.organisations import ContractState, Organisation, OrganisationPerson
 
 MAINTAINED, OWING, SUSPENDED, ENDED = "0000000018", "0000000025", "0000000032", "0000000040"
@@ -28,6 +29,7 @@ async def seed_contracts(session: AsyncSession, client: tuple[int, str] | None, 
     first = _organisation(MAINTAINED, ContractState.MAINTAINED, later, now)
     owing = _organisation(OWING, ContractState.MAINTAINED, later, now)
     owing.arrears = 1_500_000
+    first.centre_id = owing.centre_id = await session.scalar(select(Centre.id).order_by(Centre.id).limit(1))
     suspended = _organisation(SUSPENDED, ContractState.SUSPENDED, later, now)
     session.add_all([first, owing, suspended, _organisation(ENDED, ContractState.ENDED, earlier, now)])
     await session.flush()
