@@ -1,5 +1,5 @@
 """Organisations of the sandbox, as a CRM would tell of them, and which of its clients belongs where: one has a contract
-that is maintained (and so a centre), another is known by nothing yet. Their INNs begin with zeros, which no real one does."""
+that is maintained (and so a centre), the others are known by nothing yet. The INNs begin with zeros, as no real one."""
 
 from __future__ import annotations
 
