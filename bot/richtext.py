@@ -25,17 +25,21 @@ class SpanKind(StrEnum):
     LINK = "text_link"
     QUOTE = "blockquote"
     FOLDED_QUOTE = "expandable_blockquote"
+    MENTION = "text_mention"
+    """A person of the operators' group, whom it notifies. Only the desk carries it; elsewhere it is plain text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Formatting of `text[start:end]`; `url` only for links, `language` only for `PRE`."""
+    """Formatting of `text[start:end]`; `url` only for links, `language` only for `PRE`, `person` (Telegram's number)
+    only for mentions."""
 
     kind: SpanKind
     start: int
     end: int
     url: str | None = None
     language: str | None = None
+    person: str | None = None
 
     def shifted(self, by: int) -> Span:
         """The same formatting, `by` code points later."""
@@ -101,6 +105,12 @@ def link(value: RichText | str, url: str) -> RichText:
     return rich(value).styled(SpanKind.LINK, url)
 
 
+def mention(value: RichText | str, person: str) -> RichText:
+    """The name of somebody in the operators' group, who is notified; `person` is their number in Telegram."""
+    plain = rich(value)
+    return RichText(plain.text, (Span(SpanKind.MENTION, 0, len(plain.text), person=person), *plain.spans))
+
+
 def joined(parts: Iterable[RichText | str], separator: str = "\n") -> RichText:
     """The parts one after another with `separator` between."""
     result = RichText()
@@ -127,7 +137,7 @@ def from_utf16(text: str, entities: Sequence[tuple[str, int, int, str | None, st
     are offsets outside the text.
     """
     starts = list(itertools.accumulate((1 + (char > "\uffff") for char in text), initial=0))
-    known = {kind.value: kind for kind in SpanKind}
+    known = {kind.value: kind for kind in SpanKind if kind is not SpanKind.MENTION}
     spans = []
     for name, offset, length, url, language in entities:
         start, end = bisect.bisect_left(starts, offset), bisect.bisect_left(starts, offset + length)

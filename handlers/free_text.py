@@ -30,7 +30,7 @@ from handlers.wording import (
     wants_linking,
     wants_to_complain,
 )
-from operators import history, lifecycle, regions, relay
+from operators import history, lifecycle, regions, relay, sla
 from operators.tickets import Ticket
 
 FAQ = FaqScenario()
@@ -110,6 +110,7 @@ class FreeText:
         text = content.words(as_one(lines))
         for row in relay.in_rows(lines):
             await relay.client_said(turn.session, ticket, row, turn.now)
+        _count_anew(turn, ticket, lines)
         if wants_person(text):
             await hotline.reassure(turn, ticket)
         elif wants_end(text):
@@ -210,6 +211,25 @@ def is_question(text: str) -> bool:
     """Whether it says something that people, or the knowledge base, can answer."""
     none = (is_thanks, is_greeting, is_wordless, is_junk, wants_person, wants_linking, is_command, chatting.only_chats)
     return not any(says(text) for says in none)
+
+
+def _count_anew(turn: Turn, ticket: Ticket, lines: Sequence[Said]) -> None:
+    """A clarification after an answer begins the term anew: whatever gives people something to do, which thanks,
+    praise, a greeting or an end do not. A «да» may be what they asked for."""
+    none = (
+        is_thanks,
+        is_praise,
+        is_greeting,
+        is_wordless,
+        is_junk,
+        is_command,
+        wants_linking,
+        chatting.only_chats,
+        ends,
+    )
+    words = [content.words(line) for line in lines if not content.shows(line)]
+    if len(words) < len(lines) or any(not any(says(text) for says in none) for text in words):
+        sla.clarified(ticket, turn.now)
 
 
 def _asks(line: Said) -> bool:

@@ -28,6 +28,7 @@ from operators.events import (
     TicketExpired,
     TicketResolved,
 )
+from operators.holding import only_holds
 from operators.kinds import TicketKind
 from operators.marks import FAILED, StaffMark, article_key, correction, row_of_article
 from operators.staff import Staff
@@ -69,7 +70,8 @@ async def _said(turn: Turn, event: StaffSaid) -> None:
     ticket = await tickets.get(turn.session, event.ticket_id)
     if ticket is not None:
         turn.opened(ticket)
-        lifecycle.responded(turn.session, ticket, event.staff_id, turn.now)
+        holds = not event.attachments and event.article is None and only_holds(event.text.text)
+        lifecycle.responded(turn.session, ticket, event.staff_id, turn.now, holds=holds)
     reply_to = await _client_side_of(turn, event.reply_to)
     body = Send(event.text, reply_to=reply_to, attachments=event.attachments, preview=event.preview)
     context: dict[str, Any] = {}

@@ -8,11 +8,11 @@ from datetime import datetime
 from bot.messages import Pressed, Said
 from bot.outgoing import Button, Keyboard
 from bot.texts import say
-from handlers import entitling, errands, serving
+from handlers import entitling, errands, promising, serving
 from handlers.turn import Turn, button
 from knowledge import gaps
 from knowledge.outcome import MOST_OFFERED
-from operators import cards, lifecycle, regions, relay, topics
+from operators import cards, lifecycle, regions, relay, sla, topics
 from operators.entitlement import Entitlement
 from operators.tickets import Ticket, TicketState
 
@@ -78,12 +78,13 @@ class HotlineScenario:
         asked = await turn.asked_messages()
         await _note_unchosen(turn)
         ticket = await lifecycle.open_ticket(turn.session, turn.address, shown, suggested(turn, question), turn.now)
+        await sla.count(turn.session, ticket, turn.services.promises.standard)
         turn.opened(ticket)
         turn.dialogue.end()
         turn.dialogue.forget_question()
         await cards.post(turn.session, ticket, turn.now)
         await _to_topic(turn, ticket, [message for message in asked if message.attachments])
-        promised = await _later(turn) or [_soon(turn)]
+        promised = await _later(turn) or [promising.soon(turn, ticket.kind)]
         words = [say("hotline-opened", number=ticket.id), *promised]
         if not question:
             words.append(say("hotline-describe"))
@@ -169,11 +170,6 @@ async def _to_topic(turn: Turn, ticket: Ticket, messages: Sequence[Said]) -> Non
 def _end_button(ticket: Ticket) -> Keyboard:
     end: Button = button(say("button-end"), "hotline", "end", ticket.id)
     return ((end,),)
-
-
-def _soon(turn: Turn) -> str:
-    promises = turn.services.promises
-    return say("hotline-promise-now", seconds=promises.greeting_seconds, minutes=promises.answer_minutes)
 
 
 async def _later(turn: Turn) -> list[str]:

@@ -18,7 +18,7 @@ from bot.texts import say
 from handlers.hotline import suggested
 from handlers.turn import Turn
 from handlers.wording import asks_in_public
-from operators import cards, history, lifecycle, relay
+from operators import cards, history, lifecycle, relay, sla
 from operators.history import Author
 from operators.tickets import Ticket
 
@@ -40,6 +40,7 @@ async def commented(turn: Turn, comment: Commented) -> None:
     if ticket is None:
         await _open(turn, comment, attachments)
     else:
+        sla.clarified(ticket, turn.now)
         await relay.client_commented(turn.session, ticket, comment, attachments, turn.now)
     await _point(turn, comment)
 
@@ -53,6 +54,7 @@ async def answered_elsewhere(turn: Turn, answer: AnsweredElsewhere) -> None:
     line = turn.record(Author.STAFF, answer.text.text, source=source)
     attachments = await history.attach(turn.session, line, answer.attachments, turn.now)
     if ticket is not None:
+        sla.answered(ticket, turn.now)
         await relay.answered_elsewhere(turn.session, ticket, answer, attachments, turn.now)
 
 

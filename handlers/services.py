@@ -10,6 +10,7 @@ from knowledge.articles import Article
 from knowledge.outcome import Hit, Thresholds
 from operators.calendar import WorkingTime
 from operators.entitlement import RULES, Rules
+from operators.sla import Standard
 
 
 class Searching(Protocol):
@@ -34,8 +35,6 @@ class Promises:
     """What the centre has decided: see `docs/settings.md`."""
 
     working_time: WorkingTime
-    greeting_seconds: int
-    answer_minutes: int
     consent_version: str
     consent_url: str | None
     reopen_hours: float
@@ -50,6 +49,7 @@ class Promises:
     centre_name: str = "Сервисный центр"
     mail: Mail = Mail()
     entitlement: Rules = RULES
+    standard: Standard = field(default_factory=Standard)
 
 
 @dataclass(frozen=True, slots=True)

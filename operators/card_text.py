@@ -15,7 +15,9 @@ from bot.outgoing import Button, ButtonStyle, Keyboard
 from bot.richtext import RichText, SpanKind, bold, joined, rich, split, utf16_length
 from bot.texts import MissingText, say
 from operators.client_facts import NO_FACTS, Facts
+from operators.durations import roughly
 from operators.history import Author, Line, LineKind
+from operators.kinds import TicketKind
 from operators.purposes import Purpose
 from operators.tickets import Ticket, TicketState
 
@@ -62,6 +64,7 @@ def draw(
         account_line(ticket.address),
         *([bold(say("desk-card-withdrawn", date=f"{withdrawn:%d.%m.%Y}"))] if withdrawn is not None else []),
         *(one_line(line, _KNOWN) for line in known[:_MOST_KNOWN]),
+        *_kind(ticket),
         *_public(ticket),
         *facts.lines,
         "",
@@ -137,7 +140,17 @@ def account_line(address: ClientAddress) -> str:
 def _heading(ticket: Ticket) -> RichText:
     assignee = one_line(ticket.assignee.name, _NAME) if ticket.assignee else ""
     state = say(f"desk-state-{TicketState(ticket.state).value}", assignee=assignee or "—")
-    return bold(say("desk-card-number", number=ticket.id)) + " · " + state
+    number, over = bold(say("desk-card-number", number=ticket.id)), ticket.overdue_minutes
+    if over is None or not ticket.is_open:
+        return number + " · " + state
+    how_long = say("desk-card-over-by", time=roughly(over)) if over else say("desk-card-over")
+    return rich(say("desk-card-red") + " ") + number + " · " + state + " · " + how_long
+
+
+def _kind(ticket: Ticket) -> Iterator[str]:
+    """A question is what every request is taken for that is nothing else."""
+    if ticket.kind is not TicketKind.QUESTION:
+        yield say("desk-card-kind", kind=say(f"kind-{ticket.kind.value}"))
 
 
 def _account(address: ClientAddress) -> str:

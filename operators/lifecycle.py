@@ -16,12 +16,14 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clients import ClientAddress
-from operators import contacts, regions
+from operators import contacts, regions, sla
 from operators.kinds import TicketKind
 from operators.organisations import Organisation
 from operators.purposes import Purpose
 from operators.staff import Staff
 from operators.tickets import Ticket, TicketEvent, TicketEventKind, TicketState
+
+_FOR_EXPERTS = (TicketKind.QUESTION, TicketKind.SELECTION)
 
 
 async def open_ticket(
@@ -54,6 +56,7 @@ async def open_ticket(
     )
     ticket.client, ticket.address, ticket.assignee = address.client, address, None
     ticket.organisation = await session.get(Organisation, number) if number is not None else None
+    sla.begin(ticket, now)
     session.add(ticket)
     await session.flush()
     _log(session, ticket, TicketEventKind.OPENED, now)
@@ -68,6 +71,7 @@ def claim(session: AsyncSession, ticket: Ticket, staff: Staff, now: datetime) ->
         return False
     ticket.assignee_id, ticket.assignee = staff.id, staff
     ticket.state, ticket.assigned_at = TicketState.ASSIGNED, now
+    sla.reacted(ticket, now)
     _log(session, ticket, TicketEventKind.CLAIMED, now, staff)
     return True
 
@@ -77,6 +81,7 @@ def release(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
     before = ticket.assignee_id
     ticket.assignee_id = ticket.assignee = ticket.assigned_at = None
     ticket.state = TicketState.NEW
+    sla.released(ticket, now)
     _log(session, ticket, TicketEventKind.RELEASED, now, details={"had": before})
 
 
@@ -89,16 +94,25 @@ def hand_over(
     *,
     skill: str | None = None,
 ) -> None:
-    """Into another queue, where nobody has it yet (`operators.transfers` moves the card as well)."""
+    """Into another queue, where nobody has it yet, and the terms begin anew: a question that goes to the experts is a
+    consultation from now on, as their regulation says. (`operators.transfers` moves the card as well.)"""
     details = {"from": ticket.queue, "to": queue, "had": ticket.assignee_id}
     ticket.queue, ticket.skill = queue, skill
+    if queue is Purpose.EXPERTS and ticket.kind in _FOR_EXPERTS:
+        ticket.kind = TicketKind.CONSULTATION
     ticket.assignee_id = ticket.assignee = ticket.assigned_at = None
     ticket.state = TicketState.NEW
+    sla.begin(ticket, now)
     _log(session, ticket, TicketEventKind.TRANSFERRED, now, staff, details)
 
 
-def responded(session: AsyncSession, ticket: Ticket, staff_id: int, now: datetime) -> None:
-    """Staff has written to the client; the first time counts as the first response."""
+def responded(session: AsyncSession, ticket: Ticket, staff_id: int, now: datetime, *, holds: bool = False) -> None:
+    """Staff has written to the client; the first time counts as the first response. `holds`: it is no answer yet, only
+    asks for patience."""
+    if holds:
+        sla.reacted(ticket, now)
+    else:
+        sla.answered(ticket, now)
     if ticket.first_response_at is None:
         ticket.first_response_at = now
         event = TicketEvent(ticket_id=ticket.id, kind=TicketEventKind.FIRST_RESPONSE, at=now, details={})
@@ -140,7 +154,29 @@ def reopen(session: AsyncSession, ticket: Ticket, now: datetime, staff: Staff | 
     ticket.state = TicketState.ASSIGNED if ticket.assignee_id is not None else TicketState.NEW
     ticket.resolved_at = ticket.closed_at = None
     ticket.solved = None
+    sla.begin(ticket, now)
+    if staff is not None:
+        sla.reacted(ticket, now)
     _log(session, ticket, TicketEventKind.REOPENED, now, staff)
+
+
+def change_kind(session: AsyncSession, ticket: Ticket, kind: TicketKind, now: datetime, staff: Staff | None) -> bool:
+    """It is another kind of request than it was taken for: its terms count from where they counted. False when it is
+    that kind already, or not open."""
+    if ticket.kind is kind or not ticket.is_open:
+        return False
+    details = {"from": ticket.kind.value, "to": kind.value}
+    ticket.kind = kind
+    sla.recount(ticket)
+    _log(session, ticket, TicketEventKind.KIND_CHANGED, now, staff, details)
+    return True
+
+
+def missed(session: AsyncSession, ticket: Ticket, deadline: sla.Deadline, now: datetime) -> None:
+    """A deadline has passed and the senior is called for it."""
+    ticket.overdue_at = now
+    details = {"first_answer": deadline.first_answer, "due": deadline.due.isoformat()}
+    _log(session, ticket, TicketEventKind.OVERDUE, now, details=details)
 
 
 def may_reopen(ticket: Ticket, now: datetime, hours: float) -> bool:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, select
+from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
@@ -47,6 +47,8 @@ class TicketEventKind(StrEnum):
     REOPENED = "reopened"
     CLOSED = "closed"
     RATED = "rated"
+    OVERDUE = "overdue"
+    KIND_CHANGED = "kind_changed"
 
 
 class Ticket(Base):
@@ -59,6 +61,7 @@ class Ticket(Base):
         Index("ix_tickets_state_resolved_at", "state", "resolved_at"),
         Index("ix_tickets_state_response_due", "state", "response_due"),
         Index("ix_tickets_state_solution_due", "state", "solution_due"),
+        Index("ix_tickets_state_watch_at", "state", "watch_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -96,6 +99,14 @@ class Ticket(Base):
     """When the assignee was reminded of the deadline that comes next."""
     overdue_at: Mapped[datetime | None]
     """When the senior was called for the deadline that was missed."""
+    overdue_minutes: Mapped[int | None]
+    """While a deadline is missed: for how long, as the card tells it (in the steps of `operators.sla`)."""
+    reacted_at: Mapped[datetime | None]
+    """Since `counted_from`: when somebody took it or wrote to the client."""
+    answered_at: Mapped[datetime | None]
+    """Since `counted_from`: when the client was answered. From then on the ticket waits for its client."""
+    watch_at: Mapped[datetime | None]
+    """When a reminder, a call or another look of the card becomes due; None: never, or nothing was counted yet."""
     assigned_at: Mapped[datetime | None]
     first_response_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
@@ -182,6 +193,13 @@ async def all_open(session: AsyncSession) -> Sequence[Ticket]:
 async def latest_in_topic(session: AsyncSession, topic_id: int) -> Ticket | None:
     """The newest ticket that a topic holds, whatever its state, locked."""
     return await session.scalar(_locked().where(Ticket.topic_id == topic_id).order_by(Ticket.id.desc()).limit(1))
+
+
+async def to_watch(session: AsyncSession, now: datetime, limit: int) -> Sequence[Ticket]:
+    """The open tickets whose dues have to be counted, or that have to be looked at now; locked."""
+    due = or_(Ticket.solution_due.is_(None), Ticket.watch_at <= now)
+    query = _locked().where(Ticket.state.in_(OPEN), due).order_by(Ticket.id).limit(limit)
+    return (await session.scalars(query)).all()
 
 
 async def silent_since(session: AsyncSession, moment: datetime) -> Sequence[Ticket]:

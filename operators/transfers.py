@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from operators import cards, lifecycle, relay, topics
+from operators import cards, lifecycle, relay, sla, topics
 from operators.kinds import TicketKind
 from operators.purposes import Purpose
 from operators.staff import Staff
@@ -44,6 +44,7 @@ async def transfer(
 async def to_centre(session: AsyncSession, ticket: Ticket, centre_id: int, now: datetime) -> None:
     """The ticket is another centre's: it goes to the desk that serves its queue there, which may be the same one."""
     before, ticket.centre_id = ticket.topic_id, centre_id
+    sla.recount(ticket)
     desk = await topics.desk_for(session, ticket.queue, centre_id)
     log.info("ticket.centre", ticket=ticket.id, centre=centre_id)
     topic = await topics.topic_for(session, ticket.client, desk, now) if desk is not None else None

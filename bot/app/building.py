@@ -22,7 +22,7 @@ from bot.scheduler import Scheduler, Sweep
 from bot.settings import Settings
 from handlers.forms import folding
 from handlers.scenarios import forms
-from operators import expiry, permission_sweep, queue, skill_reminders
+from operators import expiry, permission_sweep, queue, skill_reminders, watch
 from operators.gap_report import GapReport
 
 _EXPIRY_SECONDS = 20
@@ -31,6 +31,8 @@ _SKILLS_SECONDS = 60
 _PERMISSION_SECONDS = 600
 _GAPS_SECONDS = 5
 _FORMS_SECONDS = 30
+_TERMS_SECONDS = 5
+"""The shortest term is half a minute."""
 
 
 async def build(settings: Settings, clock: Clock) -> Service:
@@ -68,6 +70,11 @@ async def build(settings: Settings, clock: Clock) -> Service:
     async def fold(session: AsyncSession, now: datetime) -> None:
         await folding.sweep(session, now, forms())
 
+    standard = parts.standard
+
+    async def watch_terms(session: AsyncSession, now: datetime) -> None:
+        await watch.sweep(session, now, standard)
+
     report = GapReport(database, base, parts.services().promises.working_time)
     sweeps = [
         Sweep("expiry", _EXPIRY_SECONDS, expire),
@@ -76,6 +83,7 @@ async def build(settings: Settings, clock: Clock) -> Service:
         *privacy.sweeps(settings, database, parts.store, delivery.wake),
         Sweep("permissions", _PERMISSION_SECONDS, permission_sweep.by(parts.services().promises.entitlement)),
         Sweep("wordings", _QUEUE_SECONDS, queue.sweep),
+        Sweep("terms", _TERMS_SECONDS, watch_terms),
         Sweep("gaps", _GAPS_SECONDS, report.sweep, report.prepare),
     ]
     return Service(

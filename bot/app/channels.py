@@ -22,8 +22,10 @@ from operators import alarms, giving_roles, letters, marks, relay, serving, topi
 from operators.book import TopicBook, note_lost
 from operators.calendar import WorkingTime
 from operators.entitlement import ArrearsAction, Rules, TrustInn
+from operators.kinds import TicketKind
 from operators.purposes import Purpose
 from operators.rating_links import RatingLinks
+from operators.sla import Standard, Term
 
 _CHAT_BURST_SECONDS = 3
 """A reply of two or three messages passes at once; on average it is the setting's pace."""
@@ -59,14 +61,22 @@ class Parts:
         links = self.rating_links
         return tuple(links.to(ticket_id, mark) for mark in range(1, 6)) if links is not None else ()
 
+    @property
+    def standard(self) -> Standard:
+        """The quality standard, by the installation's own working time."""
+        chosen = self.settings.standard
+        terms = {
+            TicketKind(kind): Term(term.first_answer_minutes, term.solution_minutes)
+            for kind, term in chosen.terms.items()
+        }
+        return Standard(terms, working_time(self.settings), chosen.remind_share)
+
     def services(self) -> Services:
         """What the scenarios are given."""
         settings = self.settings
         centre = settings.centre
         promises = Promises(
-            working_time=WorkingTime.on_weekdays(centre.opens, centre.closes, centre.time_zone),
-            greeting_seconds=centre.greeting_seconds,
-            answer_minutes=centre.answer_minutes,
+            working_time=working_time(settings),
             consent_version=settings.consent.version,
             consent_url=settings.consent.url,
             advertising_version=settings.consent.advertising_version,
@@ -80,6 +90,7 @@ class Parts:
             centre_name=centre.name,
             mail=Mail(on=settings.smtp.on, replies=settings.imap.on, rating_links=self.marks),
             entitlement=entitlement_rules(settings),
+            standard=self.standard,
         )
         # Looked at in every turn: the channels that are on come after this, and so do their addresses.
         return Services(
@@ -99,6 +110,12 @@ def entitlement_rules(settings: Settings) -> Rules:
         warn_days=chosen.permission_warn_days,
         zone=settings.centre.time_zone,
     )
+
+
+def working_time(settings: Settings) -> WorkingTime:
+    """The installation's own, for clients who have no centre."""
+    centre = settings.centre
+    return WorkingTime.on_weekdays(centre.opens, centre.closes, centre.time_zone)
 
 
 def thresholds(settings: Settings) -> Thresholds:

@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field, SecretStr, model_validator
 from bot.settings.entitlement import Entitlement
 from bot.settings.privacy import Consent, Privacy, Retention
 from bot.settings.section import Section
+from bot.settings.standard import Standard
 from bot.settings.values import (
     Blank,
     DatabaseUrl,
@@ -180,15 +181,12 @@ class Web(Section):
 
 
 class Centre(Section):
-    """The service centre and what it promises its clients: `greeting_seconds` to a hello, `answer_minutes` to a
-    short answer, in working hours by the centre's own clock."""
+    """The service centre and its working hours by its own clock."""
 
     name: Annotated[str, Field(min_length=1, max_length=100)] = "Сервисный центр"
     time_zone: ZoneInfo = ZoneInfo("Europe/Moscow")
     opens: time = time(8)
     closes: time = time(18)
-    greeting_seconds: Annotated[int, Field(gt=0)] = 30
-    answer_minutes: Annotated[int, Field(gt=0)] = 10
 
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> Self:
@@ -276,6 +274,7 @@ class Settings(Section):
     tickets: Tickets = Tickets()
     complaints: Complaints = Complaints()
     entitlement: Entitlement = Entitlement()
+    standard: Standard = Standard()
     knowledge: Knowledge = Knowledge()
     logs: Logs = Logs()
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReplyParameters,
+    User,
+)
 
 from bot.bot_api import CALLBACK_BYTES, TOPIC_NAME_LENGTH
 from bot.errors import Rejected
 from bot.outgoing import Button, Keyboard
-from bot.richtext import RichText, to_utf16, utf16_length
+from bot.richtext import RichText, Span, to_utf16, utf16_length
 
 BLANKS = " \u115f\u1160\u2800\u3164\uffa0"
 """Letters without a shape: people make names of them, and Telegram takes them for an empty name."""
@@ -17,10 +24,7 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 def entities(text: RichText) -> list[MessageEntity]:
     """The spans as Telegram's entities."""
-    return [
-        MessageEntity(span.kind.value, offset, length, url=span.url, language=span.language)
-        for span, offset, length in to_utf16(text)
-    ]
+    return [_entity(span, offset, length) for span, offset, length in to_utf16(text)]
 
 
 def inline(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
@@ -47,6 +51,11 @@ def topic_name(name: str) -> str:
     while utf16_length(line) > TOPIC_NAME_LENGTH:
         line = line[:-1]
     return line.strip()
+
+
+def _entity(span: Span, offset: int, length: int) -> MessageEntity:
+    person = User(int(span.person), "", is_bot=False) if span.person is not None else None
+    return MessageEntity(span.kind.value, offset, length, url=span.url, language=span.language, user=person)
 
 
 def _button(button: Button) -> InlineKeyboardButton:

@@ -47,16 +47,18 @@ from tests.dialogues.messenger import CHANNEL, CHANNELS, PEER, Happened, parse, 
 from tests.dialogues.sample_form import SAMPLES
 from tests.dialogues.screens import GROUP, SENIORS, Screens
 from tests.fakes import FakeClock
+from tests.terms import standard
 
 MOSCOW = ZoneInfo("Europe/Moscow")
+HOURS = WorkingTime.on_weekdays(time(8), time(18), MOSCOW)
+STANDARD = standard(HOURS)
 PROMISES = Promises(
-    working_time=WorkingTime.on_weekdays(time(8), time(18), MOSCOW),
-    greeting_seconds=30,
-    answer_minutes=10,
+    working_time=HOURS,
     consent_version="1",
     consent_url=None,
     reopen_hours=24,
     burst_seconds=1.5,
+    standard=STANDARD,
 )
 SEARCH = Search(load_shipped())
 

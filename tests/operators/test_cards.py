@@ -15,6 +15,7 @@ from bot.richtext import RichText, SpanKind, split, utf16_length
 from operators import cards, history, lifecycle, relay, tickets
 from operators.card_text import Card, draw, spoken
 from operators.history import Author, Line, LineKind
+from operators.kinds import TicketKind
 from operators.staff import Staff
 from operators.tickets import Ticket, TicketState
 from operators.topics import Desk, DeskPurpose
@@ -35,7 +36,7 @@ def ticket_of(
 ) -> Ticket:
     """A ticket that stands in no database."""
     ticket = Ticket(id=42, question=question, suggestions=suggestions or [], sent_suggestions=[], opened_at=NOW)
-    ticket.state = state
+    ticket.state, ticket.kind = state, TicketKind.QUESTION
     ticket.client = Client(id=1, name=name, created_at=NOW)
     ticket.address = ClientAddress(channel="telegram", peer="42", name=name, username=username)
     ticket.assignee = Staff(id=1, name=assignee) if assignee is not None else None

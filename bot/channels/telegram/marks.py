@@ -16,7 +16,7 @@ from aiogram.types import (
 from bot.bot_api import CALLBACK_BYTES, PLACEHOLDER_LENGTH
 from bot.errors import Rejected
 from bot.outgoing import Button, Keyboard, Menu
-from bot.richtext import RichText, to_utf16
+from bot.richtext import RichText, SpanKind, to_utf16
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -37,6 +37,7 @@ def entities(text: RichText) -> list[MessageEntity] | None:
     return [
         MessageEntity(type=span.kind.value, offset=offset, length=length, url=span.url, language=span.language)
         for span, offset, length in to_utf16(text)
+        if span.kind is not SpanKind.MENTION
     ] or None
 
 

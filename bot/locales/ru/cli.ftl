@@ -46,6 +46,7 @@ settings-desk-seniors-shared = Группа «desk.seniors_chat_id» занят�
 settings-vk-without-group = Задан «vk.token», но не задано сообщество: добавьте «vk.group_id» (номер сообщества, без минуса).
 settings-vk-without-token = Задано сообщество «vk.group_id», но нет его ключа: добавьте «vk.token».
 settings-same-token = В «telegram.token» и «desk.token» один и тот же бот, а нужны два разных: заведите второго у @BotFather.
+settings-standard-order = В разделах «standard» срок первого ответа («first_answer_minutes») не должен быть больше срока решения («solution_minutes»).
 settings-centre-hours = «centre.opens» должно быть раньше, чем «centre.closes».
 system-error = { $error ->
     [ENOENT] такого файла или папки нет, проверьте имя

@@ -1,0 +1,71 @@
+"""A ticket in one line, as lists of staff have it: number, client, who has it, how long is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.richtext import RichText, link, rich
+from bot.texts import say
+from operators import sla, topics
+from operators.calendar import NEVER, WorkingTime
+from operators.card_text import one_line
+from operators.durations import roughly
+from operators.kinds import TicketKind
+from operators.purposes import Purpose
+from operators.sla import Standard
+from operators.tickets import Ticket
+from operators.topics import Desk, Topic
+
+_NAME_LENGTH = 40
+
+QUEUES = (Purpose.SENIORS, Purpose.EXPERTS, Purpose.HOTLINE, Purpose.MARKETING)
+"""In the order in which lists show them: those that can do least harm by waiting come last."""
+
+
+async def listed(session: AsyncSession, ticket: Ticket, standard: Standard, now: datetime) -> RichText:
+    """«🔴 № 12 · Анна · Мария · просрочено на 15 мин»; the number is a link to the ticket's topic."""
+    parts = [one_line(ticket.client.name, _NAME_LENGTH)]
+    if ticket.kind is not TicketKind.QUESTION:
+        parts.append(say(f"kind-{ticket.kind.value}"))
+    parts.append(one_line(ticket.assignee.name, _NAME_LENGTH) if ticket.assignee else say("list-free"))
+    parts.append(told(ticket, await standard.working(session, ticket), now))
+    mark = say("list-red") if is_over(ticket, now) else ""
+    return rich(mark) + await numbered(session, ticket) + "".join(f" · {part}" for part in parts if part)
+
+
+async def numbered(session: AsyncSession, ticket: Ticket) -> RichText:
+    """«№ 12», as a link to its topic once that is made."""
+    number = say("desk-card-number", number=ticket.id)
+    topic = await session.get(Topic, ticket.topic_id) if ticket.topic_id is not None else None
+    desk = await session.get(Desk, topic.desk_id) if topic is not None else None
+    place = topics.url(desk, topic) if desk is not None and topic is not None else None
+    return link(number, place) if place else rich(number)
+
+
+def told(ticket: Ticket, working: WorkingTime, now: datetime) -> str:
+    """How its term stands, in a few words; empty for a ticket without one."""
+    if not ticket.is_open:
+        return say(f"list-{ticket.state.value}")
+    if ticket.answered_at is not None:
+        return say("list-waits-for-client")
+    due = sla.next_due(ticket)
+    if due is None:
+        return ""
+    if due <= now:
+        over = working.minutes_between(due, now)
+        return say("list-over", time=roughly(over)) if over >= 1 else say("list-just-over")
+    return say("list-left", time=roughly(working.minutes_between(now, due)))
+
+
+def is_over(ticket: Ticket, now: datetime) -> bool:
+    """Whether a deadline is missed and nobody has answered since."""
+    due = sla.next_due(ticket)
+    return due is not None and due <= now
+
+
+def by_urgency(tickets: Sequence[Ticket]) -> list[Ticket]:
+    """What is due first comes first; what waits for its client last."""
+    return sorted(tickets, key=lambda one: (one.answered_at is not None, sla.next_due(one) or NEVER, one.id))

@@ -1,0 +1,16 @@
+"""The quality standard as the settings have it by default."""
+
+from __future__ import annotations
+
+from bot.settings.standard import Standard as Keys
+from operators.calendar import WorkingTime
+from operators.kinds import TicketKind
+from operators.sla import Standard, Term
+
+
+def standard(working: WorkingTime) -> Standard:
+    """Every kind with its default term, by these hours."""
+    terms = {
+        TicketKind(kind): Term(term.first_answer_minutes, term.solution_minutes) for kind, term in Keys().terms.items()
+    }
+    return Standard(terms, working)
