@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,6 +25,7 @@ from handlers.forms import folding
 from handlers.scenarios import forms
 from operators import expiry, permission_sweep, queue, skill_reminders, watch
 from operators.gap_report import GapReport
+from operators.sla import Standard
 
 _EXPIRY_SECONDS = 20
 _QUEUE_SECONDS = 15
@@ -70,11 +72,6 @@ async def build(settings: Settings, clock: Clock) -> Service:
     async def fold(session: AsyncSession, now: datetime) -> None:
         await folding.sweep(session, now, forms())
 
-    standard = parts.standard
-
-    async def watch_terms(session: AsyncSession, now: datetime) -> None:
-        await watch.sweep(session, now, standard)
-
     report = GapReport(database, base, parts.services().promises.working_time)
     sweeps = [
         Sweep("expiry", _EXPIRY_SECONDS, expire),
@@ -83,7 +80,7 @@ async def build(settings: Settings, clock: Clock) -> Service:
         *privacy.sweeps(settings, database, parts.store, delivery.wake),
         Sweep("permissions", _PERMISSION_SECONDS, permission_sweep.by(parts.services().promises.entitlement)),
         Sweep("wordings", _QUEUE_SECONDS, queue.sweep),
-        Sweep("terms", _TERMS_SECONDS, watch_terms),
+        Sweep("terms", _TERMS_SECONDS, partial(_watch, parts.standard)),
         Sweep("gaps", _GAPS_SECONDS, report.sweep, report.prepare),
     ]
     return Service(
@@ -98,3 +95,7 @@ async def build(settings: Settings, clock: Clock) -> Service:
         meant,
         [outlet.channel for outlet in parts.outlets],
     )
+
+
+async def _watch(standard: Standard, session: AsyncSession, now: datetime) -> None:
+    await watch.sweep(session, now, standard)
