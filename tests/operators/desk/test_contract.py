@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from telegram import InputFile, Update
 
-from bot.calls import Destination, OpenTopicCall, ReopenTopicCall, SendCall
+from bot.calls import Destination, DropTopicCall, OpenTopicCall, ReopenTopicCall, SendCall
 from bot.content import ContentKind
 from bot.errors import ChatMoved, RightsLost, TopicClosed, TopicLost
 from bot.messages import Raw
@@ -98,6 +98,14 @@ class TestDesk(TelegramContract):
     async def test_deleted_topic(self, stage: DeskStage, text: str) -> None:
         """Every text by which a deleted topic shows itself says that a new one is needed."""
         stage.world.people.delete_topic(*stage.topic, text)
+        with pytest.raises(TopicLost):
+            await stage.send("Вы здесь?")
+
+    async def test_topic_is_dropped_with_what_stands_in_it(self, stage: DeskStage) -> None:
+        """Whoever withdrew their consent is gone from the group; dropping what is gone is a success."""
+        await stage.send("Телефон клиента")
+        await stage.channel.perform(DropTopicCall(to=stage.to, key=1))
+        await stage.channel.perform(DropTopicCall(to=stage.to, key=1))
         with pytest.raises(TopicLost):
             await stage.send("Вы здесь?")
 
