@@ -27,7 +27,7 @@ from bot.messages import (
 from bot.outgoing import Seen, Send, Typing
 from bot.richtext import rich
 from bot.texts import say
-from handlers import corrections, expert_answers, from_staff, joined, manager, paging, public, withdrawn
+from handlers import corrections, expert_answers, from_staff, joined, mailed, manager, paging, public, withdrawn
 from handlers.bursts import gather
 from handlers.conversations import dialogue_of
 from handlers.expert_answers import ExpertEvent
@@ -37,7 +37,15 @@ from handlers.scenarios import Scenario, all_scenarios
 from handlers.services import Services
 from handlers.turn import Turn
 from operators import events, reactions, relay
-from operators.events import AccountsJoined, AccountsParted, ConsentWithdrawn, Event, FormExpired, ManagerNote
+from operators.events import (
+    AccountsJoined,
+    AccountsParted,
+    ConsentWithdrawn,
+    Event,
+    FormExpired,
+    LetterCame,
+    ManagerNote,
+)
 
 Parse = Callable[[Raw], Incoming | None]
 """A channel's pure reading of a raw update."""
@@ -141,6 +149,8 @@ class ClientSide:
             await manager.noted(turn, event)
         elif isinstance(event, FormExpired):
             await folding.fold(turn, event, self._scenarios)
+        elif isinstance(event, LetterCame):
+            await mailed.apply(turn, event)
         elif isinstance(event, ExpertEvent):
             await expert_answers.apply(turn, event)
         else:

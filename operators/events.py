@@ -211,6 +211,19 @@ class ManagerNote:
     kind: Literal["manager_note"] = "manager_note"
 
 
+@dataclass(frozen=True, slots=True)
+class LetterCame:
+    """The client has answered a letter of the ticket, from `address` (`other_address`: not the one it went to)."""
+
+    ticket_id: int
+    address: str
+    message_id: str
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+    other_address: bool = False
+    kind: Literal["letter_came"] = "letter_came"
+
+
 Event = (
     StaffSaid
     | StaffEdited
@@ -230,6 +243,7 @@ Event = (
     | HandedToExperts
     | ExpertAnswered
     | ExpertRefused
+    | LetterCame
 )
 
 _EVENTS: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])

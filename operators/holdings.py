@@ -79,6 +79,14 @@ def _letter_rows(subject: Subject) -> ColumnElement[bool]:
     return OutboxRow.id.in_(_letters(subject)) | OutboxRow.merge_key.in_(apart)
 
 
+def _mail_inbox(subject: Subject) -> ColumnElement[bool]:
+    """Their answers to letters, as they came."""
+    written = select(literal("email:") + Letter.address).where(Letter.ticket_id.in_(_tickets(subject)))
+    carded = select(literal("email:") + ContactCard.email).where(ContactCard.client_id.in_(subject.clients))
+    keys = Conversation.key.in_(written) | Conversation.key.in_(carded)
+    return InboxRow.conversation_id.in_(select(Conversation.id).where(keys))
+
+
 def _topic_inbox(subject: Subject) -> ColumnElement[bool]:
     """What staff wrote in their topics, as it came. (What is not processed yet is taken then.)"""
     key = literal("desk:") + Desk.chat_id + ":" + Topic.thread_id
@@ -187,6 +195,7 @@ def _request(row: Destruction) -> Told:
 BACK_OFFICE: tuple[Holding, ...] = (
     Holding(Wording, Category.OPINIONS, _said_by),
     Holding(FileUse, Category.FILES, _files),
+    Holding(InboxRow, Category.LETTERS, _mail_inbox, left=lambda: InboxRow.state != InboxState.NEW),
     Holding(InboxRow, Category.NOTES, _topic_inbox, left=lambda: InboxRow.state != InboxState.NEW),
     Holding(
         OutboxRow,

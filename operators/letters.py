@@ -50,6 +50,8 @@ class Letter(Base):
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     failure: Mapped[str | None] = mapped_column(Text)
+    auto_replied_at: Mapped[datetime | None]
+    """When staff were told that a program has answered it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import privacy, ratings
 from bot.app.base import open_base
-from bot.app.channels import Parts, add_desk, add_email, add_telegram, add_vk
+from bot.app.channels import Parts, add_desk, add_email, add_mailbox, add_telegram, add_vk
 from bot.app.meaning import meaning
 from bot.app.service import Service
 from bot.clock import Clock
@@ -45,7 +45,12 @@ async def build(settings: Settings, clock: Clock) -> Service:
     parts = Parts(settings, clock, base, base if meant is None else meant.search)
     signer = await ratings.signer(settings, database)
     parts.rating_links = ratings.links(settings, signer)
-    channels = ((settings.telegram, add_telegram), (settings.vk, add_vk), (settings.smtp, add_email))
+    channels = (
+        (settings.telegram, add_telegram),
+        (settings.vk, add_vk),
+        (settings.smtp, add_email),
+        (settings.imap, add_mailbox),
+    )
     for chosen, add in channels:
         if chosen.on:
             add(parts)

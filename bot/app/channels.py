@@ -15,6 +15,7 @@ from bot.messages import Source
 from bot.pacing import Paces, Rate, steady
 from bot.settings import Settings
 from handlers.dialogue import ClientSide, Parse
+from handlers.mail_side import MailSide
 from handlers.services import Mail, Promises, Searching, Services
 from knowledge.live import LiveBase
 from knowledge.outcome import Thresholds
@@ -208,6 +209,21 @@ def add_email(parts: Parts) -> None:
             alarmed=alarms.tell,
         )
     )
+
+
+def add_mailbox(parts: Parts) -> None:
+    """Answers to letters, and what did not arrive: imaplib."""
+    from bot.channels.email.mailbox import Mailbox
+    from bot.channels.email.parsing import said_in
+    from bot.channels.email.server import MailServer
+    from bot.channels.email.source import MailFiles, MailSource
+
+    url = parts.settings.imap.url
+    assert url is not None  # noqa: S101  (it is on)
+    server = MailServer.of(url.get_secret_value())
+    parts.sources.append(MailSource(Mailbox(server), parts.clock))
+    parts.fetchers["email"] = MailFiles(Mailbox(server))
+    parts.sides["email"] = MailSide(said_in, parts.clock)
 
 
 async def add_desk(parts: Parts, database: Database) -> None:

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from bot import clients, inbox
+from bot.channels.email.parsing import said_in
 from bot.database import Database
 from bot.file_store import FileStore
 from bot.inbox import InboxRow
@@ -27,6 +28,7 @@ from bot.outgoing import Answer, Signal
 from handlers.dialogue import ClientSide
 from handlers.forms import folding
 from handlers.holdings import HOLDINGS
+from handlers.mail_side import MailSide
 from handlers.scenarios import all_scenarios, forms
 from handlers.services import Promises, Services
 from knowledge import store
@@ -115,6 +117,7 @@ class Line:
         scenarios = {**all_scenarios(), **SAMPLES}
         side = ClientSide(dict.fromkeys(CHANNELS, parse), services, self.clock, scenarios)
         self._sides.update(dict.fromkeys(CHANNELS, side))
+        self._sides["email"] = MailSide(said_in, self.clock)
 
     async def catch_up(self) -> None:
         """The running base takes over what staff have saved."""

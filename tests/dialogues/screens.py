@@ -13,11 +13,16 @@ from bot import links
 from bot.describing import described, refusal
 from bot.outbox import OutboxRow, OutboxState
 from bot.outgoing import Delete, Edit, React, Ref, Send
-from operators import marks
+from operators import letters, marks
 from tests.dialogues.messenger import CHANNELS, PEER, Happened, Shown
 
 GROUP, SENIORS = "-100500", "-100600"
 TOO_OLD = "message can't be edited"
+
+
+def letter_id(row_id: int) -> str:
+    """The Message-ID under which a letter leaves."""
+    return f"<liniya.{row_id}@example.org>"
 
 
 class Screens:
@@ -52,6 +57,8 @@ class Screens:
                 else:
                     happened += await self._show(session, row)
                     row.state, row.done_at = OutboxState.SENT, now
+                    if row.channel == letters.CHANNEL:
+                        await letters.note_outcome(session, row, letter_id(row.id), now)
                     if (mark := marks.StaffMark.of(row)) is not None and mark.anew:
                         await marks.note_outcome(session, row, None, now)
         return happened

@@ -17,3 +17,16 @@ desk-general-mail-login = Письма не уходят: почтовый се�
 desk-general-mail-sender = Письма не уходят: почтовый сервер не даёт писать от имени центра. Письма ждут и уйдут сами. Администратору: проверьте smtp.from.
 
 topic-letter-failed = Письмо клиенту не доставлено: { $reason }. В чате ответ остался.
+
+## What comes by e-mail
+
+topic-mail = Клиент ответил письмом ({ $address }):
+topic-mail-other = Ответ на письмо с другого адреса ({ $address }):
+topic-mail-automatic = На письмо пришёл автоответ: { $text }
+mail-client-received = Получили ваше письмо по обращению № { $number }: специалист его увидит.
+mail-unknown =
+    Письмо не по обращению от { $sender }
+    Тема: { $subject }
+    { $text }
+    Ответить можно из почтового ящика центра.
+mail-parked = Письмо не обработано из-за ошибки, оно осталось в почтовом ящике. Администратору: liniya inbox show { $row }
