@@ -9,7 +9,8 @@ from bot.texts import say
 from handlers import errands
 from handlers.errands import Errand
 from handlers.turn import Turn, call_button
-from operators import contacts, expert_letter, letters, lifecycle, relay, tickets
+from operators import contacts, expert_letter, letters, lifecycle, relay, sla, tickets
+from operators.calendar import NEVER
 from operators.events import ExpertAnswered, ExpertRefused, HandedToExperts, StaffSaid
 from operators.expert_letter import Around
 from operators.marks import StaffMark
@@ -41,9 +42,10 @@ async def where(turn: Turn, ticket: Ticket) -> str:
     return say("expert-to-chat-and-mail", email=email) if email else say("expert-to-chat")
 
 
-def until(turn: Turn, ticket: Ticket) -> str:
-    """Until when the answer comes; empty while nothing is promised."""
-    if ticket.solution_due is None:
+async def until(turn: Turn, ticket: Ticket) -> str:
+    """Until when the answer comes; empty where nothing is promised."""
+    await sla.count(turn.session, ticket, turn.services.promises.standard)
+    if ticket.solution_due is None or ticket.solution_due >= NEVER:
         return ""
     return say("expert-until", when=_when(ticket.solution_due, turn.services.promises.working_time.time_zone))
 
@@ -51,7 +53,7 @@ def until(turn: Turn, ticket: Ticket) -> str:
 async def _handed(turn: Turn, ticket: Ticket) -> None:
     """The client is told what follows; a missing address is asked for, unless something else is being asked."""
     mail = turn.services.promises.mail
-    words = (say("expert-client-handed", number=ticket.id), await where(turn, ticket), until(turn, ticket))
+    words = (say("expert-client-handed", number=ticket.id), await where(turn, ticket), await until(turn, ticket))
     await turn.reply(" ".join(filter(None, words)))
     if mail.on and await _email(turn, ticket) is None and turn.dialogue.form is None and await turn.has_consent():
         before = Errand("expert_line", data={"ticket": ticket.id})

@@ -68,7 +68,7 @@ class ExpertLineScenario(FormScenario):
 
     async def _confirm(self, turn: Turn, ticket: Ticket) -> None:
         words = [say("expert-form-done", number=ticket.id), await expert_answers.where(turn, ticket)]
-        words.append(expert_answers.until(turn, ticket))
+        words.append(await expert_answers.until(turn, ticket))
         change = button(say("expert-button-contacts"), self.name, "contacts")
         end = button(say("button-end"), "hotline", "end", ticket.id)
         await turn.reply(" ".join(filter(None, words)), ((change,), (end,)))

@@ -11,7 +11,7 @@ from bot.outgoing import Send
 from bot.richtext import bold, joined
 from bot.texts import say
 from handlers.turn import Turn
-from operators import cards, history, lifecycle, tickets
+from operators import cards, history, lifecycle, sla, tickets
 from operators.card_text import one_line
 from operators.events import LetterCame
 from operators.history import Author
@@ -32,6 +32,7 @@ async def apply(turn: Turn, event: LetterCame) -> None:
     line = turn.record(Author.CLIENT, event.text, source=source)
     kept = await history.attach(turn.session, line, event.attachments, turn.now) if event.attachments else ()
     event = replace(event, attachments=tuple(kept))
+    sla.clarified(ticket, turn.now)
     if ticket.topic_id is not None:
         await _show(turn, ticket, event, source)
     await turn.reply(say("mail-client-received", number=ticket.id), formal=True)

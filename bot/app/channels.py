@@ -216,12 +216,13 @@ def add_mailbox(parts: Parts) -> None:
     from bot.channels.email.mailbox import Mailbox
     from bot.channels.email.parsing import said_in
     from bot.channels.email.server import MailServer
-    from bot.channels.email.source import MailFiles, MailSource
+    from bot.channels.email.source import NEAR_POLL_SECONDS, POLL_SECONDS, MailFiles, MailSource
 
     url = parts.settings.imap.url
     assert url is not None  # noqa: S101  (it is on)
     server = MailServer.of(url.get_secret_value())
-    parts.sources.append(MailSource(Mailbox(server), parts.clock))
+    poll = NEAR_POLL_SECONDS if server.is_near else POLL_SECONDS
+    parts.sources.append(MailSource(Mailbox(server), parts.clock, poll))
     parts.fetchers["email"] = MailFiles(Mailbox(server))
     parts.sides["email"] = MailSide(said_in, parts.clock)
 

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from bot.app import run_service, stop_on_signals
 from bot.clock import SystemClock
 from bot.sandbox import cast
+from bot.sandbox.mail.imap import mailbox
 from bot.sandbox.mail.server import receiving
 from bot.sandbox.page.routes import page_routes
 from bot.sandbox.seeding import seed
@@ -20,7 +21,7 @@ from bot.sandbox.stage import Stage, set_stage
 from bot.sandbox.telegram.server import serving as serving_telegram
 from bot.sandbox.vk.server import serving as serving_vk
 from bot.settings import Listen, Settings
-from bot.settings.keys import Database, Smtp
+from bot.settings.keys import Database, Imap, Smtp
 from bot.settings.values import sqlite_url
 from bot.texts import say
 
@@ -44,8 +45,9 @@ async def serve(settings: Settings) -> int:
             serving_telegram(stage.telegram.world) as telegram,
             serving_vk(stage.vk.world) as vk,
             receiving(stage.mail) as smtp,
+            mailbox(stage.inbox) as imap,
         ):
-            derived = derive(settings, stage, Addresses(telegram, vk, smtp), Path(folder))
+            derived = derive(settings, stage, Addresses(telegram, vk, smtp, imap), Path(folder))
             client = (number, stage.telegram.world.users[number].name)
             await seed(derived.database.url.get_secret_value(), SystemClock().now(), client)
             return await _run(derived, stage, stop)
@@ -58,6 +60,7 @@ class Addresses:
     telegram: str
     vk: str
     smtp: str
+    imap: str
 
 
 def derive(settings: Settings, stage: Stage, at: Addresses, folder: Path) -> Settings:
@@ -79,6 +82,7 @@ def derive(settings: Settings, stage: Stage, at: Addresses, folder: Path) -> Set
         "telegram": settings.telegram.model_copy(update=telegram),
         "desk": settings.desk.model_copy(update=desk),
         "vk": settings.vk.model_copy(update=vk),
+        "imap": Imap(url=SecretStr(at.imap)),
         "smtp": Smtp(url=SecretStr(at.smtp), sender="line@example.org"),
     }
     if "data_dir" not in settings.model_fields_set and "url" not in settings.database.model_fields_set:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.sandbox.mail.box import Mailbox
+from bot.sandbox.mail.imap import Inbox
 from bot.sandbox.telegram import scene as telegram
 from bot.sandbox.vk import scene as vk
 
@@ -14,6 +15,8 @@ class Stage:
     telegram: telegram.Scene
     vk: vk.Scene
     mail: Mailbox = field(default_factory=Mailbox)
+    inbox: Inbox = field(default_factory=Inbox)
+    """What clients have answered by mail."""
 
 
 def set_stage(*, budgets: bool = True) -> Stage:

@@ -18,6 +18,7 @@ from playwright.async_api import Page as Tab
 
 from bot.app import run_service
 from bot.sandbox import cast
+from bot.sandbox.mail.imap import mailbox
 from bot.sandbox.mail.server import receiving
 from bot.sandbox.page.routes import page_routes
 from bot.sandbox.run import Addresses, derive
@@ -107,8 +108,9 @@ async def _sandbox(folder: Path) -> AsyncIterator[tuple[str, Stage, str]]:
         serving_telegram(stage.telegram.world) as telegram,
         serving_vk(stage.vk.world) as vk,
         receiving(stage.mail) as smtp,
+        mailbox(stage.inbox) as imap,
     ):
-        settings = derive(own, stage, Addresses(telegram, vk, smtp), folder)
+        settings = derive(own, stage, Addresses(telegram, vk, smtp, imap), folder)
         with logs_as_before():
             service = asyncio.create_task(run_service(settings, stop, routes=page_routes(stage, stop)))
             try:

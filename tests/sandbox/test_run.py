@@ -15,7 +15,8 @@ from bot.settings import Settings
 from bot.settings.keys import Database, Telegram
 
 API, VK_API, SMTP = "http://127.0.0.1:5000", "http://127.0.0.1:5001", "smtp://127.0.0.1:5002"
-AT = Addresses(API, VK_API, SMTP)
+IMAP = "imap://line:line@127.0.0.1:5003"
+AT = Addresses(API, VK_API, SMTP, IMAP)
 
 
 def test_bots_community_and_mail_are_over_there(tmp_path: Path) -> None:
@@ -31,6 +32,7 @@ def test_bots_community_and_mail_are_over_there(tmp_path: Path) -> None:
     assert derived.vk.token == SecretStr(community.token)
     assert (derived.vk.api_url, derived.vk.group_id) == (VK_API, community.id)
     assert derived.smtp.url == SecretStr(SMTP)
+    assert derived.imap.url == SecretStr(IMAP)
 
 
 def test_a_database_that_nobody_named_is_temporary(tmp_path: Path) -> None:

@@ -16,6 +16,9 @@ from bot.messages import Batch, RawUpdate
 POLL_SECONDS = 25.0
 """Between two looks: mail is not waited for by the second."""
 
+NEAR_POLL_SECONDS = 1.0
+"""The same where the mailbox is on this machine."""
+
 _Result = TypeVar("_Result")
 
 

@@ -32,6 +32,7 @@ class Letter:
     text: str
     html: str
     enclosures: tuple[Enclosure, ...]
+    message_id: str = ""
 
     def to_view(self) -> dict[str, Any]:
         """`{"id", "date", "from", "to": […], "subject", "text", "html": whether there is any, "attachments": [{"name",
@@ -61,6 +62,7 @@ def read(number: int, at: datetime, sender: str, recipients: Sequence[str], data
         _body(message, "plain"),
         _body(message, "html"),
         tuple(_enclosure(part) for part in message.iter_attachments()),
+        _header(message, "message-id"),
     )
 
 

@@ -145,6 +145,8 @@ def _mail() -> dict[str, str]:
         "mailEmpty": say("sandbox-mail-empty"),
         "mailFrom": say("sandbox-mail-from"),
         "mailTo": say("sandbox-mail-to"),
+        "mailAnswer": say("sandbox-mail-answer"),
+        "mailSend": say("sandbox-mail-send"),
         "mailNoSubject": say("sandbox-mail-no-subject"),
         "mailLetter": say("sandbox-mail-letter"),
         "mailBack": say("sandbox-mail-back"),

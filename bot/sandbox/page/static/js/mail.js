@@ -2,6 +2,7 @@
 
 import { button, el, icon, iconButton } from "./dom.js";
 import { emptyNote } from "./log.js";
+import { act } from "./wire.js";
 import { clock, size, t, time } from "./words.js";
 
 export class MailPane {
@@ -77,7 +78,22 @@ export class MailPane {
     const files = letter.attachments.map((file, number) => attachment(letter, file, number));
     const head = el("header", { class: "letter-head" }, el("div", { class: "letter-title" }, back, subject, time(letter.date)), who);
     if (files.length) head.append(el("div", { class: "letter-files" }, ...files));
-    return [head, letter.html ? framed(letter) : el("div", { class: "letter-text", text: letter.text, "data-testid": "mail-body" })];
+    return [head, letter.html ? framed(letter) : el("div", { class: "letter-text", text: letter.text, "data-testid": "mail-body" }), this.answer(letter)];
+  }
+
+  /** What whoever got the letter answers; it goes into the centre's mailbox. */
+  answer(letter) {
+    const input = el("textarea", { rows: "2", placeholder: t("mailAnswer"), "aria-label": t("mailAnswer"), "data-testid": "mail-answer" });
+    const send = button({ class: "button primary", "data-testid": "mail-send" }, t("mailSend"));
+    send.addEventListener("click", async () => {
+      const text = input.value.trim();
+      if (!text) return input.focus();
+      send.disabled = true;
+      if (await act("mail-answer", { letter: letter.id, text })) input.value = "";
+      send.disabled = false;
+      return undefined;
+    });
+    return el("div", { class: "letter-answer" }, input, send);
   }
 }
 
