@@ -9,8 +9,9 @@ from bot.texts import say
 from handlers import errands
 from handlers.errands import Errand
 from handlers.turn import Turn, call_button
-from operators import contacts, expert_letter, letters, lifecycle, relay, sla, tickets
+from operators import contacts, expert_letter, letters, lifecycle, reaching, relay, sla, tickets
 from operators.calendar import NEVER
+from operators.centres import Centre
 from operators.events import ExpertAnswered, ExpertRefused, HandedToExperts, StaffSaid
 from operators.expert_letter import Around
 from operators.marks import StaffMark
@@ -72,7 +73,7 @@ async def _answered(turn: Turn, ticket: Ticket, event: ExpertAnswered) -> None:
     if email:
         attachments = [one for line in event.lines for one in line.attachments]
         said = [line.text for line in event.lines]
-        draft = expert_letter.drafted(ticket, await _name(turn, ticket), said, attachments, _around(turn, ticket))
+        draft = expert_letter.drafted(ticket, await _name(turn, ticket), said, attachments, await _around(turn, ticket))
         await letters.post(turn.session, ticket, email, draft, turn.now)
     elif turn.services.promises.mail.on:
         await relay.tell_topic(turn.session, ticket, say("topic-no-email"), turn.now)
@@ -93,7 +94,7 @@ async def _refused(turn: Turn, ticket: Ticket, event: ExpertRefused) -> None:
     words = say("expert-client-refused", number=ticket.id, topic=event.reason)
     await turn.reply(words, ((call_button(),),))
     if email := await _email(turn, ticket):
-        draft = expert_letter.refused(ticket, await _name(turn, ticket), event.reason, _around(turn, ticket))
+        draft = expert_letter.refused(ticket, await _name(turn, ticket), event.reason, await _around(turn, ticket))
         await letters.post(turn.session, ticket, email, draft, turn.now)
 
 
@@ -108,10 +109,15 @@ async def _name(turn: Turn, ticket: Ticket) -> str | None:
     return card.name if card is not None else None
 
 
-def _around(turn: Turn, ticket: Ticket) -> Around:
+async def _around(turn: Turn, ticket: Ticket) -> Around:
+    """The client's own centre, where it is known."""
     promises = turn.services.promises
     marks = promises.mail.rating_links(ticket.id) if promises.mail.rating_links else ()
-    return Around(promises.centre_name, promises.mail.replies, tuple(turn.services.addresses.values()), marks)
+    centre = await turn.session.get(Centre, ticket.centre_id) if ticket.centre_id is not None else None
+    places = [f"https://{address}" for address in turn.services.addresses.values()]
+    places += [reaching.shown(phone) for phone in centre.phones] if centre is not None else []
+    name = centre.name if centre is not None else promises.centre_name
+    return Around(name, promises.mail.replies, tuple(places), marks)
 
 
 def _when(moment: datetime, zone: tzinfo) -> str:

@@ -15,9 +15,11 @@ from bot.calls import DeleteCall, Destination, EditCall, ReactCall, SendCall
 from bot.channels.email.channel import EmailChannel
 from bot.channels.email.composing import Sender
 from bot.channels.email.server import MailServer
-from bot.content import FILES, NAMED, ContentKind
+from bot.content import FILES, NAMED, Attachment, ContentKind
+from bot.delivery.layout import laid_out
 from bot.errors import Alarm, DeliveryError, FileRefused, Rejected, RetryLater, Unreachable
-from bot.outgoing import LetterHead, Typing
+from bot.files import FileState, Kept
+from bot.outgoing import LetterHead, Send, Typing
 from bot.richtext import RichText, bold, link, rich
 from tests.channels.email.post_office import PostOffice, serving
 from tests.channels.table import ARRIVES
@@ -290,6 +292,21 @@ async def test_letters_that_are_too_large(line: Line, tmp_path: Path) -> None:
     assert isinstance(await line.fails(attachments=(small,)), FileRefused)
     line.office.data = ["552 5.3.4 too big"]
     assert isinstance(await line.fails(), Rejected)
+
+
+def test_what_does_not_fit_is_said_in_the_letter() -> None:
+    """A file that no mailbox takes stands in words; files that do not fit together follow in a second letter."""
+    size = 12 * 1024 * 1024
+    files = tuple(
+        Attachment(ContentKind.DOCUMENT, file=number, name=f"{number}.pdf", size=size) for number in (1, 2, 3)
+    )
+    kept = {
+        number: Kept(FileState.KEPT, None, "0" * 64, size * (2 if number == 3 else 1), number) for number in (1, 2, 3)
+    }
+    channel = channel_at(1)
+    first, second = laid_out(Send(rich("Вот"), attachments=files), channel, kept)
+    assert first.text.text == "Вот\n[файл «3.pdf», 12 МБ — не передан: для письма файл слишком большой]"
+    assert ([one.attachment.file for one in first.pieces], [one.attachment.file for one in second.pieces]) == ([1], [2])
 
 
 def test_passwords_go_over_no_open_network() -> None:
