@@ -41,6 +41,7 @@ from operators.events import (
     AccountsJoined,
     AccountsParted,
     ConsentWithdrawn,
+    DataKept,
     Event,
     FormExpired,
     LetterCame,
@@ -145,6 +146,8 @@ class ClientSide:
             await joined.apply(turn, event)
         elif isinstance(event, ConsentWithdrawn):
             await withdrawn.apply(turn, event)
+        elif isinstance(event, DataKept):
+            await withdrawn.kept(turn)
         elif isinstance(event, ManagerNote):
             await manager.noted(turn, event)
         elif isinstance(event, FormExpired):

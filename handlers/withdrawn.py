@@ -23,6 +23,11 @@ async def apply(turn: Turn, event: ConsentWithdrawn) -> None:
     await turn.reply(say("privacy-withdrawn", date=day), ((keep_button(),),), formal=True)
 
 
+async def kept(turn: Turn) -> None:
+    """The client has agreed again; whoever pressed for it was told there."""
+    await withdrawing.kept(turn.session, await turn.ticket(), turn.now)
+
+
 def day_of(turn: Turn, found: Destruction) -> str:
     """By when it is done, by the centre's calendar."""
     return f"{found.due_at.astimezone(turn.services.promises.working_time.time_zone):%d.%m.%Y}"

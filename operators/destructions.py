@@ -99,13 +99,13 @@ async def pending(session: AsyncSession, client_id: int) -> Destruction | None:
     return await session.scalar(query.order_by(Destruction.id).limit(1))
 
 
-async def cancel(session: AsyncSession, client_id: int, now: datetime) -> bool:
-    """The client has agreed again: everything stays. False when nothing was asked for, or it has begun."""
+async def cancel(session: AsyncSession, client_id: int, now: datetime) -> Destruction | None:
+    """The client has agreed again: everything stays. None when nothing was asked for, or it has begun."""
     found = await pending(session, client_id)
     if found is None or found.started_at is not None:
-        return False
+        return None
     found.cancelled_at = now
-    return True
+    return found
 
 
 async def next_due(session: AsyncSession, now: datetime, after: int = 0) -> Destruction | None:

@@ -172,6 +172,14 @@ class ConsentWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class DataKept:
+    """The client of this address has agreed again, here or elsewhere: what was to be destroyed stays."""
+
+    destruction_id: int
+    kind: Literal["data_kept"] = "data_kept"
+
+
+@dataclass(frozen=True, slots=True)
 class HandedToExperts:
     """The ticket is in the experts' queue: the client is told what comes next, and when."""
 
@@ -240,6 +248,7 @@ Event = (
     | AccountsParted
     | FormExpired
     | ConsentWithdrawn
+    | DataKept
     | HandedToExperts
     | ExpertAnswered
     | ExpertRefused

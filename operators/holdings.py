@@ -100,7 +100,8 @@ async def _let_lines_go(session: AsyncSession, keys: Sequence[Any], _now: dateti
     await let_files_go(session, "line", keys)
 
 
-async def _let_notes_go(session: AsyncSession, keys: Sequence[Any], _now: datetime) -> None:
+async def let_notes_go(session: AsyncSession, keys: Sequence[Any], _now: datetime) -> None:
+    """What hangs on notes of staff: files, pieces of albums, their places in an answer."""
     await let_files_go(session, "note", keys)
     await session.execute(delete(AnswerNote).where(AnswerNote.note_id.in_(keys)))
     await session.execute(delete(NotePiece).where(NotePiece.note_id.in_(keys)))
@@ -214,7 +215,7 @@ BACK_OFFICE: tuple[Holding, ...] = (
         before=let_outbox_go,
     ),
     Holding(Letter, Category.LETTERS, lambda subject: Letter.ticket_id.in_(_tickets(subject)), told=_letter),
-    Holding(DeskNote, Category.NOTES, lambda subject: DeskNote.id.in_(_notes(subject)), before=_let_notes_go),
+    Holding(DeskNote, Category.NOTES, lambda subject: DeskNote.id.in_(_notes(subject)), before=let_notes_go),
     Holding(NotePiece, Category.NOTES, lambda subject: NotePiece.note_id.in_(_notes(subject))),
     Holding(Draft, Category.NOTES, lambda subject: Draft.ticket_id.in_(_tickets(subject))),
     Holding(Line, Category.MESSAGES, _lines, before=_let_lines_go, told=_line),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete, null, select, update
@@ -20,10 +20,14 @@ from bot.files import File
 from bot.holding import Category
 from bot.holdings import blank_outbox, let_files_go, let_outbox_go
 from bot.inbox import InboxRow, InboxState
-from bot.outbox import GONE, PENDING, OutboxRow
+from bot.outbox import EMPTY, GONE, PENDING, OutboxRow
+from bot.outgoing import Send
 from knowledge.gaps import Gap
 from knowledge.learning import AnswerMark
 from operators.history import Line
+from operators.holdings import let_notes_go
+from operators.letters import Letter
+from operators.notes import DeskNote
 from operators.old_files import drop_old, shown_in_open
 from operators.retention import Rule
 from operators.tickets import OPEN, Ticket
@@ -39,6 +43,9 @@ class Terms:
     messages: int = 1095
     files: int = 365
     inbox: int = 30
+    news: int = 29
+    """What is told in General names clients: it has to be gone before anybody's data is to be (`privacy.destroy_days`),
+    for nobody can tell afterwards whom it named."""
 
 
 def rules(terms: Terms) -> Sequence[Rule]:
@@ -47,10 +54,12 @@ def rules(terms: Terms) -> Sequence[Rule]:
     return (
         Rule("inbox", InboxRow, Category.MESSAGES, terms.inbox, lambda row: row.received_at, _unprocessed, _raw),
         Rule("files", File, Category.FILES, terms.files, lambda row: row.created_at, shown_in_open, drop_old),
-        Rule("news", OutboxRow, Category.MESSAGES, terms.inbox, _created, _pending, _outbox, _is_news),
+        Rule("news", OutboxRow, Category.MESSAGES, terms.news, _created, _pending, _news, _is_news),
         Rule("outbox", OutboxRow, Category.MESSAGES, messages, _created, _going_on, _outbox, _is_whole),
         Rule("lines", Line, Category.MESSAGES, messages, lambda row: row.at, _said_now, _lines),
         Rule("tickets", Ticket, Category.REQUESTS, messages, lambda row: row.opened_at, _not_over, _tickets),
+        Rule("notes", DeskNote, Category.NOTES, messages, lambda row: row.written_at, _noted_now, _notes),
+        Rule("letters", Letter, Category.LETTERS, messages, _sent, _written_now, _letters, lambda row: row.sent_at),
         Rule("marks", AnswerMark, Category.OPINIONS, messages, lambda row: row.at, _none, _marks),
         Rule("gaps", Gap, Category.OPINIONS, messages, lambda row: row.at, _none, _gaps),
     )
@@ -85,8 +94,16 @@ async def _raw(session: AsyncSession, rows: Sequence[InboxRow], _now: datetime) 
 
 
 def _is_news(row: OutboxRow) -> bool:
-    """Cards and queues that stand in General are changed in place for as long as they stand: they are no news."""
-    return row.peer.startswith(_FOR_STAFF) and _is_whole(row) and "edit_lane" not in row.context
+    """Cards and queues that stand in General are changed in place for as long as they stand: they are no news, but each
+    change of theirs is."""
+    stands = "edit_lane" in row.context and isinstance(row.body, Send)
+    return row.peer.startswith(_FOR_STAFF) and _is_whole(row) and not stands
+
+
+async def _news(session: AsyncSession, rows: Sequence[OutboxRow], _now: datetime) -> None:
+    """Only the words go: buttons under them work, and what was told once is not told again."""
+    await let_files_go(session, "outbox", _ids(rows))
+    await _update(session, OutboxRow, rows, body_json=EMPTY, error=null(), queue=GONE)
 
 
 def _is_whole(row: OutboxRow) -> bool:
@@ -127,6 +144,32 @@ async def _said_now(session: AsyncSession, rows: Sequence[Line], _before: dateti
 async def _lines(session: AsyncSession, rows: Sequence[Line], _now: datetime) -> None:
     await let_files_go(session, "line", _ids(rows))
     await session.execute(delete(Line).where(Line.id.in_(_ids(rows))), execution_options=_QUIETLY)
+
+
+async def _noted_now(session: AsyncSession, rows: Sequence[DeskNote], _before: datetime) -> Collection[int]:
+    query = select(Ticket.topic_id).where(Ticket.topic_id.in_({row.topic_id for row in rows}), Ticket.state.in_(OPEN))
+    talking = set(await session.scalars(query))
+    return [row.id for row in rows if row.topic_id in talking]
+
+
+async def _notes(session: AsyncSession, rows: Sequence[DeskNote], now: datetime) -> None:
+    await let_notes_go(session, _ids(rows), now)
+    await session.execute(delete(DeskNote).where(DeskNote.id.in_(_ids(rows))), execution_options=_QUIETLY)
+
+
+def _sent(row: Letter) -> datetime:
+    """One that never left has no age, and is passed by."""
+    return row.sent_at or datetime.min.replace(tzinfo=UTC)
+
+
+async def _written_now(session: AsyncSession, rows: Sequence[Letter], _before: datetime) -> Collection[int]:
+    query = select(Ticket.id).where(Ticket.id.in_({row.ticket_id for row in rows}), Ticket.state.in_(OPEN))
+    open_now = set(await session.scalars(query))
+    return [row.id for row in rows if row.ticket_id in open_now]
+
+
+async def _letters(session: AsyncSession, rows: Sequence[Letter], _now: datetime) -> None:
+    await session.execute(delete(Letter).where(Letter.id.in_(_ids(rows))), execution_options=_QUIETLY)
 
 
 async def _not_over(_session: AsyncSession, rows: Sequence[Ticket], before: datetime) -> Collection[int]:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clients
 from bot.clients import ConsentPurpose
-from operators import cards, destructions, events, lifecycle, relay, tickets
+from operators import cards, destructions, events, lifecycle, relay
 from operators.destructions import Destruction, Ground
 from operators.tickets import Ticket
 
@@ -43,12 +43,18 @@ async def close(session: AsyncSession, ticket: Ticket | None, words: str, now: d
 
 
 async def agreed(session: AsyncSession, client_id: int, now: datetime) -> bool:
-    """The client has agreed again: what was to be destroyed stays, and the cards say so. False when nothing was."""
-    if not await destructions.cancel(session, client_id, now):
+    """The client has agreed again: what was to be destroyed stays, and each conversation's card will say so
+    (`events.DataKept`). False when nothing was to be."""
+    found = await destructions.cancel(session, client_id, now)
+    if found is None:
         return False
-    log.info("privacy.kept", client=client_id)
+    log.info("privacy.kept", destruction=found.id, client=client_id)
     for address in await clients.addresses_of(session, client_id):
-        ticket = await tickets.latest(session, address.id)
-        if ticket is not None:
-            await cards.refresh(session, ticket, now)
+        await events.tell(session, address, events.DataKept(found.id), now)
     return True
+
+
+async def kept(session: AsyncSession, ticket: Ticket | None, now: datetime) -> None:
+    """The card of a conversation whose client has agreed again."""
+    if ticket is not None:
+        await cards.refresh(session, ticket, now)

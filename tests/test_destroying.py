@@ -21,6 +21,8 @@ from handlers.holdings import HOLDINGS
 from operators import acts, contacts, destroying, destructions
 from operators.destructions import Ground
 from operators.notes import DeskNote
+from operators.retention import Retention
+from operators.retention_rules import Terms, rules
 from operators.tickets import Ticket, TicketState
 from operators.topics import Topic
 from tests.dialogues.actions import perform
@@ -120,6 +122,15 @@ async def _carry_out(line: Line, limit: int = destroying.MOST) -> int:
     raise AssertionError("it has no end")
 
 
+async def _night(line: Line) -> None:
+    """What the nightly sweep does about what was told in General."""
+    retention = Retention(rules(Terms()), MOSCOW)
+    more = True
+    while more:
+        async with line.database.write() as session:
+            more = await retention.sweep(session, line.clock.now())
+
+
 async def test_nothing_that_tells_of_a_client_is_left(database: Database) -> None:
     """Both messengers, the card, the conversation, files, staff's notes: no trace in any table; the request stays with
     its number, dates and mark, the consent with its version and moment, and an act says what went."""
@@ -128,7 +139,8 @@ async def test_nothing_that_tells_of_a_client_is_left(database: Database) -> Non
     for trace in _TRACES:
         assert trace in before, f"nothing is to be seen of «{trace}»"
     await _ask(line)
-    line.clock.move(timedelta(days=30).total_seconds())
+    line.clock.move(timedelta(days=29, hours=15).total_seconds())
+    await _night(line)
     assert await _carry_out(line, limit=7) > 5
     traces = (*_TRACES, f"'{PEER}'", f":{PEER}'")
     left = [row for row in (await _everything(database)).splitlines() if any(trace in row for trace in traces)]
@@ -140,7 +152,7 @@ async def test_nothing_that_tells_of_a_client_is_left(database: Database) -> Non
         assert (await session.scalars(select(FileUse))).all() == []
         consent = (await session.scalars(select(Consent))).one()
         assert (consent.version, consent.channel) == ("1", "vk")
-        (act,) = await acts.everything(session)
+        act = (await acts.everything(session))[-1]
         assert act.counts["card"] == 1
         assert act.counts["messages"] > 10
         assert (act.ground, act.client_number) == (Ground.WITHDRAWN, ticket.client_id)

@@ -27,7 +27,9 @@ def sweeps(settings: Settings, database: Database, store: FileStore, ready: Call
     exports = Exports(database, store, HOLDINGS, reader, ready)
 
     kept = settings.retention
-    terms = Terms(messages=kept.messages_days, files=kept.files_days, inbox=kept.inbox_days)
+    # A day less than the term: the night that destroys begins within the last day of it.
+    news = max(1, settings.privacy.destroy_days - 1)
+    terms = Terms(messages=kept.messages_days, files=kept.files_days, inbox=kept.inbox_days, news=news)
     retention = Retention(rules(terms), settings.centre.time_zone)
 
     async def sweep_old(session: AsyncSession, now: datetime) -> None:
