@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.messages import Pressed
 from bot.texts import say
-from handlers import entitling, errands, expert_answers
+from handlers import at_hand, entitling, errands, expert_answers
 from handlers.forms import Field, Filled, FormScenario, Takes
 from handlers.turn import Turn, button
 from operators import cards, contacts, lifecycle, relay
@@ -52,7 +52,10 @@ class ExpertLineScenario(FormScenario):
             await super().press(turn, press, action, arguments)
 
     async def done(self, turn: Turn, filled: Filled) -> None:
-        """A ticket in the experts' queue, and its number to the client."""
+        """A ticket in the experts' queue, and its number to the client. Where people are at a ticket again they get
+        the question."""
+        if await at_hand.passed_on(turn, filled, "question", say("topic-wants-expert")):
+            return
         last = await turn.ticket()
         if last is not None and last.state is TicketState.RESOLVED:
             lifecycle.close(turn.session, last, turn.now)

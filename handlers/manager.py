@@ -11,6 +11,7 @@ from bot.outbox import Lane
 from bot.outgoing import Keyboard, Send
 from bot.richtext import RichText, bold, joined, link, rich
 from bot.texts import say
+from handlers import at_hand
 from handlers.errands import Errand
 from handlers.forms import Field, Filled, FormScenario, Takes
 from handlers.turn import Turn, button, call_button
@@ -88,8 +89,12 @@ class ManagerScenario(FormScenario):
             await turn.reply(say("manager-at-ticket", number=ticket.id), formal=True)
 
     async def done(self, turn: Turn, filled: Filled) -> None:
-        """A ticket that the manager has already, or whoever stands in; else it is the hotline's."""
+        """A ticket that the manager has already, or whoever stands in; else it is the hotline's. Where people are at a
+        ticket again, they get it."""
         manager = await looking_after.manager_of(turn.session, turn.address.client_id)
+        wanted = say("topic-wants-manager", name=manager.name if manager is not None else "—")
+        if await at_hand.passed_on(turn, filled, "text", wanted):
+            return
         last = await turn.ticket()
         if last is not None and last.state is TicketState.RESOLVED:
             lifecycle.close(turn.session, last, turn.now)

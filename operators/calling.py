@@ -17,7 +17,7 @@ from bot.outbox import Lane, OutboxRow, OutboxState
 from bot.outgoing import Send
 from bot.richtext import RichText, bold, joined, mention, rich, utf16_length
 from bot.texts import say
-from operators import relay, roles, ticket_lines, topics
+from operators import members, relay, roles, ticket_lines, topics
 from operators.card_text import LIMIT, one_line
 from operators.purposes import Purpose
 from operators.roles import Role
@@ -69,10 +69,11 @@ def named(staff: Staff) -> RichText:
 
 
 async def _seniors_named(session: AsyncSession, those: Sequence[Ticket]) -> RichText:
-    """The seniors (without any: the administrators), but not one whom a complaint among these is about."""
-    about = {ticket.about_id for ticket in those}
+    """The seniors (without any: the administrators), but nobody whom a complaint among these is about, and
+    nobody who has left."""
+    nobody = {ticket.about_id for ticket in those} | await members.gone_from_all(session)
     for role in (Role.SENIOR, Role.ADMINISTRATOR):
-        numbers = [one for one in await roles.with_role(session, role) if one not in about]
+        numbers = [one for one in await roles.with_role(session, role) if one not in nobody]
         if numbers:
             people = await session.scalars(select(Staff).where(Staff.id.in_(numbers[:_MOST_CALLED])).order_by(Staff.id))
             return joined([named(one) for one in people], ", ")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.messages import Person
 from bot.richtext import SpanKind
-from operators import cards, sla, staff, tickets, topics, watch
+from operators import cards, members, sla, staff, tickets, topics, watch
 from operators.calendar import WorkingTime
 from operators.purposes import Purpose
 from operators.roles import Role, StaffRole
@@ -54,6 +54,20 @@ async def test_nobody_took_it_so_the_senior_is_called_once_and_the_card_is_red(r
     await room.presses(ANNA, "Взять")
     await swept(room)
     assert room.shown(await room.thread(number))[0].text.startswith(f"№ {number} · отвечает Анна\n")
+
+
+async def test_a_senior_who_has_left_is_not_called(room: Room) -> None:
+    """Their role stays on paper; a mention would tell somebody outside of clients."""
+    await senior(room, "Ольга", "700")
+    async with room.database.write() as session:
+        person = await staff.recognise(session, Person("700", "Ольга"), room.clock.now())
+        desk = await topics.desk_for(session, Purpose.HOTLINE)
+        assert desk is not None
+        await members.note(session, desk.id, person.id, room.clock.now(), present=False)
+    await room.asks()
+    await swept(room)
+    await swept(room)
+    assert room.general()[0].startswith("🔴 Срок вышел. Старшие не назначены")
 
 
 async def test_the_assignee_is_reminded_then_the_senior_is_called(room: Room) -> None:

@@ -73,6 +73,7 @@ expert-question = Опишите вопрос: что произошло, как
 expert-question-label = Вопрос
 expert-form-done = Вопрос принят, обращение № { $number }.
 expert-form-open = У вас открыто обращение № { $number }: напишите вопрос сюда, и специалист передаст его эксперту.
+topic-wants-expert = Клиент пишет для эксперта: передать можно кнопкой на карточке.
 expert-form-with-expert = Обращение № { $number } уже у эксперта: всё, что вы напишете сюда, он увидит.
 expert-button-contacts = Изменить контактные данные
 

@@ -42,6 +42,7 @@ form-contact-other = Это номер другого человека: { $name 
 
 form-corrected = Исправил. { $label }: { $value }
 form-correction-wrong = { $reason } Пока оставил: { $value }
+form-passed-on = Обращение № { $number } снова открыто, поэтому передали ваше сообщение туда. Ответ придёт сюда.
 form-cancelled = Хорошо, ничего не отправляю.
 form-cancelled-question = Хорошо, ничего не отправляю. Возвращаюсь к вашему вопросу.
 form-expired = { $title }: ответа не было { $days ->

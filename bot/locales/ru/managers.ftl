@@ -28,11 +28,14 @@ topic-manager-nobody = Клиент пишет персональному мен
 
 ## In the group
 
-profile-how = Напишите, что изменить: /profile телефон +7 495 000-00-00; часы 9–18. Фото — этой командой в ответ на него.
+profile-how = Напишите, что изменить: /profile телефон +7 495 000-00-00; часы 9–18. Фото — этой командой в ответ на него. Кто отвечает без вас: /profile заместитель @имя, убрать: /profile заместитель нет.
 profile-shown = Так вас видят ваши клиенты: { $name }
 profile-phone = Телефон
 profile-hours = Часы
 profile-email = Почта
+profile-deputy = Без вас отвечает: { $name }
+profile-deputy-whom = Назовите заместителя: /profile заместитель @имя — или ответьте этой командой на его сообщение.
+profile-deputy-no-manager = { $name } — не менеджер. Роль даёт старший: /staff @имя менеджер
 profile-photo-new = Фото: новое
 profile-photo = Фото: есть
 profile-no-photo = Фото: нет, ответьте на своё фото командой /profile

@@ -9,6 +9,7 @@ from bot.texts import say
 from operators import cards, events, lifecycle
 from operators.card_text import one_line
 from operators.desk.buttons import stale, ticket_here
+from operators.desk.speaking import obstacle
 from operators.desk.turn import DeskContext, Turn
 from operators.purposes import Purpose
 from operators.tickets import Ticket
@@ -18,7 +19,7 @@ _LABEL = 60
 
 async def ask(turn: Turn, query: CallbackQuery, ticket: Ticket) -> None:
     """Which of the reasons it is."""
-    if (why := _obstacle(turn, ticket)) is not None:
+    if (why := await _obstacle(turn, ticket)) is not None:
         turn.toast(query.id, why, alert=True)
         return
     await turn.say(say("refuse-why", number=ticket.id), _reasons(turn, ticket))
@@ -32,7 +33,7 @@ async def refuse(update: Update, context: DeskContext) -> None:
     if query is None or ticket is None or not 1 <= place <= len(turn.refused_topics):
         await stale(update, context)
         return
-    if (why := _obstacle(turn, ticket)) is not None:
+    if (why := await _obstacle(turn, ticket)) is not None:
         turn.toast(query.id, why, alert=True)
         return
     ticket.refusal = turn.refused_topics[place - 1]
@@ -46,14 +47,14 @@ async def refuse(update: Update, context: DeskContext) -> None:
     turn.toast(query.id, say("refuse-done"))
 
 
-def _obstacle(turn: Turn, ticket: Ticket) -> str | None:
+async def _obstacle(turn: Turn, ticket: Ticket) -> str | None:
     if not ticket.is_open:
         return say("desk-is-over")
     if ticket.queue is not Purpose.EXPERTS or not turn.refused_topics:
         return say("desk-stale")
     if ticket.assignee is not None and ticket.assignee_id != turn.person.id:
         return say("desk-has-it", name=ticket.assignee.name)
-    return None
+    return await obstacle(turn, ticket)
 
 
 def _reasons(turn: Turn, ticket: Ticket) -> Keyboard:

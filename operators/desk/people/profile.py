@@ -1,4 +1,5 @@
-"""`/profile`: how a personal manager is shown to their clients. Phone and hours by words, the photo in reply to one."""
+"""`/profile`: how a personal manager is shown to their clients, and who stands in for them. Phone and hours by words,
+the photo in reply to one; the deputy by name, or in reply to a message of theirs."""
 
 from __future__ import annotations
 
@@ -10,12 +11,15 @@ from bot import files
 from bot.content import ContentKind
 from bot.texts import say
 from operators import looking_after
+from operators.card_text import one_line
 from operators.desk.content import content_of
+from operators.desk.people import deputies
 from operators.desk.turn import DeskContext, Turn
 from operators.personal_managers import PersonalManager
 
 NAMES = ("profile", "профиль")
 
+_NAME_LENGTH = 60
 _FACT = re.compile(r"(phone|телефон|hours|часы|email|почта|name|имя)\s+([^;]{1,200})", re.IGNORECASE)
 _FIELDS = {
     "phone": "phone",
@@ -36,13 +40,18 @@ async def command(update: Update, context: DeskContext) -> None:
         return
     manager = await looking_after.claim_profile(turn.session, turn.person)
     words = (message.text or "").partition(" ")[2].strip()
-    facts = [_FACT.fullmatch(one.strip()) for one in words.split(";") if one.strip()]
-    if any(one is None for one in facts):
-        await turn.say(say("profile-how"), reply_to=message.message_id)
+    named = [one.strip() for one in words.split(";") if one.strip()]
+    orders = [found for one in named if (found := deputies.ORDER.fullmatch(one)) is not None]
+    facts = [_FACT.fullmatch(one) for one in named if deputies.ORDER.fullmatch(one) is None]
+    why = say("profile-how") if None in facts else None
+    for one in orders if why is None else ():
+        why = why or await deputies.appoint(turn, manager, message, one[1] or "")
+    if why is not None:
+        await turn.say(why, reply_to=message.message_id)
         return
-    for one in facts:
-        if one is not None:
-            setattr(manager, _FIELDS[one[1].lower()], " ".join(one[2].split()))
+    for fact in facts:
+        if fact is not None:
+            setattr(manager, _FIELDS[fact[1].lower()], " ".join(fact[2].split()))
     photographed = await _photo(turn, manager, message)
     await turn.say(await _shown(turn, manager, photographed=photographed), reply_to=message.message_id)
 
@@ -64,5 +73,7 @@ async def _photo(turn: Turn, manager: PersonalManager, message: Message) -> bool
 async def _shown(turn: Turn, manager: PersonalManager, *, photographed: bool) -> str:
     count = len(await looking_after.clients_of(turn.session, manager))
     facts = [f"{say(f'profile-{name}')}: {getattr(manager, name) or '—'}" for name in ("phone", "hours", "email")]
+    if (deputy := await deputies.of(turn, manager)) is not None:
+        facts.append(say("profile-deputy", name=one_line(deputy.name, _NAME_LENGTH)))
     photo = say("profile-photo-new" if photographed else "profile-photo" if manager.photo_id else "profile-no-photo")
     return "\n".join([say("profile-shown", name=manager.name), *facts, photo, say("profile-clients", count=count)])

@@ -115,6 +115,21 @@ async def test_refused(room: Room, handed: str) -> None:
     assert (event.reason, ticket.refusal, ticket.state) == ("Расчёты", "Расчёты", TicketState.CLOSED)
 
 
+async def test_refused_by_experts_alone(room: Room) -> None:
+    """While nobody has it, an operator without the role can neither ask for the reasons nor forge one."""
+    room.side._refused_topics = ("Споры в суде",)
+    await _expert(room, OLEG)
+    await room.asks()
+    await room.presses(ANNA, "Взять")
+    await room.presses(ANNA, "Передать эксперту")
+    card = room.shown()[-1].id
+    room.heard()
+    assert "Могут взять: Олег" in await room.pushes(ANNA, card, "refuse:1")
+    assert "Могут взять: Олег" in await room.pushes(ANNA, card, "refuse:1:1")
+    assert room.heard() == []
+    assert (await _ticket(room.database, 1)).refusal is None
+
+
 async def test_without_a_list_nothing_is_refused(room: Room, handed: str) -> None:
     """No button, and a forged one does nothing."""
     room.side._refused_topics = ()

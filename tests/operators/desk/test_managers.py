@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -88,3 +89,30 @@ async def test_a_profile_is_what_clients_see(room: Room) -> None:
     assert "Напишите, что изменить" in room.last().text
     await room.writes(OLEG, "/profile телефон 1")
     assert "Это может только менеджер" in room.last().text
+
+
+async def test_a_manager_names_a_deputy(room: Room) -> None:
+    """Another manager, by name or in reply to them; from then on they answer where an absence names nobody."""
+    await manages(room)
+    today = room.clock.now().date()
+    await room.writes(OLEG, "привет")
+    await room.writes(ANNA, "/profile заместитель Олег")
+    assert "Олег — не менеджер" in room.last().text
+    async with room.database.write() as session:
+        oleg = await staff.recognise(session, Person(str(OLEG.id), OLEG.name), room.clock.now())
+        session.add(StaffRole(staff_id=oleg.id, role=Role.MANAGER, given_at=room.clock.now()))
+    await room.writes(ANNA, "/profile заместитель Анна")
+    assert "Замещать себя нельзя" in room.last().text
+    await room.writes(ANNA, "/profile часы 9–18; заместитель Олег")
+    assert "Часы: 9–18" in room.last().text
+    assert "Без вас отвечает: Олег" in room.last().text
+    await room.writes(ANNA, f"/отпуск до {today + timedelta(days=3):%d.%m.%Y}")
+    async with room.database.read() as session:
+        anna = await staff.recognise(session, Person(str(ANNA.id), ANNA.name), room.clock.now())
+        manager = await looking_after.of_staff(session, anna.id)
+        assert manager is not None
+        answers = await looking_after.who_answers(session, manager, today)
+        assert answers is not None
+        assert (answers.staff.name, answers.in_place) == ("Олег", True)
+    await room.writes(ANNA, "/profile заместитель нет")
+    assert "Без вас отвечает" not in room.last().text
