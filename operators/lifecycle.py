@@ -162,8 +162,8 @@ def reopen(session: AsyncSession, ticket: Ticket, now: datetime, staff: Staff | 
 
 def change_kind(session: AsyncSession, ticket: Ticket, kind: TicketKind, now: datetime, staff: Staff | None) -> bool:
     """It is another kind of request than it was taken for: its terms count from where they counted. False when it is
-    that kind already, or not open."""
-    if ticket.kind is kind or not ticket.is_open:
+    that kind already, or not open, or either is a complaint: it is their kind that hides them."""
+    if ticket.kind is kind or not ticket.is_open or TicketKind.COMPLAINT in (ticket.kind, kind):
         return False
     details = {"from": ticket.kind.value, "to": kind.value}
     ticket.kind = kind

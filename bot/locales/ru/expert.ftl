@@ -45,6 +45,7 @@ desk-button-to-expert = Передать эксперту
 desk-button-collect = Собрать ответ
 expert-handed = Передано экспертам
 expert-already = Обращение уже у экспертов
+expert-no-complaint = Жалоба остаётся у старших: эксперту её передать нельзя.
 expert-no-desk = Группы экспертов нет: обращение осталось у вас
 expert-which = Обращений несколько: ответьте /expert на карточку нужного.
 

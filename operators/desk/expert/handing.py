@@ -41,6 +41,8 @@ async def hand(turn: Turn, ticket: Ticket) -> str | None:
     """Hands it over; None when it was done, else why not, in a sentence."""
     if not ticket.is_open:
         return say("desk-is-over")
+    if ticket.kind is TicketKind.COMPLAINT:
+        return say("expert-no-complaint")  # It would stand where whoever it is about may read.
     if ticket.queue is Purpose.EXPERTS:
         return say("expert-already")
     kind, ticket.kind = ticket.kind, TicketKind.CONSULTATION

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.database import Database
-from operators import staff
+from operators import lifecycle, staff, tickets
 from operators.events import ExpertAnswered, ExpertRefused, HandedToExperts, StaffSaid, TicketClaimed
 from operators.kinds import TicketKind
 from operators.purposes import Purpose
@@ -56,6 +56,26 @@ async def test_handed_over(room: Room) -> None:
     assert "Могут взять: Олег" in await room.presses(ANNA, "Взять")
     await room.presses(OLEG, "Взять")
     assert (await _ticket(room.database, number)).state is TicketState.ASSIGNED
+
+
+async def test_a_complaint_stays_with_the_seniors(room: Room) -> None:
+    """Whoever it is about would read it at the experts', whose group may be the hotline's: neither the command nor a
+    forged button nor another kind takes it out."""
+    number = await room.asks()
+    async with room.database.write() as session:
+        ticket = await session.get_one(Ticket, number)
+        ticket.kind, ticket.queue = TicketKind.COMPLAINT, Purpose.SENIORS
+    thread = await room.thread(number)
+    await room.writes(ANNA, "/expert", thread)
+    assert "Жалоба остаётся у старших" in room.last(thread).text
+    assert "Жалоба остаётся" in await room.pushes(ANNA, room.last(thread).id, f"expert:{number}")
+    async with room.database.write() as session:
+        found = await tickets.get(session, number)
+        assert found is not None
+        assert not lifecycle.change_kind(session, found, TicketKind.QUESTION, room.clock.now(), None)
+    ticket = await _ticket(room.database, number)
+    assert (ticket.kind, ticket.queue) == (TicketKind.COMPLAINT, Purpose.SENIORS)
+    assert room.heard() == []
 
 
 async def test_an_answer_is_collected_and_sent(room: Room, handed: str) -> None:
