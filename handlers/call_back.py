@@ -6,7 +6,7 @@ from bot.texts import say
 from handlers import contact_checks
 from handlers.forms import Choice, Field, Filled, FormScenario
 from handlers.turn import Turn
-from operators import cards, centre_text, contacts, lifecycle, regions, relay
+from operators import cards, centre_text, contacts, joined_cards, lifecycle, matching, regions, relay
 from operators.kinds import TicketKind
 
 
@@ -40,9 +40,10 @@ class CallBackScenario(FormScenario):
     async def done(self, turn: Turn, filled: Filled) -> None:
         """Kept on the card where no number was, and handed to people."""
         number = filled.get("phone") or ""
-        card = await contacts.card_for(turn.session, turn.address.client_id, turn.now)
-        if card.phone is None:
-            card.phone, card.updated_at = number, turn.now
+        card = await contacts.card_of(turn.session, turn.address.client_id)
+        if card is None or card.phone is None:
+            told = await joined_cards.tell(turn.session, turn.address, {"phone": number}, turn.now)
+            await matching.match(turn.session, told, turn.now)
         request = _request(filled)
         ticket = await turn.open_ticket()
         if ticket is not None and await turn.may_cross(ticket):

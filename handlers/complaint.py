@@ -19,7 +19,7 @@ from bot.texts import say
 from handlers import content
 from handlers.forms import Choice, Field, Filled, FormScenario, Takes
 from handlers.turn import Turn, button
-from operators import cards, complaint_letters, complaints, history, lifecycle, relay, staff, tickets
+from operators import cards, complaint_letters, complaints, history, lifecycle, regions, relay, staff, tickets
 from operators.history import Line
 from operators.kinds import TicketKind
 from operators.purposes import Purpose
@@ -53,6 +53,7 @@ class ComplaintScenario(FormScenario):
     name = "complaint"
     title = "complaint-title"
     intro = "complaint-intro"
+    regional = True
     fields = (
         Field(key="text", question="complaint-text", takes=Takes.BOTH, open=True, many=True, longest=3000),
         Field(key="about", question="complaint-about", choices=_who, optional=True),
@@ -77,8 +78,8 @@ class ComplaintScenario(FormScenario):
         at_hand = await turn.ticket()
         about = _about(filled, at_hand)
         emails = await complaints.addresses_for(turn.session, about, turn.services.promises.complaint_emails)
-        centre = at_hand.centre_id if at_hand is not None else None
-        desk = await complaints.desk_for(turn.session, about, centre)
+        centre = await regions.centre_of(turn.session, turn.address.client_id)
+        desk = await complaints.desk_for(turn.session, about, centre.id if centre is not None else None)
         if desk is None and not emails:
             await turn.reply(say("complaint-nowhere"), formal=True)
             return

@@ -26,7 +26,7 @@ def _is_known(key: str) -> Field:
         card = await contacts.card_of(turn.session, turn.address.client_id)
         return getattr(card, key) if card is not None else None
 
-    return replace(_FIELDS[key], known=known)
+    return replace(_FIELDS[key], known=known, clearable=key != "name")
 
 
 _FIELDS = {
@@ -71,13 +71,18 @@ class ContactCardScenario(FormScenario):
         needed = contacts.required(errand.needs) if errand is not None else ()
         return [replace(field, optional=field.key not in needed) for field in _FIELDS.values()]
 
+    def cancelled(self, state: FormState) -> str:
+        """A field that was to be changed stays as it was."""
+        changes = state.errand is not None and CHANGE in state.errand.data
+        return "card-unchanged" if changes else super().cancelled(state)
+
     def confirms(self, state: FormState) -> bool:
         """One field that was just said need not be shown once more."""
         return state.keys is None or len(state.keys) > 1
 
     async def done(self, turn: Turn, filled: Filled) -> None:
         """Kept; whoever needed it goes on."""
-        values = {key: value for key in _FIELDS if (value := filled.get(key)) is not None}
+        values = {key: value or None for key in _FIELDS if (value := filled.get(key)) is not None}
         card = await joined_cards.tell(turn.session, turn.address, values, turn.now)
         await matching.match(turn.session, card, turn.now)
         ticket = await turn.open_ticket()

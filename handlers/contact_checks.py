@@ -20,6 +20,8 @@ _MOST_NAMES = 5
 
 _RUSSIAN = re.compile(r"\+7[346789]\d{9}")
 """Russia, and Kazakhstan that shares the code."""
+_LIKE_INN = re.compile(r"[67]\d{9}")
+"""Moscow's and others' INN: without a «+7» no number at home begins so, and Kazakhstan's would be a surprise."""
 _ABROAD = re.compile(r"(?:00|810)(?=[1-9]\d{9,})|(?=[1-9]\d{11,}$)")
 """What is dialled before a number abroad, from Russia or elsewhere, or nothing: too long to be one at home."""
 
@@ -59,6 +61,8 @@ def phone(_turn: Turn, words: str) -> Verdict:
     """Kept as «+7…»; numbers abroad with their «+», whether that was written or not."""
     said = unicodedata.normalize("NFKC", words).strip(" .,;").removeprefix("tel:")
     bare = re.sub(r"[^\d+]", "", said)
+    if said == bare and _LIKE_INN.fullmatch(bare) and is_inn(bare):
+        return Wrong(say("card-phone-inn"))
     if bare.startswith("+89"):
         said = said.replace("+", "", 1)  # No country has the code 89: the «8» of a call at home is meant.
     elif not re.search(r"[^\W\d_]", said) and (abroad := _ABROAD.match(bare)) is not None:

@@ -75,6 +75,8 @@ class FreeText:
         name = None if content.shows(said) else menu.chosen(words)
         if name is None and wants_to_complain(words):
             name = "complaint"
+        if name is None and turn.dialogue.open_form(turn.now) is None and await turn.open_ticket() is None:
+            name = None if content.shows(said) else menu.wished(words)
         if name == "complaint":
             turn.keep_apart()  # Whoever it is about need not read that on a card.
         if name is None:

@@ -7,17 +7,30 @@ from collections.abc import Sequence
 
 from bot.messages import Pressed, Said
 from bot.outgoing import Keyboard
+from bot.richtext import RichText, joined, rich
 from bot.texts import say
 from handlers import content, errands, serving
 from handlers.errands import Errand
+from handlers.forms.words import Act, act_of
 from handlers.turn import Turn, button
 from handlers.wording import asks
-from operators import centres, region_names, regions, transfers
+from operators import centre_text, centres, region_names, regions, transfers
 from operators.centres import Centre
 from operators.tickets import TicketState
 
 _LONGEST_NUMBER = 9
 """Fits a database's integer, whatever was forged."""
+
+_MOST_TOLD = 5
+"""Centres whose phones are told of to whoever found none of theirs."""
+
+_NONE = frozenset(
+    (
+        *("моего региона нет", "нет моего региона", "моего города нет", "нет моего города", "нет", "нет такого"),
+        *("другой", "другой регион", "другой город", "не знаю", "никакой", "ни в каком", "моего нет"),
+    )
+)
+"""Typed in place of «Моего региона нет»."""
 
 
 class RegionScenario:
@@ -28,9 +41,13 @@ class RegionScenario:
     fills_first = True
 
     async def enter(self, turn: Turn) -> None:
-        """Every centre, page by page where a messenger cannot show all of them."""
-        found = await centres.enabled_centres(turn.session)
-        await self._offer(turn, say("region-ask"), found, errands.taken(turn))
+        """Every centre, page by page where a messenger cannot show all of them; where there is nothing to choose, the
+        client's own is told of."""
+        errand = errands.taken(turn)
+        if errand is None and not await regions.may_choose(turn.session, turn.address.client_id):
+            await turn.go("phone", turn)
+            return
+        await self._offer(turn, say("region-ask"), await centres.enabled_centres(turn.session), errand)
 
     async def press(self, turn: Turn, press: Pressed, action: str, arguments: Sequence[str]) -> None:
         """A centre, «Моего региона нет», «Другой регион»."""
@@ -59,7 +76,15 @@ class RegionScenario:
             return False
         found = region_names.meant(await centres.enabled_centres(turn.session), text)
         errand = Errand.of_json(turn.dialogue.form_data.get("errand"))
-        if len(found) == 1:
+        if act_of(text) is Act.CANCEL:
+            turn.keep_apart()
+            turn.dialogue.end(self.name)
+            await turn.reply(say("form-go-on"), formal=True)
+        elif " ".join(text.split()).casefold().strip(" .!") in _NONE:
+            turn.keep_apart()
+            turn.dialogue.end(self.name)
+            await self._without(turn, errand)
+        elif len(found) == 1:
             turn.keep_apart()
             await self._chosen(turn, found[0], errand)
         elif found:
@@ -69,10 +94,11 @@ class RegionScenario:
             return False
         else:
             turn.keep_apart()
-            await self._offer(turn, say("region-unknown"), await centres.enabled_centres(turn.session), errand)
+            every = await centres.enabled_centres(turn.session)
+            await self._offer(turn, _not_found(every, may_pass=errand is not None), every, errand)
         return True
 
-    async def _offer(self, turn: Turn, words: str, found: Sequence[Centre], errand: Errand | None) -> None:
+    async def _offer(self, turn: Turn, words: RichText | str, found: Sequence[Centre], errand: Errand | None) -> None:
         kept = errand.to_json() if errand is not None else None
         turn.dialogue.begin_beside(self.name, turn.now, errand=kept)
         keyboard: Keyboard = tuple((button(one.name, self.name, "pick", one.id),) for one in found)
@@ -98,3 +124,12 @@ class RegionScenario:
             await turn.reply(say("region-none"), formal=True)
             return
         await errands.go_on(turn, serving.without_region(errand))
+
+
+def _not_found(every: Sequence[Centre], *, may_pass: bool) -> RichText:
+    """None of the centres was named: what to do now, and where to call."""
+    said = rich(say("region-unknown-pass" if may_pass else "region-unknown"))
+    reached = [centre_text.reached(one) for one in every if one.phones]
+    if not 0 < len(reached) <= _MOST_TOLD:
+        return said
+    return joined([said, rich(say("region-phones")), *reached], "\n\n")

@@ -50,7 +50,7 @@ class Answering(Steps):
     async def is_no_answer(self, turn: Turn, state: FormState, act: Act, text: str) -> bool:
         """The name of a button that the field does not have is no answer to it; the client is told what is awaited."""
         field = self.field(state)
-        if field is None or act in (Act.RIGHT, Act.CHANGE):
+        if field is None or act in (Act.RIGHT, Act.CHANGE) or (act is Act.CLEAR and field.open):
             return False
         if chosen(await self.choices(turn, state, field), text, by_number=False) is not None:
             return False
@@ -74,13 +74,17 @@ class Answering(Steps):
         return True
 
     async def pass_by(self, turn: Turn, state: FormState, field: Field, act: Act) -> bool:
-        """«Оставить», «Пропустить», «Готово»; False where the field has no such button."""
+        """«Оставить», «Удалить», «Пропустить», «Готово»; False where the field has no such button."""
         if act is Act.KEEP:
             kept = await self.kept(turn, state, field)
             if kept is None:
                 return False
             if field.key not in state.answers:
                 state.keep(field.key, Answer(kept.value, kept.shown or kept.value))
+        elif act is Act.CLEAR:
+            if not field.clearable or await self.kept(turn, state, field) is None:
+                return False
+            state.keep(field.key, Answer("", say("form-not-given")))
         elif act is Act.SKIP and field.optional:
             state.skip(field.key)
         elif act is not Act.READY or not field.many or field.key not in state.answers:
@@ -96,8 +100,9 @@ class Answering(Steps):
         if not to_people:
             turn.keep_asking()
             state.noted = True
-        noted = "form-noted-shown" if content.shows(said) else "form-noted"
-        await self.tell(turn, state, say("form-noted-people" if to_people else noted, question=self.reminder(state)))
+        noted = "people" if to_people else "shown" if content.shows(said) else "words"
+        key = "form-noted" if self.field(state) is not None else "form-noted-between"
+        await self.tell(turn, state, say(key, how=noted, question=self.reminder(state)))
         return not to_people
 
     async def is_aside(self, said: Said) -> bool:

@@ -27,6 +27,8 @@ def under_question(
     if kept is not None:
         label = say("form-button-keep", value=one_line(kept, _LABEL))
         rows.append([_act(form, state, Act.KEEP, label)])
+        if field.clearable:
+            rows.append([_act(form, state, Act.CLEAR)])
     if field.many and field.key in state.answers:
         rows.append([_act(form, state, Act.READY, style=ButtonStyle.PRIMARY)])
     if field.optional and field.key not in state.answers:

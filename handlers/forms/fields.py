@@ -87,6 +87,7 @@ class Field:
     - `open`: it is for words of any kind, so a question is an answer too. `many`: several messages are one answer,
       until «Готово».
     - `longest` in characters. `contact`: the messenger's own button for one's phone number is shown where there is one.
+      `clearable`: what is known can be deleted; the answer is then empty.
     """
 
     key: str
@@ -102,6 +103,7 @@ class Field:
     many: bool = False
     longest: int = 200
     contact: bool = False
+    clearable: bool = False
 
     @property
     def label(self) -> str:

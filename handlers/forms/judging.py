@@ -79,7 +79,8 @@ def _with_files(field: Field, said: Said) -> Verdict | Aside:
     if not files and (field.takes is Takes.FILES or is_wordless(words)):
         if content.refused([said]) is not None:
             return Wrong(say(field.question))  # What could not be taken was told already.
-        return Aside() if asks(words) else Wrong(say("form-file-wanted", question=say(field.question)))
+        wanted = "form-file-wanted" if field.takes is Takes.FILES else "form-empty"
+        return Aside() if asks(words) else Wrong(say(wanted, question=say(field.question)))
     shown = [words] if words else []
     if files:
         shown.append(say("form-files", count=len(files)))

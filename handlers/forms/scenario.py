@@ -110,7 +110,7 @@ class FormScenario(Correcting):
                 await self.advance(turn, state)
             case Act.BACK if field is not None and (before := self.before(state, field)) is not None:
                 await self.ask(turn, state, before)
-            case Act.KEEP | Act.SKIP | Act.READY if field is not None:
+            case Act.KEEP | Act.CLEAR | Act.SKIP | Act.READY if field is not None:
                 return await self.pass_by(turn, state, field, act)
             case _:
                 return False
@@ -193,9 +193,14 @@ class FormScenario(Correcting):
         turn.dialogue.end()
         returns = state.noted and bool(turn.dialogue.question(turn.now))
         shown = menu.under_field(turn) if state.menu else None
-        await turn.reply(say("form-cancelled-question" if returns else "form-cancelled"), menu=shown, formal=True)
+        await turn.reply(say("form-cancelled-question" if returns else self.cancelled(state)), menu=shown, formal=True)
         if returns:
             await self.back_to_question(turn)
+
+    def cancelled(self, state: FormState) -> str:
+        """The key of what is said when the client gives it up."""
+        del state
+        return "form-cancelled"
 
     async def fold(self, turn: Turn) -> None:
         """Nobody answered for as long as a form waits: it is closed, and the client is told once."""

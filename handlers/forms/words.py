@@ -15,6 +15,7 @@ class Act(StrEnum):
     READY = "ready"
     RIGHT = "right"
     CHANGE = "change"
+    CLEAR = "clear"
 
 
 _TYPED: dict[Act, frozenset[str]] = {
@@ -33,6 +34,7 @@ _TYPED: dict[Act, frozenset[str]] = {
         ("всё верно", "все верно", "верно", "всё правильно", "все правильно", "правильно", "отправить")
     ),
     Act.CHANGE: frozenset(("изменить", "исправить", "неверно", "не верно", "неправильно", "поменять", "ошибка")),
+    Act.CLEAR: frozenset(("удалить", "удали", "удалите", "стереть", "сотри", "очистить", "убрать", "уберите")),
 }
 
 

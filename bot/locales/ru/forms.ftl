@@ -7,6 +7,7 @@ form-button-cancel = Отменить
 form-button-ready = Готово
 form-button-right = Всё верно
 form-button-change = Изменить
+form-button-clear = Удалить
 form-button-again = Заполнить заново
 form-button-contact = Отправить мой номер
 
@@ -30,9 +31,16 @@ form-too-long = Слишком длинно: { $length } знаков, а пом
 form-file-wanted = Здесь нужны фото или файл. { $question }
 form-not-chosen = Не нашёл такого варианта. { $question }
 form-not-answer = { $question }
-form-noted = Записал, после анкеты вернёмся к этому. Сейчас: { $question } Не хотите заполнять — нажмите «Отменить».
-form-noted-shown = Сохранил, а здесь нужен текст. { $question } Не хотите заполнять — нажмите «Отменить».
-form-noted-people = Передал специалисту. Анкета ждёт: { $question } Не хотите заполнять — нажмите «Отменить».
+form-noted = { $how ->
+        [people] Передал специалисту. Анкета ждёт:
+        [shown] Сохранил, а здесь нужен текст.
+       *[words] Записал, после анкеты вернёмся к этому. Сейчас:
+    } { $question } Не хотите заполнять — нажмите «Отменить».
+form-noted-between = { $how ->
+        [people] Передал специалисту.
+        [shown] Сохранил, после анкеты вернёмся к этому.
+       *[words] Записал, после анкеты вернёмся к этому.
+    } { $question }
 form-how-to-leave = { $question } Не хотите заполнять — нажмите «Отменить».
 
 form-phone = Номер телефона
