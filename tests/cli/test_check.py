@@ -13,8 +13,8 @@ import pytest
 
 from bot.cli.application import run
 from bot.cli.checks.finding import Mark
-from bot.cli.checks.local import check_database, check_folder, check_listening
-from bot.settings import Listen
+from bot.cli.checks.local import check_complaints, check_database, check_folder, check_listening
+from bot.settings import Listen, Settings
 from tests.cli.bot_api import CannedBotApi, Error, served
 
 CLIENTS = "111111111:AAE_this-is-not-a-real-token_0123456789"
@@ -227,3 +227,15 @@ def test_every_group_of_the_desk_is_checked(
     assert run(["check"]) == 0
     lines = [line for line in capsys.readouterr().out.splitlines() if "с темами" in line]
     assert [line.rpartition("(")[2].split(")")[0] for line in lines] == ["desk.chat_id", "desk.seniors_chat_id"]
+
+
+def test_complaints_need_somewhere_to_go() -> None:
+    """Without addresses those about seniors are lost, without a group all of them."""
+    base: dict[str, Any] = {"telegram": {"token": CLIENTS}, "desk": {"token": DESK, "chat_id": GROUP}}
+    lost = Settings.model_validate(base)
+    grouped = Settings.model_validate(base | {"desk": {**base["desk"], "seniors_chat_id": GROUP - 1}})
+    mail = {"smtp": {"url": "smtp://mail.example.org", "from": "line@example.org"}}
+    mailed = Settings.model_validate(base | mail | {"complaints": {"email": ["chief@example.org"]}})
+    assert "desk.seniors_chat_id" in check_complaints(lost).words
+    assert "Жалобы на старших передать некуда" in check_complaints(grouped).words
+    assert check_complaints(mailed).mark is Mark.FINE

@@ -26,6 +26,7 @@ def check_machine(settings: Settings) -> Iterator[Finding]:
     yield check_folder(settings.data_dir)
     yield check_listening(settings.web.listen)
     yield check_mail(settings)
+    yield check_complaints(settings)
     yield check_lexicon(settings)
 
 
@@ -93,6 +94,13 @@ def check_mail(settings: Settings) -> Finding:
     if settings.smtp.address is None:
         return wrong(say("check-mail-nobody"))
     return fine(say("check-mail-set", host=urlsplit(settings.smtp.url.get_secret_value()).hostname))
+
+
+def check_complaints(settings: Settings) -> Finding:
+    """Whether every complaint has somewhere to go; one that has not is told to the centre by phone alone."""
+    if settings.complaints.email:
+        return fine(say("check-complaints-fine"))
+    return off(say("check-complaints-group" if settings.desk.seniors_chat_id is not None else "check-complaints-off"))
 
 
 def check_lexicon(settings: Settings) -> Finding:

@@ -30,6 +30,9 @@ check-listen-foreign = У этой машины нет адреса { $listen }:
 check-mail-nobody = Письма не уйдут: не сказано, от какого адреса (smtp.from).
 check-mail-off = Почта не настроена (smtp.url).
 check-mail-set = Почта будет уходить через { $host }.
+check-complaints-fine = Жалобам есть куда уйти, и тем, что на старших.
+check-complaints-group = Жалобы на старших передать некуда: укажите адреса в complaints.email. До тех пор клиента попросят позвонить.
+check-complaints-off = Жалобы передать некуда: укажите desk.seniors_chat_id или адреса в complaints.email. До тех пор клиентов попросят позвонить.
 
 ## Bots
 
