@@ -9,7 +9,7 @@ from bot.describing import only_described
 from bot.messages import Edited, Said
 from bot.outgoing import ButtonStyle
 from bot.texts import say
-from handlers import chatting, complaint, content, hotline, menu, redeeming
+from handlers import chatting, complaint, content, hotline, menu, redeeming, requesting, selecting
 from handlers.bursts import as_one
 from handlers.calling import calls_person, wants_person
 from handlers.consent import REFUSED, ConsentScenario
@@ -163,8 +163,21 @@ class FreeText:
             await turn.go("greeting", turn)
         elif (answer := _asking_nothing(text, ended)) is not None:
             await turn.reply(answer, formal=True)
-        elif not (await _phoned(turn, text) or await chatting.reply(turn, text)):
+        elif not (await _phoned(turn, text) or await self._requested(turn, text) or await chatting.reply(turn, text)):
             await self._asked(turn, ended)
+
+    async def _requested(self, turn: Turn, text: str) -> bool:
+        """A selection of documents, a suggestion or thanks to be passed on; what they are about may be said with it."""
+        subject = selecting.subject(text)
+        whole = bool(subject) or content.shows(as_one(turn.lines)) or selecting.thanks_somebody(text)
+        name = "selection" if subject is not None else "suggestion"
+        if subject is None and not selecting.thanks_somebody(text) and not selecting.offers(text):
+            return False
+        if whole:
+            turn.dialogue.ask([*turn.dialogue.wordless_end(turn.now), *asked_in(turn.lines)], turn.now)
+            turn.errand = requesting.made(name, text)
+        await turn.go(name, turn)
+        return True
 
     async def _asked(self, turn: Turn, ended: Ticket | None) -> None:
         """A question. A picture that came before its words belongs to it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.messages import Pressed, Said
 from bot.outgoing import Button, Keyboard
@@ -12,7 +11,7 @@ from handlers import entitling, errands, promising, serving
 from handlers.turn import Turn, button
 from knowledge import gaps
 from knowledge.outcome import MOST_OFFERED
-from operators import cards, lifecycle, regions, relay, sla, topics
+from operators import cards, lifecycle, relay, sla
 from operators.entitlement import Entitlement
 from operators.tickets import Ticket, TicketState
 
@@ -71,7 +70,7 @@ class HotlineScenario:
         if ticket.source_url or turn.agreed:
             await _to_topic(turn, ticket, await turn.asked_messages())
             turn.dialogue.forget_question()
-        await turn.reply(" ".join([say("hotline-already", number=ticket.id), *(await _later(turn))]))
+        await turn.reply(" ".join([say("hotline-already", number=ticket.id), *(await promising.later(turn))]))
 
     async def _open(self, turn: Turn, found: Entitlement) -> None:
         question, shown = turn.dialogue.question(turn.now), turn.dialogue.shown(turn.now)
@@ -84,7 +83,7 @@ class HotlineScenario:
         turn.dialogue.forget_question()
         await cards.post(turn.session, ticket, turn.now)
         await _to_topic(turn, ticket, [message for message in asked if message.attachments])
-        promised = await _later(turn) or [promising.soon(turn, ticket.kind)]
+        promised = await promising.later(turn) or [promising.soon(turn, ticket.kind)]
         words = [say("hotline-opened", number=ticket.id), *promised]
         if not question:
             words.append(say("hotline-describe"))
@@ -100,10 +99,10 @@ class HotlineScenario:
         lifecycle.reopen(turn.session, ticket, turn.now)
         await cards.refresh(turn.session, ticket, turn.now)
         if not asked:
-            words = [say("hotline-reopened", number=ticket.id), *(await _later(turn)), say("hotline-describe")]
+            words = [say("hotline-reopened", number=ticket.id), *(await promising.later(turn)), say("hotline-describe")]
             await relay.tell_topic(turn.session, ticket, say("topic-called-again"), turn.now)
         else:
-            words = [say("hotline-reopened-with", number=ticket.id), *(await _later(turn))]
+            words = [say("hotline-reopened-with", number=ticket.id), *(await promising.later(turn))]
             await _to_topic(turn, ticket, asked)
         await turn.reply(" ".join(words), _end_button(ticket))
 
@@ -170,30 +169,3 @@ async def _to_topic(turn: Turn, ticket: Ticket, messages: Sequence[Said]) -> Non
 def _end_button(ticket: Ticket) -> Keyboard:
     end: Button = button(say("button-end"), "hotline", "end", ticket.id)
     return ((end,),)
-
-
-async def _later(turn: Turn) -> list[str]:
-    """Outside working hours, from when on somebody will answer; nothing within them. While no operators' group is
-    connected nobody can be promised at all."""
-    if await topics.desk_for(turn.session) is None:
-        return [say("hotline-no-desk")]
-    default = turn.services.promises.working_time
-    working = await regions.working_time_for(turn.session, turn.address.client_id, default)
-    if working.is_open(turn.now):
-        return []
-    opening = working.next_opening(turn.now)
-    if opening is None:
-        return [say("hotline-no-desk")]
-    when = _when(opening, turn.now.astimezone(working.time_zone))
-    return [say("hotline-promise-later", when=when)]
-
-
-def _when(opening: datetime, now: datetime) -> str:
-    """«сегодня с 08:00», «завтра с 08:00», «в понедельник, 30.11, с 08:00»; both by the centre's own clock."""
-    days = (opening.date() - now.date()).days
-    clock = f"{opening:%H:%M}"
-    if days == 0:
-        return say("when-today", time=clock)
-    if days == 1:
-        return say("when-tomorrow", time=clock)
-    return say("when-date", weekday=opening.isoweekday(), date=f"{opening:%d.%m}", time=clock)

@@ -30,6 +30,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("my_data", "menu-my-data", ("me",), words=wishes.DATA),
     Entry("manager", "menu-manager", ("manager",)),
     Entry("complaint", "menu-complaint", ("complaint",)),
+    Entry("selection", "menu-selection", ("selection", "подборка"), shown=False),
+    Entry("suggestion", "menu-suggestion", ("suggest", "предложение"), shown=False),
     Entry("privacy", "menu-privacy", ("privacy",), shown=False),
     Entry("advertising", "menu-advertising", ("advertising",), shown=False),
     Entry("leave", "menu-leave", ("leave",), shown=False),

@@ -25,6 +25,8 @@ from handlers.phone import PhoneScenario
 from handlers.privacy import PrivacyScenario
 from handlers.rating import RatingScenario
 from handlers.region import RegionScenario
+from handlers.selection import SelectionScenario
+from handlers.suggestion import SuggestionScenario
 from handlers.turn import Turn
 
 
@@ -74,5 +76,7 @@ def all_scenarios() -> Mapping[str, Scenario]:
         EntitlementScenario(),
         LeaveScenario(),
         MyRequestsScenario(),
+        SelectionScenario(),
+        SuggestionScenario(),
     )
     return {scenario.name: scenario for scenario in scenarios}

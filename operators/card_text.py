@@ -259,8 +259,14 @@ def _buttons(ticket: Ticket, whole: bool, has_earlier: bool) -> Iterator[tuple[B
         elif ticket.queue is Purpose.EXPERTS:
             yield (Button(say("desk-button-collect"), data=f"answer:{ticket.id}"),)
         yield (Button(say("desk-button-done"), data=f"done:{ticket.id}"),)
-    more = [] if whole else [Button(say("desk-button-all"), data=f"all:{ticket.id}")]
+    if more := tuple(_more(ticket, whole, has_earlier)):
+        yield more
+
+
+def _more(ticket: Ticket, whole: bool, has_earlier: bool) -> Iterator[Button]:
+    if ticket.is_open and ticket.kind is not TicketKind.COMPLAINT:
+        yield Button(say("desk-button-kind"), data=f"kind:{ticket.id}")
+    if not whole:
+        yield Button(say("desk-button-all"), data=f"all:{ticket.id}")
     if has_earlier:
-        more.append(Button(say("earlier-button"), data=f"earlier:{ticket.id}"))
-    if more:
-        yield tuple(more)
+        yield Button(say("earlier-button"), data=f"earlier:{ticket.id}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from telegram.ext.filters import MessageFilter
 
-from operators.desk import belonging, buttons, centres, commands, earlier_tickets, leave, parting, suggestions
+from operators.desk import belonging, buttons, centres, commands, earlier_tickets, kinds, leave, parting, suggestions
 from operators.desk.expert import collecting, handing, refusing
 from operators.desk.guards import MANAGERS, OPERATORS, SENIORS, Handler, Rule
 from operators.desk.kb import article as kb_article
@@ -30,6 +30,9 @@ NUMBER = "([0-9]{1,9})"
 
 KEY = "([a-z0-9_-]{1,40})"
 """An article's."""
+
+WORD = "([a-z_]{1,40})"
+"""A kind of request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ COMMANDS: tuple[StaffCommand, ...] = (
     StaffCommand(("close", "закрыть", "завершить"), commands.close, by_name=True, in_topic=True),
     StaffCommand(("del", "удалить", "отозвать"), take_back, by_name=True),
     StaffCommand(("expert", "эксперту", "передать"), handing.command, by_name=True, in_topic=True),
+    StaffCommand(kinds.NAMES, kinds.command, by_name=True, in_topic=True),
     StaffCommand(("unlink", "разделить", "отвязать"), parting.show),
     StaffCommand(leave.NAMES, leave.command, by_name=True, in_topic=True),
     StaffCommand(("queue", "очередь"), commands.queue),
@@ -82,6 +86,9 @@ BUTTONS: tuple[StaffButton, ...] = (
     StaffButton(f"done:{NUMBER}", buttons.on_ticket(buttons.done)),
     StaffButton(f"all:{NUMBER}", buttons.on_ticket(suggestions.whole)),
     StaffButton(f"earlier:{NUMBER}", buttons.on_ticket(earlier_tickets.show)),
+    StaffButton(f"kind:{NUMBER}", buttons.on_ticket(kinds.offer)),
+    StaffButton(f"kind:{NUMBER}:{WORD}", kinds.choose),
+    StaffButton(f"kind:back:{NUMBER}", buttons.on_ticket(kinds.back)),
     StaffButton(f"show:{NUMBER}:{NUMBER}", suggestions.show),
     StaffButton(f"send:{NUMBER}:{NUMBER}", suggestions.send),
     StaffButton(f"note:{NUMBER}:{NUMBER}", buttons.send),

@@ -126,7 +126,7 @@ def test_what_a_card_says() -> None:
         "Клиент: оператор"
     )
     assert folded(card).splitlines()[0] == "Клиент: Привет"
-    assert buttons(card) == ["Взять", "1 · Показать", "1 · Отправить", "Завершить"]
+    assert buttons(card) == ["Взять", "1 · Показать", "1 · Отправить", "Завершить", "Вид обращения"]
 
 
 OFFER = line("Заказ документа\nЗаказ справки", Author.BOT, LineKind.OFFER)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from telegram import CallbackQuery, Update
 
 from bot.texts import say
-from operators import events, tickets, transfers
-from operators.desk.turn import DeskContext, Turn, replied_to
-from operators.desk.whose import ticket_of
+from operators import events, transfers
+from operators.desk.at_hand import at_hand
+from operators.desk.turn import DeskContext, Turn
 from operators.kinds import TicketKind
 from operators.purposes import Purpose
 from operators.tickets import Ticket
@@ -24,12 +24,7 @@ async def command(update: Update, context: DeskContext) -> None:
     turn, message = context.turn, update.effective_message
     if message is None or (topic := await turn.topic_for(message)) is None:
         return
-    answered = replied_to(message)
-    ticket = await ticket_of(turn.session, topic, turn.key(answered)) if answered is not None else None
-    if ticket is None:
-        open_here = await tickets.open_in_topic(turn.session, topic.id)
-        mine = [one for one in open_here if one.assignee_id == turn.person.id] or list(open_here)
-        ticket = await tickets.get(turn.session, mine[0].id) if len(mine) == 1 else None
+    ticket = await at_hand(turn, topic, message)
     why = await hand(turn, ticket) if ticket is not None else say("expert-which")
     if why is None:
         await turn.nod(message.message_id)

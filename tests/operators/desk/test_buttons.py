@@ -72,6 +72,7 @@ async def test_a_suggested_article_is_shown_to_staff_only(room: Room) -> None:
         "2 · Отправить",
         "Передать эксперту",
         "Завершить",
+        "Вид обращения",
     ]
     await room.presses(ANNA, "2 · Показать")
     assert "Выберите дату." in room.last().text
@@ -89,7 +90,7 @@ async def test_a_suggested_article_is_sent_once_and_claims(room: Room) -> None:
     assert isinstance(said, StaffSaid)
     assert (said.text.text, said.source) == ("Как заказать документ\n\nЗаполните форму заказа.", key(card.id))
     assert "— отправлено" in card.text
-    assert words_on(card) == ["1 · Показать", "Передать эксперту", "Завершить"]
+    assert words_on(card) == ["1 · Показать", "Передать эксперту", "Завершить", "Вид обращения"]
 
 
 async def test_a_suggestion_that_left_the_knowledge_base_is_stale(room: Room) -> None:
@@ -163,5 +164,5 @@ async def test_a_reopened_ticket_has_its_buttons_again(room: Room) -> None:
     await room.presses(ANNA, "Завершить")
     await room.writes(ANNA, "Ещё одно", await room.thread(number))
     await room.presses(ANNA, "Написать клиенту")
-    assert words_on(card) == ["Передать эксперту", "Завершить"]
+    assert words_on(card) == ["Передать эксперту", "Завершить", "Вид обращения"]
     assert (await room.ticket(number)).state is TicketState.ASSIGNED

@@ -25,7 +25,7 @@ async def test_the_first_one_takes_the_second_one_is_told_who_has_it(room: Room)
     assert room.answers[0].alert
     assert (await room.ticket(number)).assignee_id == 1
     assert "отвечает Анна" in card.text
-    assert words_on(card) == ["Передать эксперту", "Завершить"]
+    assert words_on(card) == ["Передать эксперту", "Завершить", "Вид обращения"]
     assert room.heard() == []
 
 
