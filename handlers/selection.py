@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.messages import Said
 from bot.texts import say
-from handlers import entitling, errands, promising, requesting, serving
+from handlers import at_hand, entitling, errands, promising, requesting, serving
 from handlers.forms import Field, Filled, FormScenario, Takes
 from handlers.turn import Turn
 from operators.entitlement import Entitlement
@@ -46,7 +46,9 @@ class SelectionScenario(FormScenario):
                 await _open(turn, question, await turn.asked_messages(), found)
 
     async def done(self, turn: Turn, filled: Filled) -> None:
-        """The subject is named."""
+        """The subject is named. Where people are at a ticket again, they get it."""
+        if await at_hand.passed_on(turn, filled, "subject", say("topic-wants-selection")):
+            return
         found = await entitling.of(turn)
         await _open(turn, filled.shown("subject"), await filled.messages(turn, "subject"), found)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.messages import Said
 from bot.texts import say
-from handlers import errands, requesting, serving
+from handlers import at_hand, errands, requesting, serving
 from handlers.forms import Field, Filled, FormScenario, Takes
 from handlers.turn import Turn
 from operators.kinds import TicketKind
@@ -38,7 +38,9 @@ class SuggestionScenario(FormScenario):
                 await _open(turn, turn.dialogue.shown(turn.now) or words, await turn.asked_messages())
 
     async def done(self, turn: Turn, filled: Filled) -> None:
-        """A ticket of its kind."""
+        """A ticket of its kind; where people are at a ticket again, they get it."""
+        if await at_hand.passed_on(turn, filled, "text", say("topic-suggests")):
+            return
         await _open(turn, filled.shown("text"), await filled.messages(turn, "text"))
 
 
