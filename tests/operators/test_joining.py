@@ -36,7 +36,7 @@ async def test_open_tickets_move_into_the_older_topic_with_their_cards(room: Roo
     told, card = room.shown(first)[-2:]
     assert told.text.startswith("Один клиент в двух мессенджерах: Вера (Telegram), Вера П. (Telegram). Все")
     assert "Вера П. (@vera) · Telegram" in card.text
-    assert words_on(card) == ["Взять", "Завершить", "Вид обращения", "Прежние обращения"]
+    assert words_on(card) == ["Взять", "Передать эксперту", "Завершить", "Вид обращения", "Прежние обращения"]
     both = [await room.ticket(number) for number in (older, newer)]
     assert [ticket.state for ticket in both] == [TicketState.NEW] * 2
     assert both[0].client_id == both[1].client_id
