@@ -43,6 +43,8 @@ class ClientAddress(Base):
     peer: Mapped[str] = mapped_column(String(100))
     name: Mapped[str] = mapped_column(Text)
     username: Mapped[str | None] = mapped_column(Text)
+    phone: Mapped[str | None] = mapped_column(String(20))
+    """The account's own number, as the messenger told when its owner pressed the button for it; never one typed."""
     unreachable_since: Mapped[datetime | None]
     unreachable_reason: Mapped[str | None] = mapped_column(Text)
 

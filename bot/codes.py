@@ -67,6 +67,8 @@ class Verdict(StrEnum):
     SAME_MESSENGER = "same-messenger"
     LINKED = "linked"
     LOCKED = "locked"
+    WITHDRAWN = "withdrawn"
+    """One of the two has withdrawn their consent: what they become together would be half destroyed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,13 @@ def _links(subject: Subject) -> ColumnElement[bool]:
 
 
 def _account(row: ClientAddress) -> Told:
-    return {"messenger": row.channel, "account": row.peer, "name": row.name, "username": row.username}
+    return {
+        "messenger": row.channel,
+        "account": row.peer,
+        "name": row.name,
+        "username": row.username,
+        "phone": row.phone,
+    }
 
 
 def _consent(row: Consent) -> Told:
@@ -150,6 +156,7 @@ ACCOUNTS: tuple[Holding, ...] = (
             "peer": literal(GONE) + cast(ClientAddress.id, String),
             "name": "",
             "username": null(),
+            "phone": null(),
             "unreachable_reason": null(),
         },
         left=lambda: ClientAddress.peer.not_like(f"{GONE}%"),

@@ -10,7 +10,6 @@ from handlers.errands import Errand
 from handlers.turn import Turn, button
 from operators import contacts, entitlement, relay
 from operators.client_facts import confirming
-from operators.confirmations import Trust
 from operators.entitlement import Entitlement, Standing
 
 SCENARIO = "entitlement"
@@ -49,7 +48,8 @@ async def of(turn: Turn) -> Entitlement:
 async def refuse(turn: Turn, found: Entitlement) -> None:
     """Why not, and what else there is. Whoever only named an INN is not told what its contract says."""
     turn.dialogue.end()
-    if found.standing is Standing.UNCONFIRMED and found.trust is Trust.CLAIMED and found.organisation is not None:
+    doubted = found.trust is not None and found.trust.is_word
+    if found.standing is Standing.UNCONFIRMED and doubted and found.organisation is not None:
         await _have_confirmed(turn, found)
     reason = _reason(found)
     await turn.reply(say(f"entitlement-{reason}"), _ways(found), about=turn.dialogue.asked(turn.now), formal=True)
@@ -89,7 +89,11 @@ async def _have_confirmed(turn: Turn, found: Entitlement) -> None:
     organisation = found.organisation
     assert organisation is not None  # noqa: S101  (seen by the caller)
     words = say(
-        "entitlement-general", name=turn.address.name, inn=organisation.inn, organisation=organisation.name[:150]
+        "entitlement-general",
+        name=turn.address.name,
+        inn=organisation.inn,
+        organisation=organisation.name[:150],
+        trust=found.trust.value if found.trust is not None else "",
     )
     await relay.tell_general(
         turn.session,

@@ -19,7 +19,7 @@ from handlers import vocabulary
 from handlers.matching import fits
 from handlers.turn import Turn, button
 from knowledge.text import tokens
-from operators import joining
+from operators import destructions, joining
 
 _REFUSALS = {
     Verdict.UNKNOWN: "linking-unknown",
@@ -29,6 +29,7 @@ _REFUSALS = {
     Verdict.SAME_MESSENGER: "linking-own",
     Verdict.LINKED: "linking-linked",
     Verdict.LOCKED: "linking-locked",
+    Verdict.WITHDRAWN: "linking-withdrawn",
 }
 
 Message = TypeVar("Message", Said, Edited)
@@ -79,6 +80,9 @@ async def _tried(turn: Turn, code: str) -> Verdict:
     checked = await codes.check(turn.session, code, turn.address, turn.now)
     if checked.issuer is None or checked.verdict is not Verdict.GOOD:
         return checked.verdict
+    for one in (checked.issuer, turn.address):
+        if await destructions.pending(turn.session, one.client_id) is not None:
+            return Verdict.WITHDRAWN
     if await joining.join(turn.session, checked.issuer, turn.address, turn.now):
         return Verdict.GOOD
     return Verdict.LINKED  # By another code, in this very moment.

@@ -45,7 +45,7 @@ async def facts_of(session: AsyncSession, ticket: Ticket, today: date) -> Facts:
         lines += _of_organisation(organisation, today)
         if trust is not None and trust is not Trust.PROVEN:
             lines.append(say(f"facts-trust-{trust.value}"))
-        if trust is Trust.CLAIMED and ticket.is_open:
+        if trust is not None and trust.is_word and ticket.is_open:
             keyboard = confirming(ticket.client_id, organisation.id)
     permission = await leave_permissions.permission_of(session, ticket.client_id)
     if permission is not None:

@@ -23,7 +23,9 @@ from operators.tickets import Ticket
 
 
 class TrustInn(StrEnum):
-    """What an INN alone is worth: taken while an operator looks, taken as it is, or nothing until confirmed."""
+    """What a client's word (an INN, a phone that was typed) is worth: taken while an operator looks, taken as it is, or
+    nothing until confirmed."""
+    nothing until confirmed."""
 
     ASK = "ask"
     YES = "yes"
@@ -112,7 +114,7 @@ async def entitlement(session: AsyncSession, client_id: int, today: date, rules:
         return Entitlement(Standing.NO_CONTRACT if named else Standing.UNKNOWN)
     trust = await trust_of(session, card)
     permission = await permission_of(session, client_id)
-    if trust is Trust.REJECTED or (trust is Trust.CLAIMED and rules.trust_inn is TrustInn.NO):
+    if trust is Trust.REJECTED or (trust is not None and trust.is_word and rules.trust_inn is TrustInn.NO):
         return Entitlement(Standing.UNCONFIRMED, organisation, trust, permission)
     found = Entitlement(_of_contract(organisation, today), organisation, trust, permission)
     if not found.allowed:

@@ -246,7 +246,7 @@ BACK_OFFICE: tuple[Holding, ...] = (
     Holding(
         LeavePermission,
         Category.CARD,
-        lambda subject: LeavePermission.client_id.in_(subject.clients),
+        lambda subject: LeavePermission.address_id.in_(subject.addresses),
         before=_let_permissions_go,
         told=_permission,
     ),

@@ -21,7 +21,7 @@ from bot.outbox import Lane
 from bot.outgoing import Send
 from bot.richtext import RichText, joined, rich
 from bot.texts import say
-from operators import cards, events, joined_cards, pointing, tickets, topics
+from operators import cards, events, joined_cards, leave_permissions, pointing, tickets, topics
 from operators.card_text import channel_name, one_line
 from operators.events import AccountsJoined, AccountsParted
 from operators.tickets import Ticket
@@ -64,8 +64,8 @@ async def part(session: AsyncSession, made: ClientJoin, now: datetime) -> None:
 
 async def follow(session: AsyncSession, address: ClientAddress, now: datetime) -> None:
     """What this address owns goes to the client that it belongs to now: tickets (open ones with their card into the
-    client's topic) and consents, in which who agreed to what, when and where stays as it is. Does no more when it is
-    done again. Called in the turn of the address's own conversation."""
+    client's topic), permissions, and consents, in which who agreed to what, when and where stays as it is. Does no
+    more when it is done again. Called in the turn of the address's own conversation."""
     query = select(ClientAddress).where(ClientAddress.id == address.id).options(joinedload(ClientAddress.client))
     await session.execute(query.execution_options(populate_existing=True))
     for ticket in await tickets.of_address(session, address.id):
@@ -73,6 +73,7 @@ async def follow(session: AsyncSession, address: ClientAddress, now: datetime) -
         await _settle(session, ticket, now)
     consents = update(Consent).where(Consent.address_id == address.id, Consent.client_id != address.client_id)
     await session.execute(consents.values(client_id=address.client_id))
+    await leave_permissions.follow(session, address)
 
 
 async def _settle(session: AsyncSession, ticket: Ticket, now: datetime) -> None:

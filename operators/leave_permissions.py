@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, ForeignKey, Index, Text, func, select
+from sqlalchemy import JSON, ForeignKey, Index, Text, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -142,6 +142,13 @@ async def lapsing(session: AsyncSession, today: date, days: int) -> Sequence[Lea
     due = (LeavePermission.warned_at.is_(None)) | (LeavePermission.until < today)
     query = select(LeavePermission).where(*soon, due, LeavePermission.id.in_(newest)).order_by(LeavePermission.id)
     return (await session.scalars(query.with_for_update())).all()
+
+
+async def follow(session: AsyncSession, address: ClientAddress) -> None:
+    """What was sent by this account goes to the client that it belongs to now."""
+    one = LeavePermission
+    sent = update(one).where(one.address_id == address.id, one.client_id != address.client_id)
+    await session.execute(sent.values(client_id=address.client_id))
 
 
 async def _add(session: AsyncSession, address: ClientAddress, state: PermissionState, now: datetime) -> LeavePermission:

@@ -38,6 +38,7 @@ async def seed_contracts(session: AsyncSession, client: tuple[int, str] | None, 
     peer, name = str(client[0]), client[1]
     session.add(OrganisationPerson(organisation_id=first.id, name=name, phone=PHONE, email=None))
     address = await clients.meet(session, Address("telegram", peer), Person(peer, name), now)
+    address.phone = PHONE
     card = await contacts.card_for(session, address.client_id, now)
     card.name, card.phone = name, PHONE
     await matching.match(session, card, now)

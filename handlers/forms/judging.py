@@ -92,11 +92,15 @@ def _contact(attachments: Sequence[Attachment]) -> Attachment | None:
 
 
 async def _of_contact(turn: Turn, field: Field, shared: Attachment) -> Verdict:
-    """The client's own number is taken; that of another person is asked about."""
+    """The client's own number is taken, and kept with the account as what the messenger vouches for; that of another
+    person is asked about."""
     contact = shared.contact
     assert contact is not None  # noqa: S101  (the caller has looked)
     verdict = await checked(turn, field, contact.phone)
-    if not isinstance(verdict, Fits) or contact.own:
+    if not isinstance(verdict, Fits):
+        return verdict
+    if contact.own:
+        turn.address.phone = verdict.value
         return verdict
     phone = verdict.shown or verdict.value
     return Unsure(say("form-contact-other", name=contact.name or "—", phone=phone), (verdict,))

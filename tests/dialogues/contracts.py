@@ -41,6 +41,8 @@ async def known(line: Line, what: str, value: str) -> None:
         address = await _address(line, session)
         card = await contacts.card_for(session, address.client_id, line.clock.now())
         setattr(card, {"ИНН": "inn", "телефон": "phone"}[what], value)
+        if what == "телефон" and line.channel == "telegram":
+            address.phone = value  # As if it was shared by the button.
         await matching.match(session, card, line.clock.now())
 
 

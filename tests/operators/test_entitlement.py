@@ -77,7 +77,8 @@ async def test_a_card_is_matched_by_inn_else_by_phone_or_address(database: Datab
 
 
 async def test_how_an_organisation_is_known(database: Database) -> None:
-    """An INN is a claim; a phone, an address or a domain of the organisation's own prove it; an operator decides."""
+    """An INN is a claim; what was typed of the CRM's phones and addresses is a hint, for whoever knows a colleague's
+    can type it; the number that the messenger told proves; an operator decides."""
     async with database.write() as session:
         first = await _organisation(session)
         await _person(session, first, "+74950000001", "anna@first.example")
@@ -86,15 +87,19 @@ async def test_how_an_organisation_is_known(database: Database) -> None:
         operator = await staff.recognise(session, Person("7", "Ольга"), NOW)
         assert await trust_of(session, card) is Trust.CLAIMED
         for known, trust in (
-            ({"phone": "+74950000001"}, Trust.PROVEN),
-            ({"phone": None, "email": "other@first.example"}, Trust.PROVEN),
-            ({"email": "boss@mail.ru"}, Trust.PROVEN),
+            ({"phone": "+74950000001"}, Trust.HINTED),
+            ({"phone": None, "email": "other@first.example"}, Trust.HINTED),
+            ({"email": "boss@mail.ru"}, Trust.HINTED),
             ({"email": "other@mail.ru"}, Trust.CLAIMED),
             ({"email": "x@notfirst.example"}, Trust.CLAIMED),
         ):
             for key, value in known.items():
                 setattr(card, key, value)
             assert await trust_of(session, card) is trust, known
+        for number, trust in (("+74950000002", Trust.CLAIMED), ("+74950000001", Trust.PROVEN)):
+            address.phone = number
+            await session.flush()
+            assert await trust_of(session, card) is trust, number
         for belongs, trust in ((False, Trust.REJECTED), (True, Trust.CONFIRMED)):
             await confirmations.decide(session, address.client_id, first.id, operator.id, NOW, belongs=belongs)
             assert await trust_of(session, card) is trust

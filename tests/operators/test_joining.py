@@ -10,7 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clients
 from bot.clients import ClientAddress, Consent
 from bot.messages import Address, Person
-from operators import cards, expiry, lifecycle, tickets, topics
+from operators import (
+    cards,
+    confirmations,
+    contacts,
+    expiry,
+    leave_permissions,
+    lifecycle,
+    staff,
+    tickets,
+    topics,
+)
+from operators.organisations import ContractState, Organisation
 from operators.tickets import TicketState
 from operators.topics import Topic
 from tests.operators.group import ANNA, OLEG, words_on
@@ -40,6 +51,40 @@ async def test_open_tickets_move_into_the_older_topic_with_their_cards(room: Roo
     both = [await room.ticket(number) for number in (older, newer)]
     assert [ticket.state for ticket in both] == [TicketState.NEW] * 2
     assert both[0].client_id == both[1].client_id
+
+
+async def test_what_operators_decided_follows_the_client(room: Room) -> None:
+    """Joining an account is no way round a permission that is needed or a refusal; parted, each has its own again."""
+    for peer in ("42", "43"):
+        await room.asks(peer=peer)
+    now = room.clock.now()
+    async with room.database.write() as session:
+        first, second = await account(session, "42"), await account(session, "43")
+        firm = Organisation(inn="7707083893", name="Первая", contract=ContractState.MAINTAINED, updated_at=now)
+        session.add(firm)
+        await session.flush()
+        operator = await staff.recognise(session, Person("7", "Ольга"), now)
+        for one in (first, second):
+            (await contacts.card_for(session, one.client_id, now)).organisation_id = firm.id
+        await confirmations.decide(session, second.client_id, firm.id, operator.id, now, belongs=False)
+        await leave_permissions.need(session, second, now)
+    assert await _decided(room) == {"42": ("claimed", False), "43": ("rejected", True)}
+    number = await join(room)
+    assert await _decided(room) == {"42": ("rejected", True), "43": ("rejected", True)}
+    await part(room, number)
+    assert await _decided(room) == {"42": ("claimed", False), "43": ("rejected", True)}
+
+
+async def _decided(room: Room) -> dict[str, tuple[str | None, bool]]:
+    """How the organisation of each account is known, and whether it needs a permission."""
+    found = {}
+    async with room.database.write() as session:
+        for peer in ("42", "43"):
+            client_id = (await account(session, peer)).client_id
+            trust = await confirmations.trust_of(session, await contacts.card_of(session, client_id))
+            permission = await leave_permissions.permission_of(session, client_id)
+            found[peer] = (trust.value if trust else None, permission is not None)
+    return found
 
 
 async def test_later_lines_go_to_the_older_topic(room: Room) -> None:
