@@ -102,4 +102,5 @@ async def _have_confirmed(turn: Turn, found: Entitlement) -> None:
         f"confirm:{turn.address.client_id}:{organisation.id}",
         keyboard=confirming(turn.address.client_id, organisation.id),
         context={"waiting_address": turn.address.id},
+        about=turn.address.client_id,
     )

@@ -25,7 +25,6 @@ from operators.tickets import Ticket
 class TrustInn(StrEnum):
     """What a client's word (an INN, a phone that was typed) is worth: taken while an operator looks, taken as it is, or
     nothing until confirmed."""
-    nothing until confirmed."""
 
     ASK = "ask"
     YES = "yes"

@@ -19,7 +19,7 @@ from bot.outbox import GONE, OutboxRow
 from bot.subjects import Subject
 from knowledge.gaps import Gap
 from knowledge.learning import AnswerMark, Wording, WordingState
-from operators import topics
+from operators import relay, topics
 from operators.acts import Act
 from operators.answers import AnswerNote, ExpertAnswer
 from operators.centres import Centre, CentreDay
@@ -67,6 +67,12 @@ def _files(subject: Subject) -> ColumnElement[bool]:
 def _topic_rows(subject: Subject) -> ColumnElement[bool]:
     peers = select(literal("topic:") + cast(Topic.id, String)).where(Topic.client_id.in_(subject.clients))
     return (OutboxRow.channel == CHANNEL) & OutboxRow.peer.in_(peers)
+
+
+def _news_rows(subject: Subject) -> ColumnElement[bool]:
+    """What was told of them in General, to the seniors too."""
+    about = OutboxRow.context[relay.ABOUT].as_integer().in_(subject.clients)
+    return (OutboxRow.channel == CHANNEL) & OutboxRow.peer.like("general:%") & about
 
 
 def _letters(subject: Subject) -> Any:
@@ -202,6 +208,14 @@ BACK_OFFICE: tuple[Holding, ...] = (
         OutboxRow,
         Category.MESSAGES,
         _topic_rows,
+        blank=blank_outbox(OutboxRow.peer),
+        left=outbox_left,
+        before=let_outbox_go,
+    ),
+    Holding(
+        OutboxRow,
+        Category.MESSAGES,
+        _news_rows,
         blank=blank_outbox(OutboxRow.peer),
         left=outbox_left,
         before=let_outbox_go,

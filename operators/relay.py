@@ -29,6 +29,9 @@ from operators.topics import CHANNEL, Desk
 ONCE_WITHIN = timedelta(hours=1)
 """How long staff are not told the same trouble again."""
 
+ABOUT = "about"
+"""In the context of a row that stands in no client's topic: of which client it tells."""
+
 _QUOTE_LENGTH = 120
 _LOW_MARK = 3
 
@@ -150,11 +153,15 @@ async def tell_general(
     keyboard: Keyboard = (),
     within: timedelta = ONCE_WITHIN,
     context: dict[str, Any] | None = None,
+    about: int | None = None,
 ) -> None:
     """A line for staff in General (of the hotline's desk, unless told otherwise); nothing where there is no desk.
 
-    The same `merge_key` is told once `within` so long.
+    The same `merge_key` is told once `within` so long. `about`: the client whose name or words it tells; it is
+    destroyed with them.
     """
+    if about is not None:
+        context = {**(context or {}), ABOUT: about}
     desk = desk or await topics.desk_for(session)
     if desk is None or (merge_key and await _told_lately(session, merge_key, now - within)):
         return

@@ -29,7 +29,7 @@ async def call(session: AsyncSession, ticket: Ticket, words: str, now: datetime,
     own = await topics.desk_for(session, Purpose.SENIORS, ticket.centre_id)
     if own is None and (names := await _names(session)):
         text = joined([names, text])
-    await relay.tell_general(session, text, now, f"senior:{once}", desk=own, within=_ONCE)
+    await relay.tell_general(session, text, now, f"senior:{once}", desk=own, within=_ONCE, about=ticket.client_id)
 
 
 async def _place(session: AsyncSession, topic: Topic) -> RichText | None:
