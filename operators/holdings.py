@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, delete, literal, null, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, delete, literal, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.describing import described
@@ -72,7 +72,7 @@ def _topic_rows(subject: Subject) -> ColumnElement[bool]:
 def _news_rows(subject: Subject) -> ColumnElement[bool]:
     """What was told of them in General, to the seniors too."""
     about = OutboxRow.context[relay.ABOUT].as_integer().in_(subject.clients)
-    return (OutboxRow.channel == CHANNEL) & OutboxRow.peer.like("general:%") & about
+    return and_(OutboxRow.channel == CHANNEL, OutboxRow.peer.like("general:%"), about)
 
 
 def _letters(subject: Subject) -> Any:
