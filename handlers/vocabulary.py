@@ -181,9 +181,9 @@ WITH_MARK = frozenset(
 YES_SIGNS = frozenset("👍👌✅💯🙏❤🆗")
 NO_SIGNS = frozenset("👎❌")
 
-COMPLAINING = _stems("пожаловаться жалоба жалобу жалуюсь пажаловаться")
-WITH_COMPLAINING = (
-    COMPLAINING
+COMPLAINT = _stems("пожаловаться жалоба жалобу жалуюсь пажаловаться")
+WITH_COMPLAINT = (
+    COMPLAINT
     | POLITE
     | PEOPLE
     | GREETING

@@ -23,7 +23,7 @@ _MOST_PRAISE = 14
 
 _MOST_LINKING = 14
 
-_MOST_COMPLAINING = 9
+_MOST_COMPLAINT = 9
 
 _REACH = 2
 """«не» belongs to one of so many words behind it («не могу», «не всегда открывается»)."""
@@ -53,9 +53,9 @@ def wants_to_complain(text: str) -> bool:
     """«хочу пожаловаться на оператора», «жалоба», and nothing else; neither a question about it («как пожаловаться»)
     nor what the complaint is (that is asked then)."""
     words = tokens(text)
-    if not 0 < len(words) <= _MOST_COMPLAINING or "?" in text or denies_or_asks(words):
+    if not 0 < len(words) <= _MOST_COMPLAINT or "?" in text or denies_or_asks(words):
         return False
-    return any_fits(words, vocabulary.COMPLAINING) and only_fits(words, text, vocabulary.WITH_COMPLAINING)
+    return any_fits(words, vocabulary.COMPLAINT) and only_fits(words, text, vocabulary.WITH_COMPLAINT)
 
 
 def is_command(text: str) -> bool:
