@@ -3,7 +3,8 @@
 aiosqlite hands every step of every statement (cursor, execute, fetch, close) to a thread and back, which takes longer
 than the step itself; an update takes some fifty of them (`tests/benchmarks/pipeline.py` shows the difference). What
 may wait still goes through the thread: a commit for the disk, `BEGIN IMMEDIATE` and `PRAGMA` for another process's
-lock. A statement that reads through a large table holds everything up while it runs: here none does.
+lock. A statement that reads through a large table would hold everything up while it runs: it begins with `WITH`, and
+goes through the thread as well.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from sqlalchemy import make_url
 
 _CHUNK = 64
 _AT_ONCE = {"cursor", "rollback"}
-_WAIT = ("BEGIN IMMEDIATE", "PRAGMA")
+_WAIT = ("BEGIN IMMEDIATE", "PRAGMA", "WITH ")
 
 
 class NearConnection(aiosqlite.Connection):
