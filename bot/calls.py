@@ -126,6 +126,13 @@ class DropTopicCall(Call):
     """The topic `to.thread` deleted with its messages."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinCall(Call):
+    """The message `message_id` pinned, silently; pinned already is as good."""
+
+    message_id: str
+
+
 class Channel(Protocol):
     """A messenger, as the line sees it. Each method that asks the platform has a time-out and raises only
     `bot.errors.DeliveryError`s."""

@@ -140,7 +140,15 @@ class DropTopic:
     kind: Literal["drop_topic"] = "drop_topic"
 
 
-Body = Send | Edit | Delete | React | OpenTopic | ReopenTopic | DropTopic
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A message kept at the top of its chat, without a notification (desk only)."""
+
+    target: Ref
+    kind: Literal["pin"] = "pin"
+
+
+Body = Send | Edit | Delete | React | OpenTopic | ReopenTopic | DropTopic | Pin
 """What stands in an outbox row."""
 
 

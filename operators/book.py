@@ -16,7 +16,7 @@ from bot import outbox
 from bot.calls import Closed, Destination
 from bot.errors import ChatMoved, DeliveryError, RightsLost, TopicClosed, TopicLost
 from bot.outbox import OutboxRow, OutboxState
-from bot.outgoing import Button, DropTopic, OpenTopic, React, Send
+from bot.outgoing import Button, DropTopic, OpenTopic, Pin, React, Send
 from bot.texts import say
 from operators import cards, relay, topics
 from operators.card_text import one_line
@@ -65,7 +65,7 @@ class TopicBook:
             case ChatMoved(chat=chat) if desk is not None:
                 log.warning("desk.moved", desk=desk.id)
                 desk.chat_id = chat
-            case RightsLost() if desk is not None and not isinstance(row.body, React):
+            case RightsLost() if desk is not None and not isinstance(row.body, React | Pin):
                 await _tell_rights_lost(session, row, desk, now)
             case _:
                 return False

@@ -17,8 +17,9 @@ from bot.outbox import Lane, OutboxRow, OutboxState
 from bot.outgoing import Send
 from bot.richtext import RichText, bold, joined, mention, rich, utf16_length
 from bot.texts import say
-from operators import members, relay, roles, ticket_lines, topics
+from operators import complaints, members, relay, roles, ticket_lines, topics
 from operators.card_text import LIMIT, one_line
+from operators.kinds import TicketKind
 from operators.purposes import Purpose
 from operators.roles import Role
 from operators.sla import Standard
@@ -52,10 +53,7 @@ async def seniors(session: AsyncSession, those: Sequence[Ticket], standard: Stan
     complaints."""
     called: dict[int, list[Ticket]] = {}
     for ticket in those:
-        desk = await topics.desk_for(session, Purpose.SENIORS, ticket.centre_id)
-        if desk is None and ticket.queue is not Purpose.SENIORS:
-            desk = await _desk_of(session, ticket)
-        if desk is not None:
+        if (desk := await _seniors_desk(session, ticket)) is not None:
             called.setdefault(desk.id, []).append(ticket)
     for desk_id, here in called.items():
         lines = [await ticket_lines.listed(session, ticket, standard, now) for ticket in here]
@@ -66,6 +64,13 @@ async def seniors(session: AsyncSession, those: Sequence[Ticket], standard: Stan
 def named(staff: Staff) -> RichText:
     """A member of staff as a mention that notifies them."""
     return mention(one_line(staff.name, _NAME_LENGTH) or staff.telegram_id, staff.telegram_id)
+
+
+async def _seniors_desk(session: AsyncSession, ticket: Ticket) -> Desk | None:
+    """Of a complaint: the group where it stands, which whoever it is about does not read; None where it went by mail."""
+    if ticket.kind is TicketKind.COMPLAINT or ticket.queue is Purpose.SENIORS:
+        return await complaints.desk_for(session, ticket.about_id, ticket.centre_id)
+    return await topics.desk_for(session, Purpose.SENIORS, ticket.centre_id) or await _desk_of(session, ticket)
 
 
 async def _seniors_named(session: AsyncSession, those: Sequence[Ticket]) -> RichText:
@@ -92,6 +97,8 @@ async def _desk_of(session: AsyncSession, ticket: Ticket) -> Desk | None:
     """Where it stands; where it will stand, if it has no topic yet."""
     if ticket.topic_id is not None:
         return await session.get_one(Desk, (await session.get_one(Topic, ticket.topic_id)).desk_id)
+    if ticket.kind is TicketKind.COMPLAINT:
+        return None  # It went by mail.
     return await topics.desk_for(session, ticket.queue, ticket.centre_id)
 
 

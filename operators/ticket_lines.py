@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.richtext import RichText, link, rich
+from bot.richtext import RichText, bold, joined, link, rich, utf16_length
 from bot.texts import say
 from operators import sla, topics
 from operators.calendar import NEVER, WorkingTime
-from operators.card_text import one_line
+from operators.card_text import LIMIT, one_line
 from operators.durations import roughly
 from operators.kinds import TicketKind
 from operators.purposes import Purpose
@@ -20,6 +20,10 @@ from operators.tickets import Ticket
 from operators.topics import Desk, Topic
 
 _NAME_LENGTH = 40
+_MOST_LISTED = 45
+"""Each line has a link, and a message at most a hundred formattings."""
+_ROOM = LIMIT - 100
+"""The rest is for «…и ещё N»."""
 
 QUEUES = (Purpose.SENIORS, Purpose.EXPERTS, Purpose.HOTLINE, Purpose.MARKETING)
 """In the order in which lists show them: those that can do least harm by waiting come last."""
@@ -46,18 +50,35 @@ async def numbered(session: AsyncSession, ticket: Ticket) -> RichText:
 
 
 def told(ticket: Ticket, working: WorkingTime, now: datetime) -> str:
-    """How its term stands, in a few words; empty for a ticket without one."""
+    """How its term stands, in a few words; of a ticket without one, how long nobody has taken it."""
     if not ticket.is_open:
         return say(f"list-{ticket.state.value}")
     if ticket.answered_at is not None:
         return say("list-waits-for-client")
     due = sla.next_due(ticket)
     if due is None:
-        return ""
+        waits = (now - ticket.opened_at).total_seconds() / 60
+        return say("list-waits", time=roughly(waits)) if ticket.reacted_at is None else ""
     if due <= now:
         over = working.minutes_between(due, now)
         return say("list-over", time=roughly(over)) if over >= 1 else say("list-just-over")
     return say("list-left", time=roughly(working.minutes_between(now, due)))
+
+
+async def by_queue(
+    session: AsyncSession, those: Sequence[Ticket], standard: Standard, now: datetime, heading: RichText
+) -> RichText:
+    """Tickets in lines, each queue under its name where there are several, the most urgent first; as many as fit into
+    a message, with «…и ещё N»."""
+    text, left, queues = heading, len(those), [one for one in QUEUES if any(ticket.queue is one for ticket in those)]
+    for queue in queues:
+        title = [bold(say(f"queue-{queue.value}"))] if len(queues) > 1 else []
+        for ticket in by_urgency([one for one in those if one.queue is queue]):
+            longer = joined([text, *title, await listed(session, ticket, standard, now)])
+            if utf16_length(longer.text) > _ROOM or len(those) - left >= _MOST_LISTED:
+                return text + "\n" + say("desk-queue-more", count=left)
+            text, left, title = longer, left - 1, []
+    return text
 
 
 def is_over(ticket: Ticket, now: datetime) -> bool:

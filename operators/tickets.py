@@ -163,7 +163,7 @@ async def of_address(session: AsyncSession, address_id: int) -> Sequence[Ticket]
 
 async def open_in_topic(session: AsyncSession, topic_id: int) -> Sequence[Ticket]:
     """The open tickets that a topic holds, oldest first."""
-    query = _loaded().where(Ticket.topic_id == topic_id, Ticket.state.in_(OPEN)).order_by(Ticket.id)
+    query = loaded().where(Ticket.topic_id == topic_id, Ticket.state.in_(OPEN)).order_by(Ticket.id)
     return (await session.scalars(query)).all()
 
 
@@ -181,13 +181,13 @@ async def has_others(session: AsyncSession, ticket: Ticket) -> bool:
 
 async def without_topic(session: AsyncSession) -> Sequence[Ticket]:
     """The open tickets that no topic holds yet, oldest first."""
-    query = _loaded().where(Ticket.topic_id.is_(None), Ticket.state.in_(OPEN)).order_by(Ticket.id)
+    query = loaded().where(Ticket.topic_id.is_(None), Ticket.state.in_(OPEN)).order_by(Ticket.id)
     return (await session.scalars(query)).all()
 
 
 async def all_open(session: AsyncSession) -> Sequence[Ticket]:
     """Every open ticket, oldest first."""
-    return (await session.scalars(_loaded().where(Ticket.state.in_(OPEN)).order_by(Ticket.id))).all()
+    return (await session.scalars(loaded().where(Ticket.state.in_(OPEN)).order_by(Ticket.id))).all()
 
 
 async def latest_in_topic(session: AsyncSession, topic_id: int) -> Ticket | None:
@@ -209,7 +209,8 @@ async def silent_since(session: AsyncSession, moment: datetime) -> Sequence[Tick
 
 
 @cache
-def _loaded() -> Select[Ticket]:
+def loaded() -> Select[Ticket]:
+    """Tickets with what lists and cards say of them, not locked."""
     return select(Ticket).options(
         joinedload(Ticket.client),
         joinedload(Ticket.address).joinedload(ClientAddress.client),
@@ -221,4 +222,4 @@ def _loaded() -> Select[Ticket]:
 @cache
 def _locked() -> Select[Ticket]:
     """Read anew as well: somebody else may have changed it before the lock was given."""
-    return _loaded().with_for_update(of=Ticket).execution_options(populate_existing=True)
+    return loaded().with_for_update(of=Ticket).execution_options(populate_existing=True)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.calls import Call, DeleteCall, Done, EditCall, OpenTopicCall, Outgoing, ReactCall, SendCall
+from bot.calls import Call, DeleteCall, Done, EditCall, OpenTopicCall, Outgoing, PinCall, ReactCall, SendCall
 from bot.carriage import TELEGRAM, Traits
 from bot.content import ContentKind
 from bot.errors import AS_DOCUMENT, FileForgotten, FileRefused, Rejected
@@ -24,6 +24,7 @@ class Shown:
     reply_to: str | None = None
     thread: str | None = None
     reaction: str | None = None
+    pinned: bool = False
     attachments: tuple[Outgoing, ...] = ()
     rich: RichText = field(default_factory=RichText)
     """The text with its formatting."""
@@ -146,7 +147,7 @@ class MemoryChannel:
                 return Done((self.next_id(),))
             case DeleteCall() if call.message_id not in chat:
                 return Done()  # As the adapters have it: what is gone is as it was asked for.
-            case EditCall() | DeleteCall() | ReactCall():
+            case EditCall() | DeleteCall() | ReactCall() | PinCall():
                 if call.message_id not in chat:
                     raise Rejected("message not found")
                 self._change(chat, call)
@@ -199,7 +200,7 @@ class MemoryChannel:
             return one
         return replace(one, attachment=replace(one.attachment, name=self.called.get(one.known)))
 
-    def _change(self, chat: dict[str, Shown], call: EditCall | DeleteCall | ReactCall) -> None:
+    def _change(self, chat: dict[str, Shown], call: EditCall | DeleteCall | ReactCall | PinCall) -> None:
         shown = chat[call.message_id]
         match call:
             case EditCall():
@@ -209,3 +210,5 @@ class MemoryChannel:
                 del chat[call.message_id]
             case ReactCall():
                 shown.reaction = call.emoji
+            case PinCall():
+                shown.pinned = True

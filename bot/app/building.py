@@ -23,7 +23,7 @@ from bot.scheduler import Scheduler, Sweep
 from bot.settings import Settings
 from handlers.forms import folding
 from handlers.scenarios import forms
-from operators import expiry, permission_sweep, queue, skill_reminders, watch
+from operators import board, expiry, permission_sweep, queue, skill_reminders, watch
 from operators.gap_report import GapReport
 from operators.sla import Standard
 
@@ -35,6 +35,7 @@ _GAPS_SECONDS = 5
 _FORMS_SECONDS = 30
 _TERMS_SECONDS = 5
 """The shortest term is half a minute."""
+_BOARD_SECONDS = 15
 
 
 async def build(settings: Settings, clock: Clock) -> Service:
@@ -86,6 +87,7 @@ async def build(settings: Settings, clock: Clock) -> Service:
         Sweep("permissions", _PERMISSION_SECONDS, permission_sweep.by(parts.services().promises.entitlement)),
         Sweep("wordings", _QUEUE_SECONDS, queue.sweep),
         Sweep("terms", _TERMS_SECONDS, partial(_watch, parts.standard)),
+        Sweep("board", _BOARD_SECONDS, partial(_board, parts.standard)),
         Sweep("gaps", _GAPS_SECONDS, report.sweep, report.prepare),
     ]
     return Service(
@@ -104,3 +106,7 @@ async def build(settings: Settings, clock: Clock) -> Service:
 
 async def _watch(standard: Standard, session: AsyncSession, now: datetime) -> None:
     await watch.sweep(session, now, standard)
+
+
+async def _board(standard: Standard, session: AsyncSession, now: datetime) -> None:
+    await board.sweep(session, now, standard)

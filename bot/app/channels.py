@@ -262,6 +262,7 @@ async def add_desk(parts: Parts, database: Database) -> None:
         parts.clock,
         parts.settings.centre.time_zone,
         refused_topics=parts.settings.expert.refused_topics,
+        standard=parts.standard,
     )
 
 

@@ -1,4 +1,5 @@
-"""The next call of an edit, a deletion or a reaction: which messages of the platform stand for the row it is about.
+"""The next call of an edit, a deletion, a reaction or a pin: which messages of the platform stand for the row that it
+is about.
 
 A row stands there as several messages: texts, or attachments of which the first carries the caption (`links.Standing`
 says what each of them holds).
@@ -12,13 +13,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from bot import files, links
-from bot.calls import Call, DeleteCall, Destination, EditCall, Outgoing, ReactCall, SendCall
+from bot.calls import Call, DeleteCall, Destination, EditCall, Outgoing, PinCall, ReactCall, SendCall
 from bot.delivery.layout import laid_out
 from bot.delivery.planning import Job, NotYet, Planning, Pointless, key_of
 from bot.delivery.sending import outgoing
 from bot.links import Holds, Standing
 from bot.outbox import PENDING, OutboxRow
-from bot.outgoing import Delete, Edit, React, Ref, Send
+from bot.outgoing import Delete, Edit, Pin, React, Ref, Send
 from bot.richtext import RichText, joined, split
 
 
@@ -36,15 +37,15 @@ class _Target:
 
 
 async def plan_change(
-    planning: Planning, row: OutboxRow, change: Edit | Delete | React, to: Destination
+    planning: Planning, row: OutboxRow, change: Edit | Delete | React | Pin, to: Destination
 ) -> Job | NotYet | Pointless:
     """The next call that `change` needs."""
     target = await _target(planning, change.target)
     if isinstance(target, NotYet | Pointless):
         return target
     match change:
-        case React(emoji=emoji):
-            return Job([row.id], ReactCall(to=to, key=key_of(row), message_id=target.messages[0].id, emoji=emoji))
+        case React() | Pin():
+            return Job([row.id], _on_first(row, change, target, to))
         case Delete():
             if (rest := await _around(planning, change.target, None)) is not None:
                 return await _reworded(planning, row, Edit(change.target, rest), target, to)
@@ -57,6 +58,14 @@ async def plan_change(
             edit = change if whole is None else Edit(change.target, whole, change.keyboard, change.page)
             return await _reworded(planning, row, edit, target, to)
     raise AssertionError(change)
+
+
+def _on_first(row: OutboxRow, change: React | Pin, target: _Target, to: Destination) -> ReactCall | PinCall:
+    """What is done to the first of the messages alone."""
+    key, message_id = key_of(row), target.messages[0].id
+    if isinstance(change, Pin):
+        return PinCall(to=to, key=key, message_id=message_id)
+    return ReactCall(to=to, key=key, message_id=message_id, emoji=change.emoji)
 
 
 async def _target(planning: Planning, target: Ref) -> _Target | NotYet | Pointless:

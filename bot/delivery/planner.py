@@ -7,7 +7,7 @@ from bot.delivery.changing import plan_change
 from bot.delivery.planning import Job, Plan, Planning, key_of
 from bot.delivery.sending import plan_send
 from bot.outbox import OutboxRow
-from bot.outgoing import Delete, DropTopic, Edit, OpenTopic, React, ReopenTopic, Send
+from bot.outgoing import Delete, DropTopic, Edit, OpenTopic, Pin, React, ReopenTopic, Send
 
 
 async def plan(planning: Planning, row: OutboxRow, to: Destination) -> Plan:
@@ -21,5 +21,5 @@ async def plan(planning: Planning, row: OutboxRow, to: Destination) -> Plan:
             return Job([row.id], ReopenTopicCall(to=to, key=key_of(row)))
         case DropTopic():
             return Job([row.id], DropTopicCall(to=to, key=key_of(row)))
-        case Edit() | Delete() | React() as change:
+        case Edit() | Delete() | React() | Pin() as change:
             return await plan_change(planning, row, change, to)

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 
 from telegram.ext.filters import MessageFilter
 
-from operators.desk import belonging, buttons, centres, commands, earlier_tickets, kinds, leave, parting, suggestions
+from operators.desk import (
+    belonging,
+    buttons,
+    centres,
+    commands,
+    earlier_tickets,
+    kinds,
+    leave,
+    lists,
+    parting,
+    suggestions,
+)
 from operators.desk.expert import collecting, handing, refusing
 from operators.desk.guards import MANAGERS, OPERATORS, SENIORS, Handler, Rule
 from operators.desk.kb import article as kb_article
@@ -67,7 +78,9 @@ COMMANDS: tuple[StaffCommand, ...] = (
     StaffCommand(kinds.NAMES, kinds.command, by_name=True, in_topic=True),
     StaffCommand(("unlink", "разделить", "отвязать"), parting.show),
     StaffCommand(leave.NAMES, leave.command, by_name=True, in_topic=True),
-    StaffCommand(("queue", "очередь"), commands.queue),
+    StaffCommand(("queue", "очередь"), lists.queue),
+    StaffCommand(("mine", "мои"), lists.mine),
+    StaffCommand(lists.FIND_NAMES, lists.find),
     StaffCommand(centres.NAMES, centres.set_day, SENIORS, when=centres.Setting()),
     StaffCommand(centres.NAMES, centres.show),
     StaffCommand(("help", "помощь"), commands.help_),
@@ -101,6 +114,7 @@ BUTTONS: tuple[StaffButton, ...] = (
     StaffButton(f"refuse:{NUMBER}", buttons.on_ticket(refusing.ask)),
     StaffButton(f"refuse:{NUMBER}:{NUMBER}", refusing.refuse),
     StaffButton(f"part:{NUMBER}", parting.part),
+    StaffButton(f"find:{NUMBER}", lists.turn_page),
     # Contracts and permissions: clients and organisations by their numbers, days as 20261231.
     StaffButton(f"org:yes:{NUMBER}:{NUMBER}", belonging.confirm),
     StaffButton(f"org:no:{NUMBER}:{NUMBER}", belonging.reject),

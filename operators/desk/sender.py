@@ -19,6 +19,7 @@ from bot.calls import (
     DropTopicCall,
     EditCall,
     OpenTopicCall,
+    PinCall,
     ReactCall,
     ReopenTopicCall,
     SendCall,
@@ -37,6 +38,7 @@ _ALREADY = {
     DeleteCall: "message to delete not found",
     ReopenTopicCall: "topic_not_modified",
     DropTopicCall: "thread not found",
+    PinCall: "chat_not_modified",
 }
 """Refusals that say that all is as it was asked for."""
 
@@ -93,6 +95,14 @@ class DeskSender:
                 await self._bot.delete_message(int(call.to.chat), int(call.message_id))
             case ReactCall():
                 await self._bot.set_message_reaction(int(call.to.chat), int(call.message_id), call.emoji or [])
+            case PinCall():
+                await self._bot.pin_chat_message(int(call.to.chat), int(call.message_id), disable_notification=True)
+            case _:
+                return await self._topic(call)
+        return Done()
+
+    async def _topic(self, call: Call) -> Done:
+        match call:
             case OpenTopicCall():
                 return Done((await self._open_topic(call),))
             case ReopenTopicCall():

@@ -24,6 +24,7 @@ from operators.desk import strangers
 from operators.desk.albums import gather
 from operators.desk.application import DeskApplication, desk_application, messages, parsed
 from operators.desk.turn import Searching, Turn, current
+from operators.sla import Standard
 from operators.staff import Staff
 from operators.topics import Desk
 
@@ -39,11 +40,13 @@ class DeskSide:
         zone: tzinfo = UTC,
         username: str | None = None,
         refused_topics: Sequence[str] = (),
+        standard: Standard | None = None,
     ) -> None:
         """`articles` by key, `search` over them; `zone` is the centre's, `username` the desk bot's, if known;
-        `refused_topics` what the expert line does not take."""
+        `refused_topics` what the expert line does not take; `standard`: without one nothing has a term."""
         self._articles, self._search, self._clock = articles, search, clock
         self._zone, self._username, self._refused_topics = zone, username, refused_topics
+        self._standard = standard or Standard()
         self._application: DeskApplication | None = None
 
     async def handle(self, session: AsyncSession, conversation: Conversation, rows: Sequence[InboxRow]) -> Handled:
@@ -120,6 +123,7 @@ class DeskSide:
             zone=self._zone,
             serves=serves,
             refused_topics=self._refused_topics,
+            standard=self._standard,
             gone=author is not None and await self._has_left(session, update, desk, author),
         )
 

@@ -24,6 +24,7 @@ from knowledge.outcome import Hit
 from operators import topics
 from operators.marks import DELIVERED
 from operators.purposes import Purpose
+from operators.sla import Standard
 from operators.staff import Staff
 from operators.topics import CHANNEL, Desk, Topic
 
@@ -55,6 +56,7 @@ class Turn:
     zone: tzinfo
     serves: frozenset[Purpose] = frozenset()
     refused_topics: Sequence[str] = ()
+    standard: Standard = field(default_factory=Standard)
     gone: bool = False
     album: Sequence[Message] = ()
     signals: list[Signal] = field(default_factory=list)

@@ -109,6 +109,7 @@ VERBS: tuple[tuple[str, Action], ...] = (
     (r"Приходит нечитаемое", lambda line: line.client("неведомое")),
     (r"Приходит служебное", lambda line: line.client("service")),
     (r"-- база знаний учится", Line.learn),
+    (r"-- следим за сроками", Line.watch),
     (r"Оператор (\S+) в общей теме нажимает: (.*)", general.presses),
     (r"Оператор (\S+) в общей теме пишет: (.*)", general.writes),
     (r"Оператор (\S+) в общей теме отвечает на «(.*?)»: (.*)", general.replies),

@@ -38,7 +38,7 @@ from knowledge.loading import load_shipped
 from knowledge.outcome import Thresholds
 from knowledge.search import Search
 from knowledge.seeding import seed
-from operators import destroying, expiry, permission_sweep, queue, topics
+from operators import board, destroying, expiry, permission_sweep, queue, topics, watch
 from operators.calendar import WorkingTime
 from operators.desk.side import DeskSide
 from operators.export_text import Reader
@@ -79,6 +79,8 @@ class Line:
     ) -> None:
         self.database, self.clock, self.name = database, FakeClock(), name
         self.channel = CHANNEL
+        self.watched = False
+        """Whether the watch over the terms and the board tick as time goes by."""
         self.on: Collection[str] = ()
         """The messengers that clients are told of."""
         self.addresses: dict[str, str] = {}
@@ -144,8 +146,14 @@ class Line:
         folder = Path(str(self.database._engine.url.database)).parent / "index"
         self._base = LiveBase(self.database, self.clock, folder)
         await self._base.load(asyncio.Event())
-        self._sides["desk"] = DeskSide(self._base.articles, self._base, self.clock, MOSCOW)
+        self._sides["desk"] = DeskSide(
+            self._base.articles, self._base, self.clock, MOSCOW, standard=self.promises.standard
+        )
         self.promise(self.promises)
+
+    async def watch(self) -> None:
+        """The terms are watched, and General has its board."""
+        self.watched = True
 
     async def consent(self) -> None:
         """The client agreed long ago."""
@@ -256,6 +264,9 @@ class Line:
         async with self.database.write() as session:
             await expiry.sweep(session, self.clock.now(), self.promises.reopen_hours)
             await queue.sweep(session, self.clock.now())
+            if self.watched:
+                await watch.sweep(session, self.clock.now(), self.promises.standard)
+                await board.sweep(session, self.clock.now(), self.promises.standard)
             await permission_sweep.sweep(session, self.clock.now(), self.promises.entitlement)
             await folding.sweep(session, self.clock.now(), [*forms(), *SAMPLES])
             while await destroying.step(session, HOLDINGS, self.clock.now()):

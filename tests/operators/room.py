@@ -34,6 +34,7 @@ from tests.operators.clients_side import ClientsSide
 from tests.operators.contents import commands, reactions
 from tests.operators.delivering import one_leaves
 from tests.operators.group import GROUP, GroupChat, Operator, buttons
+from tests.terms import STANDARD
 
 ARTICLES = {
     "order": Article("order", "Как заказать документ", rich("Заполните форму заказа.")),
@@ -65,7 +66,7 @@ class Room(GroupChat):
 
     def restart(self) -> None:
         """The process begins anew: whatever it kept in memory is gone."""
-        self.side = DeskSide(ARTICLES, SEARCH, self.clock, username="liniya_desk_bot")
+        self.side = DeskSide(ARTICLES, SEARCH, self.clock, username="liniya_desk_bot", standard=STANDARD)
         sides: dict[str, Side] = {"desk": self.side, "telegram": self.clients}
         self.processor = Processor(self.database, sides, self.clock, self.signals.extend)
 

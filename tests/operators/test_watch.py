@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import time
-from zoneinfo import ZoneInfo
-
 from bot.messages import Person
 from bot.richtext import SpanKind
 from operators import cards, members, sla, staff, tickets, topics, watch
-from operators.calendar import WorkingTime
 from operators.purposes import Purpose
 from operators.roles import Role, StaffRole
 from operators.tickets import Ticket
 from tests.operators.group import ANNA
 from tests.operators.room import Room
-from tests.terms import standard
-
-STANDARD = standard(WorkingTime.on_weekdays(time(8), time(18), ZoneInfo("Europe/Moscow")))
+from tests.terms import STANDARD
 
 
 async def swept(room: Room, seconds: float = 0) -> None:

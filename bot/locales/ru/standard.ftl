@@ -66,3 +66,22 @@ term-near = , по обращению № { $number } { $left }.
 term-free = Скоро выйдет срок, а обращение никто не взял:
 term-over = 🔴 Срок вышел.
 term-no-seniors = Старшие не назначены: роль даёт команда /staff.
+
+## Lists: /queue, /mine, /find
+
+list-waits = ждёт { $time }
+queue-seniors = Старшие
+queue-experts = Линия консультаций
+queue-hotline = Горячая линия
+queue-marketing = Маркетинг
+desk-mine = Ваши обращения
+desk-mine-empty = У вас нет открытых обращений.
+desk-found = Нашлось по «{ $words }»
+desk-find-how = Что найти? Например: /find 1042 или /find Ромашка отпуск. Подойдут номер, имя, организация, ИНН, слова из переписки.
+desk-find-nothing = По «{ $words }» ничего не нашлось.
+desk-find-back = ← Назад
+desk-find-on = Дальше →
+
+## The pinned board
+
+board-heading = Открытые обращения: { $count }
