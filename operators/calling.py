@@ -67,7 +67,7 @@ def named(staff: Staff) -> RichText:
 
 
 async def _seniors_desk(session: AsyncSession, ticket: Ticket) -> Desk | None:
-    """Of a complaint: the group where it stands, which whoever it is about does not read; None where it went by mail."""
+    """Of a complaint: the group where it stands, unread by whoever it is about; None where it went by mail."""
     if ticket.kind is TicketKind.COMPLAINT or ticket.queue is Purpose.SENIORS:
         return await complaints.desk_for(session, ticket.about_id, ticket.centre_id)
     return await topics.desk_for(session, Purpose.SENIORS, ticket.centre_id) or await _desk_of(session, ticket)
