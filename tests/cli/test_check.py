@@ -20,7 +20,9 @@ from tests.cli.bot_api import CannedBotApi, Error, served
 CLIENTS = "111111111:AAE_this-is-not-a-real-token_0123456789"
 DESK = "222222222:AAE_this-is-not-a-real-token_0123456789"
 GROUP = -1001234567890
-ADMIN = {"status": "administrator", "can_manage_topics": True, "can_delete_messages": True}
+ADMIN = {"status": "administrator"} | dict.fromkeys(
+    ("can_manage_topics", "can_delete_messages", "can_pin_messages"), True
+)
 
 
 @pytest.fixture
@@ -122,6 +124,7 @@ def test_a_setting_that_cannot_be_used(
         ("getChatMember", {"status": "left"}, "Бота @desk_bot нет в группе"),
         ("getChatMember", ADMIN | {"can_manage_topics": False}, "«Управление темами»"),
         ("getChatMember", ADMIN | {"can_delete_messages": False}, "«Удаление сообщений»"),
+        ("getChatMember", ADMIN | {"can_pin_messages": False}, "«Закрепление сообщений»"),
     ],
 )
 def test_what_is_wrong_with_the_desk(

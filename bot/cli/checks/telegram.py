@@ -12,7 +12,11 @@ from bot.cli.checks.finding import Finding, fine, off, wrong
 from bot.settings import Settings
 from bot.texts import say
 
-RIGHTS = {"can_manage_topics": "check-right-topics", "can_delete_messages": "check-right-deletion"}
+RIGHTS = {
+    "can_manage_topics": "check-right-topics",
+    "can_delete_messages": "check-right-deletion",
+    "can_pin_messages": "check-right-pinning",
+}
 """What the desk's bot may not do without, as `getChatMember` names it, and what is said when it is missing."""
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from telegram import InputFile, Update
 
-from bot.calls import Destination, DropTopicCall, OpenTopicCall, ReopenTopicCall, SendCall
+from bot.calls import Destination, DropTopicCall, OpenTopicCall, PinCall, ReopenTopicCall, SendCall
 from bot.content import ContentKind
-from bot.errors import ChatMoved, RightsLost, TopicClosed, TopicLost
+from bot.errors import ChatMoved, Rejected, RightsLost, TopicClosed, TopicLost
 from bot.messages import Raw
-from bot.richtext import rich
+from bot.richtext import mention, rich
 from bot.sandbox.telegram.scene import DESK_BOT, set_scene
 from bot.sandbox.telegram.server import serving
 from operators.desk import media
@@ -115,6 +115,22 @@ class TestDesk(TelegramContract):
         await stage.channel.perform(ReopenTopicCall(to=stage.to, key=1))
         await stage.channel.perform(ReopenTopicCall(to=stage.to, key=1))
         await stage.send("Снова тут")
+
+    async def test_a_message_is_pinned(self, stage: DeskStage) -> None:
+        """Without a notification; pinning what is pinned is a success, what was deleted is told apart."""
+        stage.to = replace(stage.to, thread=None)
+        number = await stage.send("Доска")
+        for _ in range(2):
+            await stage.channel.perform(PinCall(to=stage.to, key=1, message_id=number))
+        assert stage.chat.pinned == [int(number)]
+        with pytest.raises(Rejected, match=r"(?i)message to pin not found"):
+            await stage.channel.perform(PinCall(to=stage.to, key=1, message_id="99999"))
+
+    async def test_a_mention_notifies_a_person(self, stage: DeskStage) -> None:
+        """The name carries the number of whoever is called."""
+        sent = stage.message(await stage.send(mention("Ольга", str(stage.person)) + ", срок выходит"))
+        (entity,) = sent.to_json(stage.bot)["entities"]
+        assert (entity["type"], entity["user"]["id"]) == ("text_mention", stage.person)
 
     async def test_group_that_moved_tells_its_new_id(self, stage: DeskStage) -> None:
         """An upgraded group goes by another id from then on."""
