@@ -16,12 +16,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from operators import centres
 from operators.calendar import NEVER, WorkingTime
 from operators.kinds import TicketKind
-from operators.tickets import Ticket
+from operators.tickets import OPEN, Ticket
 
 _SHORTEST_REMINDED = 3.0
 """Minutes: a shorter term is over before a reminder could be read; the card itself is one."""
@@ -84,6 +85,14 @@ def recount(ticket: Ticket) -> None:
     """The dues are no longer true (another kind, other hours): they will be counted from where the count began."""
     ticket.response_due = ticket.solution_due = ticket.watch_at = None
     ticket.reminded_at = ticket.overdue_at = ticket.overdue_minutes = None
+
+
+async def hours_changed(session: AsyncSession, centre_id: int) -> None:
+    """A centre works otherwise from now on: what is open there is counted anew. Whoever was called stays called, unless
+    the deadline has moved behind that."""
+    query = select(Ticket).where(Ticket.centre_id == centre_id, Ticket.state.in_(OPEN)).order_by(Ticket.id)
+    for ticket in await session.scalars(query.with_for_update().execution_options(populate_existing=True)):
+        ticket.response_due = ticket.solution_due = ticket.watch_at = None
 
 
 def reacted(ticket: Ticket, now: datetime) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.texts import say
-from operators import centres, hours, topics
+from operators import centres, hours, sla, topics
 from operators.calendar import Hours
 from operators.centre_files.entries import NEEDED, CentreEntry, complain
 from operators.centre_files.values import AsUsual
@@ -96,6 +96,7 @@ async def _put_one(session: AsyncSession, entry: CentreEntry, centre: Centre | N
     if fate is Fate.CHANGED and not details:
         return Change(entry.key, centre.name, Fate.UNCHANGED)
     centre.updated_at = now
+    await sla.hours_changed(session, centre.id)
     return Change(entry.key, centre.name, fate, details)
 
 

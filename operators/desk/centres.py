@@ -12,7 +12,7 @@ from telegram.ext.filters import MessageFilter
 
 from bot.richtext import RichText, bold, joined
 from bot.texts import say
-from operators import centre_text, centres, hours, regions, tickets
+from operators import centre_text, centres, hours, regions, sla, tickets
 from operators.calendar import WorkingTime
 from operators.centre_files.values import AsUsual, day_hours
 from operators.centres import Centre
@@ -78,6 +78,7 @@ async def _set(turn: Turn, key: str, day_said: str, hours_said: str) -> RichText
     else:
         await centres.set_day(turn.session, centre, day, value)
     centre.updated_at = turn.now
+    await sla.hours_changed(turn.session, centre.id)
     log.info("centre.day_set", centre=centre.id, staff=turn.person.id)
     working = await _working(turn, centre)
     told = hours.in_words(working.hours_on(day)) if isinstance(value, AsUsual) else hours.write_hours(value)

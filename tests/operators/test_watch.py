@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.messages import Person
 from bot.richtext import SpanKind
-from operators import cards, members, sla, staff, tickets, topics, watch
+from operators import cards, centres, members, sla, staff, tickets, topics, watch
+from operators.centres import Centre
 from operators.purposes import Purpose
 from operators.roles import Role, StaffRole
 from operators.tickets import Ticket
@@ -140,3 +143,27 @@ async def test_a_complaint_is_told_at_the_seniors_desk_alone(room: Room) -> None
     told = [one.text for one in room.group.chats["-100777"].values() if one.thread is None]
     assert len(told) == 1
     assert ("Вера" in told[0], "Глеб" in told[0]) == (True, True)
+
+
+async def test_a_day_that_the_centre_is_closed_moves_the_deadline(room: Room) -> None:
+    """What is open at the centre is counted anew, by its own hours and clock; whoever was called is not called again
+    for the same."""
+    number = await room.asks()
+    async with room.database.write() as session:
+        centre = Centre(key="spb", name="Петербург", region="Петербург", time_zone="Europe/Moscow")
+        centre.aliases = centre.phones = centre.emails = centre.sites = centre.socials = []
+        centre.hours, centre.updated_at = {"1": ["09:00", "18:00"], "2": ["09:00", "18:00"]}, room.clock.now()
+        session.add(centre)
+        await session.flush()
+        (await session.get_one(Ticket, number)).centre_id = centre.id
+    await swept(room)
+    before = (await room.ticket(number)).solution_due
+    async with room.database.write() as session:
+        today = room.clock.now().date()
+        await centres.set_day(session, await session.get_one(Centre, centre.id), today, None)
+        await sla.hours_changed(session, centre.id)
+    await swept(room)
+    after = (await room.ticket(number)).solution_due
+    assert before is not None
+    assert after is not None
+    assert (before.date(), after.date()) == (today, today + timedelta(days=1))
