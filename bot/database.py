@@ -25,7 +25,6 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-from bot import casefolding
 from bot.near_sqlite import near
 
 
@@ -183,7 +182,6 @@ def _speak_sqlite(engine: Any) -> None:
         for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
-        casefolding.teach(connection)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
