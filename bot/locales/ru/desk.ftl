@@ -135,9 +135,6 @@ desk-edit-no-command = Исправленное сообщение команд�
 desk-queue = Открытые обращения
 desk-queue-empty = Открытых обращений нет.
 desk-queue-more = …и ещё { $count }
-desk-queue-waits = ждёт { $time }
-desk-minutes = { $minutes } мин
-desk-hours = { $hours } ч { $minutes } мин
 desk-help =
     Как отвечать клиентам
     «Взять» под карточкой или /take — обращение ваше: всё, что вы пишете и отправляете в теме, уходит клиенту.
