@@ -45,10 +45,10 @@ async def open_ones(session: AsyncSession, sight: Sight, assignee_id: int | None
 
 
 async def find(session: AsyncSession, sight: Sight, words: str, limit: int, offset: int = 0) -> Sequence[Ticket]:
-    """The tickets that have every one of the words somewhere, open ones first, then the newest."""
+    """The tickets that have every one of the words somewhere, newest first."""
     wanted = sought.words_of(words)
     if not wanted:
         return []
     having = sought.tickets_with(session, wanted, await visible(session, sight))
-    query = loaded().where(Ticket.id.in_(having)).order_by(Ticket.state.not_in(OPEN), Ticket.id.desc())
+    query = loaded().where(Ticket.id.in_(having)).order_by(Ticket.id.desc())
     return (await session.scalars(query.limit(limit).offset(offset))).all()

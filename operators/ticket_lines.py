@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.richtext import RichText, bold, joined, link, rich, utf16_length
 from bot.texts import say
-from operators import sla, topics
+from operators import contacts, earlier, sla, topics
 from operators.calendar import NEVER, WorkingTime
 from operators.card_text import LIMIT, one_line
 from operators.durations import roughly
@@ -38,6 +38,17 @@ async def listed(session: AsyncSession, ticket: Ticket, standard: Standard, now:
     parts.append(told(ticket, await standard.working(session, ticket), now))
     mark = say("list-red") if is_over(ticket, now) else ""
     return rich(mark) + await numbered(session, ticket) + "".join(f" · {part}" for part in parts if part)
+
+
+async def found(session: AsyncSession, ticket: Ticket, zone: tzinfo) -> RichText:
+    """«№ 12 · 03.02.2026 · Анна · ООО «Ромашка» · вопрос · в работе», the number a link to the ticket's topic."""
+    card = await contacts.card_of(session, ticket.client_id)
+    told_of = card.organisation if card is not None else None
+    named = ticket.organisation.name if ticket.organisation is not None else told_of
+    parts = [f"{ticket.opened_at.astimezone(zone):%d.%m.%Y}", one_line(ticket.client.name, _NAME_LENGTH)]
+    parts += [one_line(named, _NAME_LENGTH)] if named else []
+    parts += [say(f"kind-{ticket.kind.value}"), earlier.state_name(ticket.state)]
+    return await numbered(session, ticket) + "".join(f" · {part}" for part in parts)
 
 
 async def numbered(session: AsyncSession, ticket: Ticket) -> RichText:

@@ -12,7 +12,7 @@ from telegram import CallbackQuery, Message, Update
 from bot import links, outbox
 from bot.outgoing import Button, Keyboard
 from bot.texts import say
-from operators import cards, kind_names, lifecycle
+from operators import cards, kind_names, lifecycle, sla
 from operators.desk.at_hand import at_hand
 from operators.desk.buttons import stale, ticket_here
 from operators.desk.turn import DeskContext, Turn
@@ -81,6 +81,8 @@ async def _change(turn: Turn, ticket: Ticket, kind: TicketKind) -> str | None:
     why = _fixed(turn, ticket) or _unfit(ticket, kind)
     if why is None and not lifecycle.change_kind(turn.session, ticket, kind, turn.now, turn.person):
         why = say("kind-is-that", kind=say(f"kind-{kind}"))
+    if why is None:
+        await sla.count(turn.session, ticket, turn.standard)
     await cards.refresh(turn.session, ticket, turn.now)
     if why is None:
         log.info("ticket.kind", ticket=ticket.id, kind=kind, staff=turn.person.id)

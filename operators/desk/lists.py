@@ -11,7 +11,7 @@ from bot.outbox import OutboxRow
 from bot.outgoing import Button, Keyboard
 from bot.richtext import RichText, bold, joined, rich
 from bot.texts import say
-from operators import finding, ticket_lines
+from operators import finding, sought, ticket_lines
 from operators.card_text import one_line
 from operators.desk.buttons import stale
 from operators.desk.turn import DeskContext, Turn
@@ -19,7 +19,7 @@ from operators.finding import Sight
 from operators.tickets import Ticket
 
 FIND_NAMES = ("find", "найти", "поиск")
-_PAGE = 8
+_PAGE = 10
 _WORDS = 200
 _FOUND = "find"
 
@@ -46,8 +46,8 @@ async def find(update: Update, context: DeskContext) -> None:
     if message is None:
         return
     words = " ".join((message.text or "").split()[1:])[:_WORDS]
-    if not words:
-        await turn.say(say("desk-find-how"), reply_to=message.message_id)
+    if not sought.words_of(words):
+        await turn.say(say("desk-find-short" if words else "desk-find-how"), reply_to=message.message_id)
         return
     text, keyboard = await _found(turn, words, 0)
     await turn.say(text, keyboard, reply_to=message.message_id, context={_FOUND: words})
@@ -76,7 +76,7 @@ async def _found(turn: Turn, words: str, page: int) -> tuple[RichText, Keyboard]
     found = await finding.find(turn.session, _sight(turn), words, _PAGE + 1, page * _PAGE)
     if not found:
         return rich(say("desk-find-nothing", words=one_line(words, _WORDS))), _pages(page, more=False)
-    lines = [await ticket_lines.listed(turn.session, one, turn.standard, turn.now) for one in found[:_PAGE]]
+    lines = [await ticket_lines.found(turn.session, one, turn.zone) for one in found[:_PAGE]]
     head = bold(say("desk-found", words=one_line(words, _WORDS)))
     return joined([head, *lines]), _pages(page, more=len(found) > _PAGE)
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from operators import cards, kind_names, sla, tickets
-from operators.calendar import WorkingTime
 from operators.kinds import TicketKind
 from operators.tickets import Ticket, TicketEvent, TicketEventKind
 from tests.operators.group import ANNA, GROUP, words_on
 from tests.operators.room import Room
-from tests.terms import standard
+from tests.terms import STANDARD
 
 
 async def _counted(room: Room, number: int) -> None:
     async with room.database.write() as session:
         ticket = await tickets.get(session, number)
         assert ticket is not None
-        await sla.count(session, ticket, standard(WorkingTime({}, ZoneInfo("UTC"))))
+        await sla.count(session, ticket, STANDARD)
 
 
 async def test_the_card_offers_the_kinds_and_one_is_chosen(sqlite_room: Room) -> None:
-    """Two edits of the card and no message; the terms have to be counted anew, and the log knows who did it."""
+    """Two edits of the card and no message; the terms are counted anew, and the log knows who did it."""
     room = sqlite_room
     number = await room.asks()
     await _counted(room, number)
@@ -37,8 +36,10 @@ async def test_the_card_offers_the_kinds_and_one_is_chosen(sqlite_room: Room) ->
     assert "Вид обращения: подборка документов" in room.last().text
     assert "Взять" in words_on(room.last())
     assert len(room.shown()) == shown
-    ticket = await room.ticket(number)
-    assert (ticket.kind, ticket.solution_due) == (TicketKind.SELECTION, None)
+    ticket, minutes = await room.ticket(number), STANDARD.terms[TicketKind.SELECTION].solution_minutes
+    assert ticket.kind is TicketKind.SELECTION
+    assert ticket.counted_from is not None
+    assert ticket.solution_due == ticket.counted_from + timedelta(minutes=minutes)
     async with room.database.read() as session:
         query = select(TicketEvent).where(TicketEvent.kind == TicketEventKind.KIND_CHANGED)
         (event,) = (await session.scalars(query)).all()
