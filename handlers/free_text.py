@@ -16,6 +16,7 @@ from handlers.consent import REFUSED, ConsentScenario
 from handlers.ending import ends, may_want_end, wants_end
 from handlers.faq import FaqScenario
 from handlers.forms import FormScenario
+from handlers.forms.words import only_cancels
 from handlers.phoning import wants_phone
 from handlers.scenarios import Scenario
 from handlers.turn import Turn, asked_in, call_button
@@ -219,7 +220,7 @@ def _asking_nothing(text: str, ended: Ticket | None) -> str | None:
         return say("hotline-over", number=ended.id)
     if ended is not None and is_settled(text):
         return say("dialogue-praised" if is_praise(text) else "dialogue-welcome")
-    return None
+    return say("dialogue-nothing-to-cancel") if only_cancels(text) else None
 
 
 def is_question(text: str) -> bool:

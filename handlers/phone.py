@@ -34,6 +34,9 @@ class PhoneScenario:
         if action not in ("call", "other") or arguments:
             turn.toast(press, say("button-stale"))
             return
+        if action == "call" and turn.dialogue.open_form(turn.now) == "call_back":
+            turn.toast(press, say("phone-call-begun"))  # What was filled in already stays.
+            return
         turn.toast(press)
         if action == "call":
             await turn.go("call_back", turn)

@@ -49,6 +49,11 @@ def act_of(text: str) -> Act | None:
     return next((act for act, words in _TYPED.items() if said in words), None)
 
 
+def only_cancels(text: str) -> bool:
+    """«Отмена» and its like: what nobody says but to take something back («закрыть», «не надо» mean more)."""
+    return act_of(text) is Act.CANCEL and plain(text).startswith("отмен")
+
+
 def plain(text: str) -> str:
     """For comparing: lower case, single spaces, nothing behind the last word."""
     return " ".join(text.split()).casefold().rstrip(".!")

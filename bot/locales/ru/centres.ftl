@@ -161,6 +161,7 @@ opens-date = { $weekday ->
 menu-phone = По телефону
 phone-every = Телефоны наших центров
 button-call-back = Заказать звонок
+phone-call-begun = Вы уже заказываете звонок: ответьте на вопрос ниже.
 button-other-region = Другой регион
 button-no-region = Моего региона нет
 region-ask = В каком вы регионе? Выберите центр или напишите город.
