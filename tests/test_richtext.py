@@ -58,9 +58,10 @@ def lies_within(text: RichText) -> bool:
 
 @given(rich_texts())
 def test_entities_there_and_back(text: RichText) -> None:
-    """Spans survive the way to Telegram's UTF-16 entities and back, emoji or not."""
+    """Spans survive the way to Telegram's UTF-16 entities and back, emoji or not; but mentions, which only go out."""
     entities = [(span.kind.value, offset, length, span.url, span.language) for span, offset, length in to_utf16(text)]
-    assert from_utf16(text.text, entities) == text
+    crossing = tuple(span for span in text.spans if span.kind is not SpanKind.MENTION)
+    assert from_utf16(text.text, entities) == RichText(text.text, crossing)
 
 
 @given(rich_texts())
